@@ -1,0 +1,17 @@
+package stops.engine;
+
+/** A kind of sample that a conversion counts and locates because it is not an ordinary one. */
+public enum Anomaly {
+  /** To exposure: a zero intensity, which has no exposure. */
+  UNDEFINED,
+  /** To exposure: a negative intensity, or one below 1e-323, which becomes −1073 stops. */
+  CLAMPED,
+  /** A NaN, which becomes the canonical quiet NaN of the target type. */
+  NAN,
+  /** An infinite sample (to exposure: +∞ alone, since −∞ is {@link #CLAMPED}). */
+  INFINITE,
+  /** A finite sample whose result is too large for the target type and became +∞. */
+  OVERFLOW,
+  /** A finite exposure whose intensity is too small for the target type and became 0. */
+  UNDERFLOW
+}

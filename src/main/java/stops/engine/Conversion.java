@@ -1,0 +1,33 @@
+package stops.engine;
+
+/**
+ * What is to be done to every sample: a value that engines execute.
+ *
+ * <p>To exposure, a sample {@code x} becomes {@code log2(x) + gainStops}; to intensity, {@code 2^(x
+ * + gainStops)}. Either way the light is multiplied by {@code 2^gainStops}. Each result is rounded
+ * once, to nearest even, straight to the target type. Guardrails look at the sample as it is in the
+ * source, before the gain.
+ *
+ * @param direction the map
+ * @param source type of the samples read
+ * @param target type of the samples written
+ * @param gainStops gain in stops, finite, −2100 to 2100; 0 for none
+ * @param zero what stands for the exposure of zero
+ */
+public record Conversion(
+    Direction direction, SampleType source, SampleType target, double gainStops, ZeroPolicy zero) {
+
+  /** The largest gain, either way, in stops: past it every float64 over- or underflows. */
+  public static final double MAX_GAIN_STOPS = 2100;
+
+  public Conversion {
+    if (!(Math.abs(gainStops) <= MAX_GAIN_STOPS)) {
+      throw new IllegalArgumentException("gain must be from -2100 to 2100 stops, not " + gainStops);
+    }
+  }
+
+  /** A conversion without gain that stores −∞ for the exposure of zero. */
+  public static Conversion of(Direction direction, SampleType source, SampleType target) {
+    return new Conversion(direction, source, target, 0, ZeroPolicy.INF);
+  }
+}

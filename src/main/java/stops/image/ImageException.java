@@ -1,0 +1,52 @@
+package stops.image;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file could not be read or written. The message is one line that says what is wrong, where and
+ * what to do.
+ */
+public final class ImageException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  /** Which side is at fault. It decides the exit status. */
+  public enum Side {
+    /** The input: unreadable, damaged or unsupported. */
+    INPUT,
+    /** The output: not writable, no space, or a format that cannot hold what is asked of it. */
+    OUTPUT
+  }
+
+  private final Side side;
+
+  private ImageException(Side side, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.side = side;
+  }
+
+  /** Something is wrong with the input file {@code path}. */
+  public static ImageException input(Path path, String problem) {
+    return new ImageException(Side.INPUT, path + ": " + problem, null);
+  }
+
+  /** The same, with what caused it. */
+  public static ImageException input(Path path, String problem, Throwable cause) {
+    return new ImageException(Side.INPUT, path + ": " + problem, cause);
+  }
+
+  /** The output file {@code path} cannot be written. */
+  public static ImageException output(Path path, String problem) {
+    return new ImageException(Side.OUTPUT, path + ": " + problem, null);
+  }
+
+  /** The same, with what caused it. */
+  public static ImageException output(Path path, String problem, Throwable cause) {
+    return new ImageException(Side.OUTPUT, path + ": " + problem, cause);
+  }
+
+  /** Which side is at fault. */
+  public Side side() {
+    return side;
+  }
+}

@@ -1,0 +1,34 @@
+package stops.image;
+
+import java.lang.foreign.SegmentAllocator;
+
+/**
+ * An HDR file that is open for reading. Thread-safe: strips may be read in any order, by several
+ * threads at once.
+ *
+ * <p>A strip of a scanline file is a band of whole rows; the first begins at the top of the data
+ * window, and all but the last of a part have the same number of rows, a multiple of 16 for formats
+ * that have no blocks of their own.
+ */
+public interface ImageSource extends AutoCloseable {
+
+  /** What the file says of itself. Constant. */
+  ImageInfo info();
+
+  /** How many strips the file has, all parts together, 0 or more. */
+  int strips();
+
+  /** An upper bound of the bytes of {@code memory} that reading one strip takes. */
+  long stripBytes();
+
+  /**
+   * Reads and decodes a strip.
+   *
+   * @param memory where planes are allocated that are not simply a view of the file
+   * @throws ImageException if the file is damaged; it says where
+   */
+  Strip read(int index, SegmentAllocator memory) throws ImageException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,27 @@
+package stops.image;
+
+import java.lang.foreign.SegmentAllocator;
+
+/**
+ * An HDR file that is being written: to a temporary file beside its place, until {@link #commit}.
+ * Thread-safe: strips may be written in any order, by several threads at once.
+ */
+public interface ImageTarget extends AutoCloseable {
+
+  /**
+   * Planes to fill for the strip {@code source}: the same rectangle with the same channels in the
+   * same arrangement, in the target's sample types. Where it can be, they are the mapped file
+   * itself.
+   */
+  Strip prepare(Strip source, SegmentAllocator memory) throws ImageException;
+
+  /** Encodes and writes a strip that {@link #prepare} made, once it is filled. */
+  void write(Strip strip) throws ImageException;
+
+  /** Completes the file, syncs it to the disk and puts it in its place, at once and whole. */
+  void commit() throws ImageException;
+
+  /** Removes the temporary file if there was no commit. Closing twice is harmless. */
+  @Override
+  void close();
+}

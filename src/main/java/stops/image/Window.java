@@ -1,0 +1,29 @@
+package stops.image;
+
+/**
+ * A rectangle of pixels, corners included, as OpenEXR defines it: y grows downwards, corners may be
+ * negative.
+ */
+public record Window(int xMin, int yMin, int xMax, int yMax) {
+
+  /** A window of this size with its first pixel at (0, 0). */
+  public static Window ofSize(int width, int height) {
+    return new Window(0, 0, width - 1, height - 1);
+  }
+
+  /** Pixels in a row. */
+  public long width() {
+    return (long) xMax - xMin + 1;
+  }
+
+  /** Rows. */
+  public long height() {
+    return (long) yMax - yMin + 1;
+  }
+
+  /** {@code (xMin, yMin) to (xMax, yMax), W × H}. */
+  @Override
+  public String toString() {
+    return "(%d, %d) to (%d, %d), %d × %d".formatted(xMin, yMin, xMax, yMax, width(), height());
+  }
+}
