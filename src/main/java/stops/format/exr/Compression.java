@@ -1,0 +1,67 @@
+package stops.format.exr;
+
+import java.util.Locale;
+
+/** How the chunks of a part are compressed. The order is that of the codes in the file. */
+public enum Compression {
+  NONE(1, false),
+  RLE(1, false),
+  ZIPS(1, false),
+  ZIP(16, false),
+  PIZ(32, false),
+  PXR24(16, true),
+  B44(32, true),
+  B44A(32, true),
+  DWAA(32, true),
+  DWAB(256, true);
+
+  private final int rows;
+  private final boolean lossy;
+
+  Compression(int rows, boolean lossy) {
+    this.rows = rows;
+    this.lossy = lossy;
+  }
+
+  /** Rows of pixels in one chunk of a scanline part; the last one may have fewer. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Whether what is read differs from what was written. (PXR24 changes 32-bit floats only.) */
+  public boolean lossy() {
+    return lossy;
+  }
+
+  /** Whether files can be read with this version. */
+  public boolean readable() {
+    return switch (this) {
+      case NONE, RLE, ZIPS, ZIP -> true;
+      case PIZ, PXR24, B44, B44A, DWAA, DWAB -> false;
+    };
+  }
+
+  /** Whether files can be written with this version. */
+  public boolean writable() {
+    return switch (this) {
+      case NONE, RLE, ZIPS, ZIP -> true;
+      case PIZ, PXR24, B44, B44A, DWAA, DWAB -> false;
+    };
+  }
+
+  /**
+   * A new compressor, to be closed by the caller. {@link #NONE} has none: its blocks are as they
+   * are.
+   *
+   * @throws ExrException if this version has none
+   */
+  Compressor newCompressor() throws ExrException {
+    throw new ExrException("compression " + this + " is not supported");
+  }
+
+  /** {@code none}, {@code rle}, {@code zips}, … */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,23 @@
+package stops.format.exr;
+
+/**
+ * An EXR file is damaged, or has what is not supported. The message is one line: where in the file,
+ * and what.
+ */
+public final class ExrException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  /** What is wrong, in words that can follow "part 0, scanline 16: ". */
+  public ExrException(String problem) {
+    super(problem);
+  }
+
+  private ExrException(String problem, Throwable cause) {
+    super(problem, cause);
+  }
+
+  /** The same problem with the place in the file before it. */
+  ExrException at(String place) {
+    return new ExrException(place + ": " + getMessage(), this);
+  }
+}
