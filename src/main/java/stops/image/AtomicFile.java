@@ -1,0 +1,152 @@
+package stops.image;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * An output file that is the old one until {@link #commit} and the complete new one after it.
+ *
+ * <p>What is written goes to a hidden temporary file in the target's folder, which commit syncs to
+ * the disk and renames over the target. Closed without a commit, or when the process is told to
+ * end, the temporary file is removed; one that a killed process left is removed by the next process
+ * that writes the same target. A symbolic link is followed to its file, which is replaced; the
+ * replaced file's permissions, and where allowed its owner and group, are kept.
+ *
+ * <p>A target that is a device, a pipe or a socket is refused: a picture is written in any order
+ * and there is nothing to rename over.
+ *
+ * <p>Thread-safe.
+ */
+public final class AtomicFile implements AutoCloseable {
+  private static final long PIECE_BYTES = 1L << 28;
+
+  private final Path target;
+  private final OutputPlace place;
+  private final TemporaryFile temporary;
+  private boolean closed;
+
+  private AtomicFile(Path target, OutputPlace place, TemporaryFile temporary) {
+    this.target = target;
+    this.place = place;
+    this.temporary = temporary;
+  }
+
+  /**
+   * Begins a new file that is to take the place of {@code target}, which may exist or not.
+   *
+   * @throws ImageException of the output side, if it cannot be written there
+   */
+  public static AtomicFile create(Path target) throws ImageException {
+    OutputPlace place = OutputPlace.of(target);
+    try {
+      TemporaryFile.removeStale(place.file());
+      TemporaryFile temporary = TemporaryFile.create(place.file(), place.whileWritten());
+      return new AtomicFile(target, place, temporary);
+    } catch (IOException e) {
+      throw OutputProblem.of(target, place.folder(), e);
+    }
+  }
+
+  /** The name under which it was asked for, as messages give it. */
+  public Path target() {
+    return target;
+  }
+
+  /** The temporary file, open for reading and writing. Closed by {@link #commit} and close. */
+  public FileChannel channel() {
+    return temporary.channel();
+  }
+
+  /**
+   * Fails at once where the disk has no room for a file of this size; reserves nothing.
+   *
+   * @param bytes size of the whole file
+   * @throws ImageException if the disk says that it has less than that left
+   */
+  public void expect(long bytes) throws ImageException {
+    long free = place.freeBytes();
+    if (bytes > free) {
+      throw ImageException.output(
+          target,
+          "needs %d bytes, but the disk has %d left; free some space or choose another folder"
+              .formatted(bytes, free));
+    }
+  }
+
+  /** Writes all that remains in {@code bytes}, at {@code offset} bytes into the file. */
+  public void write(ByteBuffer bytes, long offset) throws ImageException {
+    try {
+      long at = offset;
+      while (bytes.hasRemaining()) {
+        at += channel().write(bytes, at);
+      }
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Writes all of {@code bytes}, of any size, at {@code offset} bytes into the file. */
+  public void write(MemorySegment bytes, long offset) throws ImageException {
+    for (long done = 0; done < bytes.byteSize(); done += PIECE_BYTES) {
+      long piece = Math.min(PIECE_BYTES, bytes.byteSize() - done);
+      write(bytes.asSlice(done, piece).asByteBuffer(), offset + done);
+    }
+  }
+
+  /** The error to throw when using {@link #channel} failed: what is wrong and what to do. */
+  public ImageException failed(IOException cause) {
+    return OutputProblem.of(target, place.folder(), cause);
+  }
+
+  /**
+   * Syncs the file to the disk and puts it in its place, at once and whole; then closes.
+   *
+   * @throws ImageException if that fails, and then the target is what it was
+   */
+  public synchronized void commit() throws ImageException {
+    if (closed) {
+      throw new IllegalStateException(target + " is closed already");
+    }
+    try {
+      channel().force(true);
+      place.handOver(temporary.path());
+      move();
+      close();
+      syncFolder();
+    } catch (IOException e) {
+      close();
+      throw failed(e);
+    }
+  }
+
+  /** The channel stays open meanwhile: its lock tells other processes to leave the file alone. */
+  private void move() throws IOException {
+    Files.move(temporary.path(), place.file(), StandardCopyOption.ATOMIC_MOVE);
+    temporary.moved();
+  }
+
+  /** So that the new name survives a power cut. Not every system can open a folder for that. */
+  private void syncFolder() {
+    try (FileChannel folder = FileChannel.open(place.folder(), StandardOpenOption.READ)) {
+      folder.force(true);
+    } catch (IOException unsupported) {
+      // The file itself is synced and in its place; when the name gets to the disk is up to the
+      // system here.
+    }
+  }
+
+  /** Removes the temporary file if there was no commit. Closing twice is harmless. */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      temporary.close();
+    }
+  }
+}

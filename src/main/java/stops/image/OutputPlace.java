@@ -1,0 +1,135 @@
+package stops.image;
+
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an output file goes, links followed, and what is there now.
+ *
+ * @param file the file that is created or replaced
+ * @param folder its folder, which exists
+ * @param replaced owner and permissions of the file that is there, or null if there is none or the
+ *     file system has no such thing
+ */
+record OutputPlace(Path file, Path folder, @Nullable PosixFileAttributes replaced) {
+  private static final int MAX_LINKS = 40;
+
+  private static final Set<PosixFilePermission> WRITABLE =
+      Set.of(
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.OTHERS_WRITE);
+
+  static OutputPlace of(Path target) throws ImageException {
+    try {
+      Path file = follow(target.toAbsolutePath());
+      Path parent = file.getParent();
+      if (parent == null || file.getFileName() == null) {
+        throw ImageException.output(target, "is a folder; give the name of a file");
+      }
+      if (!Files.isDirectory(parent)) {
+        throw ImageException.output(target, "there is no folder " + parent + "; create it first");
+      }
+      Path folder = parent.toRealPath();
+      return new OutputPlace(folder.resolve(file.getFileName()), folder, replaceable(target, file));
+    } catch (IOException e) {
+      throw OutputProblem.of(target, target.toAbsolutePath().getParent(), e);
+    }
+  }
+
+  private static Path follow(Path target) throws IOException {
+    // The system resolves what exists (also names such as /dev/stdout that only it can follow).
+    try {
+      return target.toRealPath();
+    } catch (NoSuchFileException missing) {
+      Path path = target;
+      for (int links = 0; Files.isSymbolicLink(path); links++) {
+        if (links == MAX_LINKS) {
+          throw new FileSystemLoopException(target.toString());
+        }
+        path = path.resolveSibling(Files.readSymbolicLink(path));
+      }
+      return path;
+    }
+  }
+
+  private static @Nullable PosixFileAttributes replaceable(Path target, Path file)
+      throws ImageException, IOException {
+    // Asked of the name as given: where /dev/stdout is a pipe, the resolved name is no file at all.
+    BasicFileAttributes now;
+    try {
+      now = Files.readAttributes(target, BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+    if (now.isDirectory()) {
+      throw ImageException.output(target, "is a folder; give the name of a file");
+    }
+    if (now.isOther()) {
+      throw ImageException.output(
+          target, "is a device or a pipe, and pictures are not written in order; give a file");
+    }
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    PosixFileAttributes attributes = view == null ? null : view.readAttributes();
+    boolean locked =
+        attributes != null && attributes.permissions().stream().noneMatch(WRITABLE::contains);
+    if (locked || !Files.isWritable(file)) {
+      throw ImageException.output(target, "is read-only; make it writable or choose another name");
+    }
+    return attributes;
+  }
+
+  /** Bytes the disk has left, or as many as there are numbers where it does not say. */
+  long freeBytes() {
+    try {
+      var store = Files.getFileStore(folder);
+      long free = store.getUsableSpace();
+      return store.getTotalSpace() > 0 ? free : Long.MAX_VALUE;
+    } catch (IOException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  /** What the new file has until it takes this place: nobody else's to read if one is replaced. */
+  FileAttribute<?>[] whileWritten() {
+    return replaced == null
+        ? new FileAttribute<?>[0]
+        : new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        };
+  }
+
+  /** Gives a file that is to replace this one its permissions, owner and group. */
+  void handOver(Path successor) throws IOException {
+    if (replaced == null) {
+      return;
+    }
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(
+            successor, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    PosixFileAttributes now = view.readAttributes();
+    try {
+      if (!now.group().equals(replaced.group())) {
+        view.setGroup(replaced.group());
+      }
+      if (!now.owner().equals(replaced.owner())) {
+        view.setOwner(replaced.owner());
+      }
+    } catch (IOException e) {
+      // Only the administrator may give files away.
+    }
+    view.setPermissions(replaced.permissions());
+  }
+}

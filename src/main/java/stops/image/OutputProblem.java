@@ -1,0 +1,52 @@
+package stops.image;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what the system says about a failed write into one line with what to do. */
+final class OutputProblem {
+  private OutputProblem() {}
+
+  static ImageException of(Path target, @Nullable Path folder, IOException cause) {
+    String where = folder == null ? "its folder" : "folder " + folder;
+    return ImageException.output(target, describe(where, cause), cause);
+  }
+
+  private static String describe(String where, IOException cause) {
+    String message = String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
+    return switch (cause) {
+      case AccessDeniedException e ->
+          where + " may not be written; change its permissions or choose another folder";
+      case FileSystemLoopException e -> "symbolic links lead in a circle; give the name of a file";
+      case ClosedByInterruptException e -> "writing was interrupted; run it again";
+      case ClosedChannelException e -> "writing was interrupted; run it again";
+      default -> {
+        String reason =
+            cause instanceof FileSystemException e && e.getReason() != null
+                ? e.getReason()
+                : message;
+        yield reason + remedy(where, reason);
+      }
+    };
+  }
+
+  private static String remedy(String where, String reason) {
+    String told = reason.toLowerCase(java.util.Locale.ROOT);
+    if (told.contains("no space") || told.contains("quota")) {
+      return " in " + where + "; free some space or choose another folder";
+    }
+    if (told.contains("too large")) {
+      return " for the file system of " + where + "; choose another folder";
+    }
+    if (told.contains("name too long")) {
+      return "; choose a shorter name";
+    }
+    return " in " + where + "; choose another folder";
+  }
+}

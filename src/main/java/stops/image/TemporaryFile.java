@@ -1,0 +1,180 @@
+package stops.image;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Set;
+import java.util.UUID;
+import java.util.zip.CRC32;
+
+/**
+ * A hidden file beside a target, named {@code .NAME.stops-PROCESS-RANDOM.tmp}, that its process
+ * holds locked while it lives. The system drops the lock of a process that ends, however it ends: a
+ * file that can be locked is stale.
+ */
+final class TemporaryFile implements AutoCloseable {
+  /**
+   * This process. Its own files are never tried for their lock: opening and closing one would drop
+   * it, since a POSIX lock belongs to the process.
+   */
+  private static final String PROCESS = random();
+
+  /** A file name may have 255 bytes; what this class adds to it takes less than 64. */
+  private static final int MAX_NAME_BYTES = 190;
+
+  private final Path path;
+  private final FileChannel channel;
+  private final Thread removeAtExit;
+  private boolean moved;
+
+  private TemporaryFile(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+    this.removeAtExit = new Thread(() -> delete(path), "remove " + path.getFileName());
+  }
+
+  /** Creates and locks an empty file beside {@code target}. */
+  static TemporaryFile create(Path target, FileAttribute<?>... attributes) throws IOException {
+    while (true) {
+      Path path = target.resolveSibling(prefix(target) + PROCESS + "-" + random() + ".tmp");
+      FileChannel channel =
+          FileChannel.open(
+              path,
+              Set.of(
+                  StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+              attributes);
+      TemporaryFile file = new TemporaryFile(path, channel);
+      if (file.secure()) {
+        return file;
+      }
+    }
+  }
+
+  /**
+   * Locks it, and has it removed when the process ends by a signal. False if another process took
+   * it for stale before it was locked.
+   */
+  private boolean secure() throws IOException {
+    try {
+      Runtime.getRuntime().addShutdownHook(removeAtExit);
+    } catch (IllegalStateException e) {
+      close();
+      throw new IOException("the process is ending", e);
+    }
+    if (lock(channel) != Lock.TAKEN && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return true;
+    }
+    close();
+    return false;
+  }
+
+  private enum Lock {
+    MINE,
+    TAKEN,
+    /** The file system has no locks: then nothing there is ever taken for stale either. */
+    UNSUPPORTED
+  }
+
+  private static Lock lock(FileChannel channel) {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock == null ? Lock.TAKEN : Lock.MINE;
+    } catch (OverlappingFileLockException e) {
+      return Lock.TAKEN;
+    } catch (IOException e) {
+      return Lock.UNSUPPORTED;
+    }
+  }
+
+  /** Removes what killed processes left of earlier files for {@code target}. */
+  static void removeStale(Path target) throws IOException {
+    String prefix = prefix(target);
+    try (DirectoryStream<Path> candidates =
+        Files.newDirectoryStream(
+            target.resolveSibling("."),
+            path -> {
+              String name = path.getFileName().toString();
+              return name.startsWith(prefix)
+                  && name.endsWith(".tmp")
+                  && !name.startsWith(prefix + PROCESS)
+                  && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+            })) {
+      candidates.forEach(TemporaryFile::removeIfStale);
+    } catch (AccessDeniedException e) {
+      // A folder that can be written but not listed: nothing to be found in it.
+    }
+  }
+
+  private static void removeIfStale(Path path) {
+    try (FileChannel channel =
+        FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      if (lock(channel) == Lock.MINE) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      // It is gone already, or another user's: theirs to remove.
+    }
+  }
+
+  private static String prefix(Path target) {
+    String name = String.valueOf(target.getFileName());
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > MAX_NAME_BYTES) {
+      CRC32 sum = new CRC32();
+      sum.update(bytes);
+      name = name.substring(0, name.offsetByCodePoints(0, 20)) + "~" + sum.getValue();
+    }
+    return "." + name + ".stops-";
+  }
+
+  private static String random() {
+    return Long.toHexString(UUID.randomUUID().getMostSignificantBits());
+  }
+
+  Path path() {
+    return path;
+  }
+
+  FileChannel channel() {
+    return channel;
+  }
+
+  /** It was renamed: nothing is left to remove. */
+  void moved() {
+    moved = true;
+  }
+
+  @Override
+  public void close() {
+    if (!moved) {
+      delete(path);
+    }
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // Nothing is lost: the file was synced before, or is not wanted.
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(removeAtExit);
+    } catch (IllegalStateException e) {
+      // The process is ending, and the hook with it.
+    }
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      // The next process that writes the same target removes it.
+    }
+  }
+}
