@@ -4,28 +4,35 @@ import java.util.Locale;
 
 /** How the chunks of a part are compressed. The order is that of the codes in the file. */
 public enum Compression {
-  NONE(1, false),
-  RLE(1, false),
-  ZIPS(1, false),
-  ZIP(16, false),
-  PIZ(32, false),
-  PXR24(16, true),
-  B44(32, true),
-  B44A(32, true),
-  DWAA(32, true),
-  DWAB(256, true);
+  NONE(1, 1, false),
+  RLE(1, 64, false),
+  ZIPS(1, 1032, false),
+  ZIP(16, 1032, false),
+  PIZ(32, 1032, false),
+  PXR24(16, 1376, true),
+  B44(32, 11, true),
+  B44A(32, 11, true),
+  DWAA(32, 66048, true),
+  DWAB(256, 66048, true);
 
   private final int rows;
+  private final int largestRatio;
   private final boolean lossy;
 
-  Compression(int rows, boolean lossy) {
+  Compression(int rows, int largestRatio, boolean lossy) {
     this.rows = rows;
+    this.largestRatio = largestRatio;
     this.lossy = lossy;
   }
 
   /** Rows of pixels in one chunk of a scanline part; the last one may have fewer. */
   public int rows() {
     return rows;
+  }
+
+  /** An upper bound of how many bytes one byte of a chunk of more than 16 MiB can stand for. */
+  int largestRatio() {
+    return largestRatio;
   }
 
   /** Whether what is read differs from what was written. (PXR24 changes 32-bit floats only.) */
@@ -56,7 +63,12 @@ public enum Compression {
    * @throws ExrException if this version has none
    */
   Compressor newCompressor() throws ExrException {
-    throw new ExrException("compression " + this + " is not supported");
+    return switch (this) {
+      case RLE -> new RleCompressor();
+      case ZIPS, ZIP -> new ZipCompressor();
+      case NONE, PIZ, PXR24, B44, B44A, DWAA, DWAB ->
+          throw new ExrException("compression " + this + " is not supported");
+    };
   }
 
   /** {@code none}, {@code rle}, {@code zips}, … */

@@ -27,6 +27,14 @@ interface Compressor extends AutoCloseable {
       throws ExrException;
 
   /**
+   * Called before {@link #decompress} for blocks of more than 16 MiB: finds out, in little memory,
+   * whether the data can be what it claims. Without an opinion it does nothing.
+   *
+   * @throws ExrException if it is not
+   */
+  default void check(byte[] packed, int packedBytes, BlockLayout block) throws ExrException {}
+
+  /**
    * Packs a block.
    *
    * @param raw {@code block.bytes()} bytes from 0, in the layout {@code block}; not changed

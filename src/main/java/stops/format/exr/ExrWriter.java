@@ -1,0 +1,143 @@
+package stops.format.exr;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An EXR file that is being written. Thread-safe: chunks may be written in any order, by several
+ * threads at once; they lie in the file in the order of their numbers, also where the line order is
+ * decreasing, as far as early ones can wait in memory. The file is complete after {@link #finish}.
+ */
+public final class ExrWriter implements AutoCloseable {
+  /** How much may wait for an earlier chunk. */
+  private static final long MOST_WAITING_BYTES = 32L << 20;
+
+  private final FileChannel channel;
+  private final List<ExrHeader> parts;
+  private final ChunkFrames frames;
+  private final int[] firstNumbers;
+  private final long tablesStart;
+  private final ChunkAppender appender;
+  private final Lanes lanes = new Lanes();
+
+  private ExrWriter(FileChannel channel, List<ExrHeader> headers, boolean multiPart)
+      throws IOException, ExrException {
+    this.channel = channel;
+    List<ExrHeader> counted = new ArrayList<>();
+    List<ChunkGrid> grids = new ArrayList<>();
+    firstNumbers = new int[headers.size() + 1];
+    for (int part = 0; part < headers.size(); part++) {
+      ExrHeader header = headers.get(part);
+      if (!header.compression().writable()) {
+        throw new ExrException(
+            "compression " + header.compression() + " is not supported for writing");
+      }
+      ChunkGrid grid = ChunkGrid.of(header);
+      long numbers = (long) firstNumbers[part] + grid.count();
+      if (numbers > Integer.MAX_VALUE - 16) {
+        throw new ExrException(numbers + " chunks are not supported");
+      }
+      firstNumbers[part + 1] = (int) numbers;
+      grids.add(grid);
+      counted.add(
+          multiPart || header.attribute("chunkCount").isPresent()
+              ? header.with(Attribute.ofInt("chunkCount", grid.count()))
+              : header);
+    }
+    parts = List.copyOf(counted);
+    List<Boolean> tiled = parts.stream().map(p -> p.tiling().isPresent()).toList();
+    frames = new ChunkFrames(List.copyOf(grids), tiled, multiPart);
+    byte[] start = HeaderWriter.bytes(parts, multiPart);
+    tablesStart = start.length;
+    ChunkAppender.write(channel, 0, ByteBuffer.wrap(start));
+    int count = firstNumbers[headers.size()];
+    appender = new ChunkAppender(channel, tablesStart + 8L * count, count, MOST_WAITING_BYTES);
+  }
+
+  /**
+   * Begins a file in {@code channel}, which stays the caller's.
+   *
+   * @param parts one header for each part; in a multi-part file each has its name and type
+   * @param multiPart whether the file is of the multi-part kind
+   * @throws ExrException if a part cannot be written
+   * @throws IOException if the disk fails
+   */
+  public static ExrWriter create(FileChannel channel, List<ExrHeader> parts, boolean multiPart)
+      throws IOException, ExrException {
+    if (parts.isEmpty() || (parts.size() > 1 && !multiPart)) {
+      throw new IllegalArgumentException(parts.size() + " parts");
+    }
+    return new ExrWriter(channel, parts, multiPart);
+  }
+
+  /** The headers as they are in the file. */
+  public List<ExrHeader> parts() {
+    return parts;
+  }
+
+  /** How the part is cut into chunks. */
+  public ChunkGrid grid(int part) {
+    return frames.grids().get(part);
+  }
+
+  /** A chunk to be filled and given to {@link #write}; what is in it is undefined. */
+  public ExrChunk chunk(int part, int chunk) {
+    BlockLayout layout = grid(part).layout(chunk);
+    Lanes.Lane lane = lanes.take();
+    return new ExrChunk(part, chunk, layout, lane.raw((int) layout.bytes()), lanes, lane);
+  }
+
+  /**
+   * Packs and writes a chunk that came from {@link #chunk}. The caller closes it.
+   *
+   * @throws ExrException if its compression failed
+   * @throws IOException if the disk fails
+   */
+  public void write(ExrChunk chunk) throws IOException, ExrException {
+    BlockLayout layout = chunk.layout();
+    Compression compression = parts.get(chunk.part()).compression();
+    int bytes = (int) layout.bytes();
+    byte[] data = chunk.raw();
+    if (compression != Compression.NONE && bytes > 0) {
+      byte[] packed = chunk.lane().packed(bytes);
+      int packedBytes = chunk.lane().compressor(compression).compress(data, layout, packed);
+      if (packedBytes >= 0) {
+        data = packed;
+        bytes = packedBytes;
+      }
+    }
+    ByteBuffer frame = frames.write(chunk.part(), chunk.index(), bytes);
+    appender.add(firstNumbers[chunk.part()] + chunk.index(), frame, data, bytes);
+  }
+
+  /**
+   * Completes the file.
+   *
+   * @throws IllegalStateException if a chunk was never written
+   * @throws IOException if the disk fails
+   */
+  public void finish() throws IOException {
+    long[] offsets = appender.finish();
+    int entries = 1 << 12;
+    ByteBuffer table = Attribute.buffer(8 * Math.min(entries, offsets.length));
+    for (int first = 0; first < offsets.length; first += entries) {
+      table.clear();
+      for (int i = first; i < Math.min(first + entries, offsets.length); i++) {
+        if (offsets[i] == 0) {
+          throw new IllegalStateException("chunk " + i + " was never written");
+        }
+        table.putLong(offsets[i]);
+      }
+      ChunkAppender.write(channel, tablesStart + 8L * first, table.flip());
+    }
+  }
+
+  /** Frees the buffers; the channel stays open. */
+  @Override
+  public void close() {
+    lanes.close();
+  }
+}

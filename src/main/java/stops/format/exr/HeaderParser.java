@@ -1,0 +1,163 @@
+package stops.format.exr;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the headers of all parts, from the first byte of a file to that of the offset tables. */
+final class HeaderParser {
+  static final int MAGIC = 20000630;
+  static final int VERSION = 2;
+  static final int TILED = 0x200;
+  static final int LONG_NAMES = 0x400;
+  static final int NOT_IMAGE = 0x800;
+  static final int MULTI_PART = 0x1000;
+  static final int LONGEST_NAME = 255;
+
+  private static final int KNOWN_FLAGS = TILED | LONG_NAMES | NOT_IMAGE | MULTI_PART;
+  private static final int WINDOW_BYTES = 1 << 14;
+
+  private final FileBytes file;
+  private final Map<String, String> sharedNames = new HashMap<>();
+  private byte[] window = new byte[0];
+  private long windowStart;
+  private long position;
+
+  private HeaderParser(FileBytes file) {
+    this.file = file;
+  }
+
+  /**
+   * What stands before the offset tables.
+   *
+   * @param flags the flags of the version field
+   * @param parts one or more
+   * @param bytes where the offset tables begin
+   */
+  record Headers(int flags, List<ExrHeader> parts, long bytes) {
+    boolean multiPart() {
+      return (flags & MULTI_PART) != 0;
+    }
+  }
+
+  static Headers parse(FileBytes file) throws IOException, ExrException {
+    return new HeaderParser(file).headers();
+  }
+
+  private Headers headers() throws IOException, ExrException {
+    if (file.size() < 8 || readInt() != MAGIC) {
+      throw new ExrException("this is not an EXR file");
+    }
+    int version = readInt();
+    if ((version & 0xff) != VERSION) {
+      throw new ExrException("file format version " + (version & 0xff) + " is not supported");
+    }
+    int flags = version & ~0xff;
+    if ((flags & ~KNOWN_FLAGS) != 0) {
+      throw new ExrException("file format flags 0x%x are unknown".formatted(flags & ~KNOWN_FLAGS));
+    }
+    List<ExrHeader> parts = new ArrayList<>();
+    boolean multiPart = (flags & MULTI_PART) != 0;
+    do {
+      List<Attribute> attributes = attributes();
+      if (attributes.isEmpty() && multiPart && !parts.isEmpty()) {
+        break;
+      }
+      try {
+        boolean tiled = multiPart ? tiledType(attributes) : tiledFlag(flags);
+        parts.add(ExrHeader.of(attributes, tiled));
+      } catch (ExrException e) {
+        throw multiPart ? e.at("part " + parts.size()) : e;
+      }
+    } while (multiPart);
+    return new Headers(flags, List.copyOf(parts), position);
+  }
+
+  private static boolean tiledFlag(int flags) throws ExrException {
+    if ((flags & NOT_IMAGE) != 0) {
+      throw new ExrException("deep data is not supported");
+    }
+    return (flags & TILED) != 0;
+  }
+
+  private static boolean tiledType(List<Attribute> attributes) throws ExrException {
+    String type =
+        attributes.stream()
+            .filter(a -> a.name().equals("type") && a.type().equals("string"))
+            .findFirst()
+            .orElseThrow(() -> new ExrException("attribute type is missing"))
+            .string();
+    return switch (type) {
+      case "scanlineimage" -> false;
+      case "tiledimage" -> true;
+      case "deepscanline", "deeptile" -> throw new ExrException("deep data is not supported");
+      default -> throw new ExrException("the part type " + Names.printable(type) + " is unknown");
+    };
+  }
+
+  /** The attributes up to the empty name that ends a header. */
+  private List<Attribute> attributes() throws IOException, ExrException {
+    List<Attribute> attributes = new ArrayList<>();
+    while (true) {
+      String name = readName();
+      if (name.isEmpty()) {
+        return attributes;
+      }
+      String type = readName();
+      int bytes = readInt();
+      if (bytes < 0 || bytes > file.size() - position) {
+        throw new ExrException(
+            "attribute %s claims %d bytes, more than the file has"
+                .formatted(Names.printable(name), Integer.toUnsignedLong(bytes)));
+      }
+      byte[] value = new byte[bytes];
+      file.read(position, value, bytes);
+      position += bytes;
+      attributes.add(new Attribute(name, type, value));
+    }
+  }
+
+  private String readName() throws IOException, ExrException {
+    byte[] name = new byte[LONGEST_NAME];
+    for (int length = 0; length <= LONGEST_NAME; length++) {
+      byte next = readByte();
+      if (next == 0) {
+        String text = new String(name, 0, length, StandardCharsets.ISO_8859_1);
+        return sharedNames.computeIfAbsent(text, same -> same);
+      }
+      if (length < LONGEST_NAME) {
+        name[length] = next;
+      }
+    }
+    throw new ExrException("the header has a name of more than 255 bytes, before byte " + position);
+  }
+
+  private int readInt() throws IOException, ExrException {
+    byte[] bytes = new byte[4];
+    for (int i = 0; i < 4; i++) {
+      bytes[i] = readByte();
+    }
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
+  }
+
+  private byte readByte() throws IOException, ExrException {
+    if (position >= file.size()) {
+      throw new ExrException("the file ends within the header");
+    }
+    long within = position - windowStart;
+    if (within < 0 || within >= window.length) {
+      int bytes = (int) Math.min(WINDOW_BYTES, file.size() - position);
+      window = window.length == bytes ? window : new byte[bytes];
+      file.read(position, window, bytes);
+      windowStart = position;
+      within = 0;
+    }
+    position++;
+    return window[(int) within];
+  }
+}

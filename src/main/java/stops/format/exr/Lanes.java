@@ -1,0 +1,69 @@
+package stops.format.exr;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+/**
+ * Buffers and compressors for as many threads as are at work at once, each lane used again by the
+ * next. Thread-safe.
+ */
+final class Lanes implements AutoCloseable {
+  private final ConcurrentLinkedDeque<Lane> idle = new ConcurrentLinkedDeque<>();
+  private volatile boolean closed;
+
+  /** What one thread needs for one chunk. Not thread-safe. */
+  static final class Lane implements AutoCloseable {
+    private final Map<Compression, Compressor> compressors = new EnumMap<>(Compression.class);
+    private byte[] raw = new byte[0];
+    private byte[] packed = new byte[0];
+
+    /** A buffer for a block that is not compressed; what it holds is undefined. */
+    byte[] raw(int bytes) {
+      raw = raw.length >= bytes ? raw : new byte[bytes];
+      return raw;
+    }
+
+    /** A buffer for a block as it is in the file; what it holds is undefined. */
+    byte[] packed(int bytes) {
+      packed = packed.length >= bytes ? packed : new byte[bytes];
+      return packed;
+    }
+
+    /** The compressor, not for {@link Compression#NONE}. */
+    Compressor compressor(Compression compression) throws ExrException {
+      Compressor compressor = compressors.get(compression);
+      if (compressor == null) {
+        compressor = compression.newCompressor();
+        compressors.put(compression, compressor);
+      }
+      return compressor;
+    }
+
+    @Override
+    public void close() {
+      compressors.values().forEach(Compressor::close);
+      compressors.clear();
+    }
+  }
+
+  Lane take() {
+    Lane lane = idle.pollFirst();
+    return lane == null ? new Lane() : lane;
+  }
+
+  void giveBack(Lane lane) {
+    idle.addFirst(lane);
+    if (closed) {
+      close();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    for (Lane lane = idle.pollFirst(); lane != null; lane = idle.pollFirst()) {
+      lane.close();
+    }
+  }
+}
