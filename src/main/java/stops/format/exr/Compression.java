@@ -43,16 +43,16 @@ public enum Compression {
   /** Whether files can be read with this version. */
   public boolean readable() {
     return switch (this) {
-      case NONE, RLE, ZIPS, ZIP -> true;
-      case PIZ, PXR24, B44, B44A, DWAA, DWAB -> false;
+      case NONE, RLE, ZIPS, ZIP, PIZ, PXR24 -> true;
+      case B44, B44A, DWAA, DWAB -> false;
     };
   }
 
   /** Whether files can be written with this version. */
   public boolean writable() {
     return switch (this) {
-      case NONE, RLE, ZIPS, ZIP -> true;
-      case PIZ, PXR24, B44, B44A, DWAA, DWAB -> false;
+      case NONE, RLE, ZIPS, ZIP, PXR24 -> true;
+      case PIZ, B44, B44A, DWAA, DWAB -> false;
     };
   }
 
@@ -66,7 +66,9 @@ public enum Compression {
     return switch (this) {
       case RLE -> new RleCompressor();
       case ZIPS, ZIP -> new ZipCompressor();
-      case NONE, PIZ, PXR24, B44, B44A, DWAA, DWAB ->
+      case PIZ -> new PizCompressor();
+      case PXR24 -> new Pxr24Compressor();
+      case NONE, B44, B44A, DWAA, DWAB ->
           throw new ExrException("compression " + this + " is not supported");
     };
   }

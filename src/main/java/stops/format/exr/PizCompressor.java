@@ -1,0 +1,64 @@
+package stops.format.exr;
+
+/**
+ * PIZ: the samples as 16-bit words, numbered by those that occur, through a wavelet and a Huffman
+ * code. Without loss.
+ */
+final class PizCompressor implements Compressor {
+  private final WordRange range = new WordRange();
+  private final HuffmanDecoder decoder = new HuffmanDecoder();
+  private short[] words = new short[0];
+
+  @Override
+  public void decompress(byte[] packed, int packedBytes, BlockLayout block, byte[] raw)
+      throws ExrException {
+    BlockPlanes planes = new BlockPlanes(block);
+    short[] plane = scratch(planes.words());
+    int at = range.read(packed, packedBytes);
+    if (packedBytes - at < Integer.BYTES) {
+      throw new ExrException("PIZ data ends early");
+    }
+    int size = LittleEndian.getInt(packed, at);
+    at += Integer.BYTES;
+    if (size < 0 || size > packedBytes - at) {
+      throw new ExrException("PIZ data ends early");
+    }
+    decoder.decode(packed, at, size, plane, planes.words());
+    for (int i = 0; i < planes.count(); i++) {
+      for (int part = 0; part < planes.sampleWords(i); part++) {
+        wavelet(plane, planes, i, part).inverse(range.largest());
+      }
+    }
+    short[] table = range.table();
+    planes.forEachRow((channel, word, count, target) -> {
+      for (int i = 0; i < count; i++) {
+        LittleEndian.putShort(raw, target + 2 * i, table[plane[word + i] & 0xffff]);
+      }
+    });
+  }
+
+  @Override
+  public int compress(byte[] raw, BlockLayout block, byte[] packed) {
+    return -1;
+  }
+
+  private static Wavelet wavelet(short[] words, BlockPlanes planes, int plane, int part) {
+    return new Wavelet(
+        words,
+        planes.start(plane) + part,
+        planes.columns(plane),
+        planes.sampleWords(plane),
+        planes.rows(plane),
+        planes.rowWords(plane));
+  }
+
+  private short[] scratch(int count) {
+    if (words.length < count) {
+      words = new short[count];
+    }
+    return words;
+  }
+
+  @Override
+  public void close() {}
+}

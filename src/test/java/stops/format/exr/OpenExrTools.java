@@ -1,0 +1,79 @@
+package stops.format.exr;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs OpenImageIO's and OpenEXR's command line tools, against which compressors are tested. */
+final class OpenExrTools {
+  private OpenExrTools() {}
+
+  /** Whether they are installed. */
+  static boolean installed() throws IOException, InterruptedException {
+    return found("oiiotool", "--version") && found("exrmaketiled");
+  }
+
+  private static boolean found(String... command) throws InterruptedException {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor(1, TimeUnit.MINUTES);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Copies scanline files with another compression. All channels of a file should have one type.
+   *
+   * @param folder where the copies go, beside each file
+   */
+  static List<Path> recompress(List<Path> files, String folder, Compression compression)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("oiiotool"));
+    List<Path> copies = new ArrayList<>();
+    for (Path file : files) {
+      Path copy = sibling(file, folder);
+      copies.add(copy);
+      command.addAll(List.of(file.toString(), "--compression", compression.toString()));
+      command.addAll(List.of("-o", copy.toString(), "--pop"));
+    }
+    run(command);
+    return copies;
+  }
+
+  /**
+   * Copies a file as one of tiles, with another compression.
+   *
+   * @param folder where the copy goes, beside the file
+   */
+  static Path makeTiled(Path file, String folder, Compression compression, int width, int height)
+      throws IOException, InterruptedException {
+    Path copy = sibling(file, folder);
+    List<String> command = new ArrayList<>(List.of("exrmaketiled", "-z", compression.toString()));
+    command.addAll(List.of("-t", Integer.toString(width), Integer.toString(height)));
+    command.addAll(List.of(file.toString(), copy.toString()));
+    run(command);
+    return copy;
+  }
+
+  private static Path sibling(Path file, String folder) throws IOException {
+    Path path = file.resolveSibling(folder).resolve(file.getFileName());
+    Files.createDirectories(path.getParent());
+    return path;
+  }
+
+  private static void run(List<String> command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes());
+    if (process.waitFor() != 0) {
+      throw new IOException(String.join(" ", command) + ": " + said);
+    }
+  }
+}
