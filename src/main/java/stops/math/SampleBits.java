@@ -72,10 +72,10 @@ public final class SampleBits {
     if (wide.high() == 0) {
       return sign;
     }
-    int exponent = (int) (bits >>> 52 & 0x7ff) - 1023 + wide.exponent();
-    long significand = (bits & (1L << 52) - 1 | 1L << 52) << 10;
+    int exponent = (int) ((bits >>> 52) & 0x7ff) - 1023 + wide.exponent();
+    long significand = ((bits & ((1L << 52) - 1)) | (1L << 52)) << 10;
     if (wide.low() != 0) {
-      significand += wide.low() < 0 == wide.high() < 0 ? 1 : -1;
+      significand += (wide.low() < 0) == (wide.high() < 0) ? 1 : -1;
     }
     int precision = precision(type);
     int least = leastExponent(type);
@@ -83,9 +83,9 @@ public final class SampleBits {
     if (shift > 63) {
       return sign;
     }
-    long odd = significand >>> shift & 1;
-    long rounded = significand + (1L << shift - 1) - 1 + odd >>> shift;
-    long magnitude = ((long) Math.max(0, exponent - least) << precision - 1) + rounded;
+    long odd = (significand >>> shift) & 1;
+    long rounded = (significand + (1L << (shift - 1)) - 1 + odd) >>> shift;
+    long magnitude = ((long) Math.max(0, exponent - least) << (precision - 1)) + rounded;
     return sign | Math.min(magnitude, infinity(type));
   }
 }

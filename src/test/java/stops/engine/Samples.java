@@ -1,0 +1,83 @@
+package stops.engine;
+
+import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import stops.math.HardCases;
+import stops.math.SampleBits;
+
+/** Bit patterns to convert. The same ones in every run. */
+final class Samples {
+  private Samples() {}
+
+  /** All 65,536. */
+  static long[] everyHalf() {
+    return LongStream.range(0, 0x10000).toArray();
+  }
+
+  /** Any bit patterns: every kind of number, most of them far from 1. */
+  static long[] randomBits(SampleType type, int count) {
+    SplittableRandom random = new SplittableRandom(count);
+    long mask = type == SampleType.FLOAT64 ? -1 : (1L << 8 * type.bytes()) - 1;
+    return random.longs(count).map(bits -> bits & mask).toArray();
+  }
+
+  /** Samples whose result is finite, and not 0, in the target type; mostly, when there is gain. */
+  static long[] ordinary(Conversion conversion, int count) {
+    SplittableRandom random = new SplittableRandom(count);
+    DoubleStream values;
+    if (conversion.direction() == Direction.TO_EXPOSURE) {
+      int range =
+          switch (conversion.source()) {
+            case FLOAT16 -> 14;
+            case FLOAT32 -> 126;
+            case FLOAT64 -> 1022;
+          };
+      values =
+          random
+              .doubles(count, 1, 2)
+              .map(x ->
+                  random.nextInt(8) == 0
+                      ? 1 + (x - 1.5) * Math.scalb(1.0, -random.nextInt(20))
+                      : Math.scalb(x, random.nextInt(-range, range)));
+    } else {
+      int range =
+          switch (conversion.target()) {
+            case FLOAT16 -> 14;
+            case FLOAT32 -> 126;
+            case FLOAT64 -> 1022;
+          };
+      values = random.doubles(count, -range, range).map(x -> x - conversion.gainStops());
+    }
+    return values.mapToLong(value -> bits(conversion.source(), value)).toArray();
+  }
+
+  /** Zeros, subnormals, infinities, NaNs, limits, whole numbers and all hard cases, both signs. */
+  static long[] special(Direction direction, SampleType type) {
+    long infinity = SampleBits.infinity(type);
+    long sign = SampleBits.sign(type);
+    long leastNormal = Long.lowestOneBit(infinity);
+    long one = infinity / 2 & -leastNormal;
+    LongStream edges =
+        LongStream.of(0, leastNormal, one, infinity)
+            .flatMap(bits -> LongStream.rangeClosed(Math.max(0, bits - 4), bits + 4));
+    LongStream nans = LongStream.of(SampleBits.canonicalNaN(type), sign - 1, sign - 2);
+    LongStream powers = LongStream.range(0, infinity / leastNormal).map(i -> i * leastNormal);
+    LongStream whole =
+        LongStream.range(0, 2200).map(i -> direction == Direction.TO_INTENSITY ? bits(type, i) : i);
+    LongStream hard = LongStream.of(HardCases.of(direction, type));
+    return Stream.of(edges, nans, powers, whole, hard)
+        .flatMapToLong(stream -> stream)
+        .flatMap(bits -> LongStream.of(bits, bits | sign))
+        .toArray();
+  }
+
+  private static long bits(SampleType type, double value) {
+    return switch (type) {
+      case FLOAT16 -> Float.floatToFloat16((float) value) & 0xffffL;
+      case FLOAT32 -> Float.floatToRawIntBits((float) value) & 0xffff_ffffL;
+      case FLOAT64 -> Double.doubleToRawLongBits(value);
+    };
+  }
+}
