@@ -1,0 +1,65 @@
+// 2^x in double arithmetic, for float16 and float32 samples without a gain.
+//
+// x = n + r, n an integer, r from -1/2 to 1/2, exact. 2^x = 2^n (1 + r P(r)); P by
+// src/main/sollya/exp2.sollya. Relative error below 2^-50 before the one rounding to the target.
+// No float32 is misrounded: P and LIFT were chosen so that the hardest cases, which the nearest
+// double would send the wrong way, fall on their right side.
+
+#if !TO_EXPOSURE && HAS_FP64 && SOURCE != 64 && TARGET != 64 && !GAIN
+
+// 3 * 2^51: adding it rounds to an integer, which the low bits of the sum hold.
+#define ROUNDER 0x1.8p52
+
+// Lost when r is 0, so that 2^n stays exact.
+#define LIFT 0x1.79ce8p-56
+
+// 2^x for |x| up to 1000.
+static DoubleLanes exp2Lanes(DoubleLanes x) {
+  DoubleLanes rounded = x + ROUNDER;
+  DoubleLanes r = x - (rounded - ROUNDER);
+  DoubleLanes p = fma(r, (DoubleLanes)0x1.e911f680ed82ap-28, (DoubleLanes)0x1.b64c3d74de2f0p-24);
+  p = fma(r, p, (DoubleLanes)0x1.62bda5ead347dp-20);
+  p = fma(r, p, (DoubleLanes)0x1.ffcb83536076dp-17);
+  p = fma(r, p, (DoubleLanes)0x1.430914285a478p-13);
+  p = fma(r, p, (DoubleLanes)0x1.5d87fe8b8fe55p-10);
+  p = fma(r, p, (DoubleLanes)0x1.3b2ab6fb268f0p-7);
+  p = fma(r, p, (DoubleLanes)0x1.c6b08d7046c41p-5);
+  p = fma(r, p, (DoubleLanes)0x1.ebfbdff82ca26p-3);
+  p = fma(r, p, (DoubleLanes)0x1.62e42fefa39efp-1);
+  p = fma(r, p, (DoubleLanes)LIFT) + 1.0;
+  return asDoubleLanes(asLongLanes(p) + (asLongLanes(rounded) << 52));
+}
+
+// A finite sample. A float32 subnormal may become 0, which does not change 2^x.
+static DoubleLanes toDouble(Sources bits) {
+#if SOURCE == 16
+  DoubleLanes magnitude = asDoubleLanes(toUlongLanes(bits & 0x7fffu) << 42) * 0x1p1008;
+  return asDoubleLanes(asUlongLanes(magnitude) | (toUlongLanes(bits & 0x8000u) << 48));
+#else
+  return toDoubleLanes(asFloatLanes(bits));
+#endif
+}
+
+#if SOURCE == 32
+#define ORDINARY_MAX (TARGET == 32 ? 0x42fc0000u : 0x41600000u) // 126, 14
+#else
+#define ORDINARY_MAX (TARGET == 32 ? 0x57e0u : 0x4b00u)
+#endif
+
+// Exposures whose intensity is a normal sample.
+static IntLanes isOrdinary(Sources bits) {
+  return (bits & (Sources)(SOURCE_SIGN - 1)) <= (Sources)ORDINARY_MAX;
+}
+
+static Targets convertOrdinary(Sources bits, Gain gain) {
+  return roundNormal(exp2Lanes(toDouble(bits)));
+}
+
+static Targets convertFinite(Sources bits, Gain gain) {
+  DoubleLanes x = toDouble(bits);
+  x = select(x, (DoubleLanes)200.0, asLongLanes(x > 200.0));
+  x = select(x, (DoubleLanes)-200.0, asLongLanes(x < -200.0));
+  return roundFinite(exp2Lanes(x));
+}
+
+#endif

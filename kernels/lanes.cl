@@ -1,0 +1,79 @@
+// A program is these sources in this order:
+//
+//   with doubles   lanes samples tally rounding_fp64 log2_fp64 exp2_fp64 convert
+//   without        lanes samples tally log2_integer exp2_integer convert
+//   built-ins      lanes builtin
+//
+// built with -cl-std=CL1.2 and the options below; no other option may change arithmetic. Here:
+// the options' defaults, and vectors of LANES samples.
+//
+// SOURCE, TARGET   bits of a sample read and written: 16, 32 or 64
+// TO_EXPOSURE      1: log2(intensity); 0: 2^exposure
+// HAS_FP64         1: double arithmetic; 0: 32 and 64 bit integers alone (SOURCE and TARGET at
+// most 32, no GAIN)
+// GAIN             1: gainBits counts; 0: it is ignored
+// CHANNELS_ONE     1: one channel; 0: interleaved ones
+// LANES            samples in a vector: 2, 4, 8 or 16
+// STEPS            vectors that a work-item converts, 1 to 255
+// ALIGNED          1: both buffers are aligned to LANES samples; 0: to one sample
+
+#pragma OPENCL FP_CONTRACT OFF
+
+#ifndef SOURCE
+#define SOURCE 32
+#endif
+#ifndef TARGET
+#define TARGET 32
+#endif
+#ifndef TO_EXPOSURE
+#define TO_EXPOSURE 1
+#endif
+#ifndef HAS_FP64
+#define HAS_FP64 0
+#endif
+#ifndef GAIN
+#define GAIN 0
+#endif
+#ifndef CHANNELS_ONE
+#define CHANNELS_ONE 0
+#endif
+#ifndef LANES
+#define LANES 4
+#endif
+#ifndef STEPS
+#define STEPS 8
+#endif
+#ifndef ALIGNED
+#define ALIGNED 0
+#endif
+
+#if HAS_FP64
+#pragma OPENCL EXTENSION cl_khr_fp64 : enable
+#endif
+
+#define JOIN_NOW(a, b) a##b
+#define JOIN(a, b) JOIN_NOW(a, b)
+
+#define IntLanes JOIN(int, LANES)
+#define UintLanes JOIN(uint, LANES)
+#define LongLanes JOIN(long, LANES)
+#define UlongLanes JOIN(ulong, LANES)
+#define FloatLanes JOIN(float, LANES)
+#define DoubleLanes JOIN(double, LANES)
+
+#define toIntLanes JOIN(convert_int, LANES)
+#define toUintLanes JOIN(convert_uint, LANES)
+#define toLongLanes JOIN(convert_long, LANES)
+#define toUlongLanes JOIN(convert_ulong, LANES)
+#define toFloatLanes JOIN(convert_float, LANES)
+#define toDoubleLanes JOIN(convert_double, LANES)
+
+#define asIntLanes JOIN(as_int, LANES)
+#define asUintLanes JOIN(as_uint, LANES)
+#define asLongLanes JOIN(as_long, LANES)
+#define asUlongLanes JOIN(as_ulong, LANES)
+#define asFloatLanes JOIN(as_float, LANES)
+#define asDoubleLanes JOIN(as_double, LANES)
+
+#define loadLanes JOIN(vload, LANES)
+#define storeLanes JOIN(vstore, LANES)

@@ -1,0 +1,76 @@
+// Bit patterns of float16, float32 and float64 samples. In registers, a sample of 16 or 32 bits
+// is a uint, one of 64 a ulong. All is integer arithmetic, so that subnormals survive on devices
+// that flush them.
+
+#if SOURCE == 16
+#define SourceBits ushort
+#define SOURCE_SIGN 0x8000u
+#define SOURCE_INFINITY 0x7c00u
+#define SOURCE_MIN_NORMAL 0x400u
+#define SOURCE_ONE 0x3c00u
+#elif SOURCE == 32
+#define SourceBits uint
+#define SOURCE_SIGN 0x80000000u
+#define SOURCE_INFINITY 0x7f800000u
+#define SOURCE_MIN_NORMAL 0x800000u
+#define SOURCE_ONE 0x3f800000u
+#else
+#define SourceBits ulong
+#define SOURCE_SIGN 0x8000000000000000ul
+#define SOURCE_INFINITY 0x7ff0000000000000ul
+#define SOURCE_MIN_NORMAL 0x10000000000000ul
+#define SOURCE_ONE 0x3ff0000000000000ul
+#endif
+
+#if TARGET == 16
+#define TargetBits ushort
+#define TARGET_INFINITY 0x7c00u
+#define TARGET_NAN 0x7e00u
+#define TARGET_FRACTION_BITS 10
+#define TARGET_MIN_EXPONENT (-14)
+#elif TARGET == 32
+#define TargetBits uint
+#define TARGET_INFINITY 0x7f800000u
+#define TARGET_NAN 0x7fc00000u
+#define TARGET_FRACTION_BITS 23
+#define TARGET_MIN_EXPONENT (-126)
+#else
+#define TargetBits ulong
+#define TARGET_INFINITY 0x7ff0000000000000ul
+#define TARGET_NAN 0x7ff8000000000000ul
+#define TARGET_FRACTION_BITS 52
+#define TARGET_MIN_EXPONENT (-1022)
+#endif
+
+#define SourceMemory JOIN(SourceBits, LANES)
+#define TargetMemory JOIN(TargetBits, LANES)
+#define toTargetMemory JOIN(JOIN(convert_, TargetBits), LANES)
+
+#if SOURCE == 64
+#define Sources UlongLanes
+#define toSources toUlongLanes
+#define toSourceMasks toLongLanes
+#else
+#define Sources UintLanes
+#define toSources toUintLanes
+#define toSourceMasks toIntLanes
+#endif
+
+#if TARGET == 64
+#define Targets UlongLanes
+#define toTargets toUlongLanes
+#define toTargetMasks toLongLanes
+#else
+#define Targets UintLanes
+#define toTargets toUintLanes
+#define toTargetMasks toIntLanes
+#endif
+
+// What a gain, double bits in the kernel's arguments, is in registers.
+#if HAS_FP64
+#define Gain double
+#define toGain as_double
+#else
+#define Gain ulong
+#define toGain
+#endif

@@ -1,0 +1,146 @@
+// Counts what is out of the ordinary, and where it first was, without an atomic operation per
+// sample.
+//
+// A work-item keeps for each lane a byte per kind: how many, and the step of the first. The
+// channels of its lanes repeat after some steps, a period; each step of a period, a phase, has
+// bytes of its own. In the end the work-item adds what it has to the global counters. Phases from
+// PHASES on are counted at once.
+
+// Ordinals of stops.engine.Anomaly.
+#define UNDEFINED 0
+#define CLAMPED 1
+#define NOT_A_NUMBER 2
+#define INFINITE 3
+#define OVERFLOW 4
+#define UNDERFLOW 5
+#define KINDS 6
+
+// The four kinds that a direction knows are neighbours; this is the first of them.
+#if TO_EXPOSURE
+#define FIRST_KIND UNDEFINED
+#else
+#define FIRST_KIND NOT_A_NUMBER
+#endif
+#define DIRECTION_KINDS 4
+
+#if CHANNELS_ONE
+#define PHASES 1
+#else
+#define PHASES 8
+#endif
+
+// What a vector is converted with, and where it stands.
+typedef struct {
+  uint channels;
+  uint firstChannel; // of lane 0 in step 0
+  uint channel;      // of lane 0 in this step
+  uint phase;        // this step's
+  uint step;
+  uint index; // of lane 0 in this step
+  IntLanes present; // -1 in the lanes that are samples
+  ulong zeroBits;
+  ulong clampBits;
+  Gain gain;
+  __global uint *counts;
+  __global uint *firsts;
+} Place;
+
+typedef struct {
+  UintLanes counts[PHASES];
+  UintLanes firsts[PHASES];
+  int any;
+} Tally;
+
+static void clearTally(Tally *tally) {
+  for (uint phase = 0; phase < PHASES; phase++) {
+    tally->counts[phase] = 0;
+    tally->firsts[phase] = 0;
+  }
+  tally->any = 0;
+}
+
+// Steps on; a step's channels are `strideChannels` past those of the step before.
+static void nextPlace(Place *place, uint strideChannels) {
+#if !CHANNELS_ONE
+  place->channel += strideChannels;
+  place->channel -= place->channel >= place->channels ? place->channels : 0;
+  place->phase = place->channel == place->firstChannel ? 0 : place->phase + 1;
+#endif
+}
+
+static void addToCounters(const Place *place, uint channel, uint kind, uint count, uint first) {
+  uint at = channel * KINDS + FIRST_KIND + kind;
+  atomic_add(&place->counts[at], count);
+  atomic_min(&place->firsts[at], first);
+}
+
+static void noteAtOnce(const Place *place, IntLanes special, UintLanes kinds) {
+  int specials[LANES];
+  uint kind[LANES];
+  storeLanes(special, 0, specials);
+  storeLanes(kinds, 0, kind);
+  for (uint lane = 0; lane < LANES; lane++) {
+    if (specials[lane]) {
+      addToCounters(place, (place->channel + lane) % place->channels, kind[lane], 1, place->index + lane);
+    }
+  }
+}
+
+// Notes the lanes where `special` is -1 to be of `kinds`, counted from FIRST_KIND.
+static void note(Tally *tally, const Place *place, IntLanes special, UintLanes kinds) {
+  special &= place->present;
+  if (place->phase >= PHASES) {
+    noteAtOnce(place, special, kinds);
+    return;
+  }
+  UintLanes shifts = kinds << 3;
+  UintLanes counts = tally->counts[place->phase];
+  UintLanes fresh = asUintLanes(special & (((counts >> shifts) & 0xffu) == 0u));
+  tally->firsts[place->phase] |= ((UintLanes)place->step << shifts) & fresh;
+  tally->counts[place->phase] = counts + (((UintLanes)1u << shifts) & asUintLanes(special));
+  tally->any = 1;
+}
+
+// Adds the bytes of one phase to the counters. Lane 0 is of channel `channel` there; step 0
+// begins at sample `start`, and steps are `stride` samples apart.
+static void flushPhase(
+    const Tally *tally, uint phase, const Place *place, uint channel, uint start, uint stride) {
+  uint counts[LANES];
+  uint firsts[LANES];
+  storeLanes(tally->counts[phase], 0, counts);
+  storeLanes(tally->firsts[phase], 0, firsts);
+  for (uint kind = 0; kind < DIRECTION_KINDS; kind++) {
+    uint sum = 0;
+    uint least = 0xffffffffu;
+    for (uint lane = 0; lane < LANES; lane++) {
+      uint count = (counts[lane] >> (8 * kind)) & 0xffu;
+      uint first = start + ((firsts[lane] >> (8 * kind)) & 0xffu) * stride + lane;
+#if CHANNELS_ONE
+      sum += count;
+      least = count ? min(least, first) : least;
+#else
+      if (count) {
+        addToCounters(place, (channel + lane) % place->channels, kind, count, first);
+      }
+#endif
+    }
+    if (sum) {
+      addToCounters(place, 0, kind, sum, least);
+    }
+  }
+}
+
+static void flushTally(
+    const Tally *tally, const Place *place, uint start, uint stride, uint strideChannels) {
+  uint channel = place->firstChannel;
+  for (uint phase = 0; phase < PHASES; phase++) {
+    flushPhase(tally, phase, place, channel, start, stride);
+#if !CHANNELS_ONE
+    channel += strideChannels;
+    channel -= channel >= place->channels ? place->channels : 0;
+    if (channel == place->firstChannel) {
+      return;
+    }
+#endif
+  }
+}
