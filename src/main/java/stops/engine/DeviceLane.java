@@ -1,0 +1,87 @@
+package stops.engine;
+
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+
+/**
+ * Converts pieces on devices: lends them memory, checks what they did, and leaves those behind that
+ * hang. Thread-safe.
+ */
+final class DeviceLane {
+  private final Executor threads;
+  private final PoolLimits limits;
+  private final ScratchMemory scratch = new ScratchMemory();
+  private final Queue<LentChunk> held = new ConcurrentLinkedQueue<>();
+
+  DeviceLane(Executor threads, PoolLimits limits) {
+    this.threads = threads;
+    this.limits = limits;
+  }
+
+  /**
+   * Converts a piece.
+   *
+   * @param abandoned is told when the call was given up, and again when it is over at last
+   */
+  Tally convert(Engine engine, Conversion conversion, Chunk piece, Abandoned abandoned)
+      throws EngineFailure, InterruptedException {
+    LentChunk lent = new LentChunk(piece, scratch);
+    DeviceCall call = new DeviceCall(engine, conversion, lent.chunk());
+    threads.execute(call);
+    boolean over = false;
+    try {
+      over = call.await(limits.piece());
+    } finally {
+      if (!over && !stop(call, lent, abandoned)) {
+        abandoned.begin();
+      }
+    }
+    if (!over) {
+      throw new EngineFailure("no answer within " + seconds(limits.piece()));
+    }
+    try {
+      Tally tally = call.result();
+      lent.takeHome();
+      return tally;
+    } finally {
+      lent.release();
+    }
+  }
+
+  /** Hears of calls that were given up. */
+  interface Abandoned {
+    void begin();
+
+    void end();
+  }
+
+  /** Whether a call that was given up may still use {@code memory}. */
+  boolean holds(MemorySegment memory) {
+    return held.stream().anyMatch(lent -> lent.overlaps(memory));
+  }
+
+  private boolean stop(DeviceCall call, LentChunk lent, Abandoned abandoned) {
+    held.add(lent);
+    boolean over =
+        call.stop(
+            limits.stop(),
+            () -> {
+              held.remove(lent);
+              abandoned.end();
+            });
+    if (over) {
+      held.remove(lent);
+      lent.release();
+    } else {
+      lent.revoke();
+    }
+    return over;
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toMillis() / 1000.0 + " s";
+  }
+}

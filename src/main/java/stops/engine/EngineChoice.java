@@ -1,0 +1,16 @@
+package stops.engine;
+
+import java.util.List;
+
+/**
+ * Which engines shall do a job, and why.
+ *
+ * @param engines at least one of those that were offered
+ * @param reason why these, on one line
+ */
+public record EngineChoice(List<Engine> engines, String reason) {
+
+  public EngineChoice {
+    engines = List.copyOf(engines);
+  }
+}

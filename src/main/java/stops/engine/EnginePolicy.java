@@ -1,0 +1,20 @@
+package stops.engine;
+
+import java.util.List;
+
+/** Decides which engines of a pool do a job. Thread-safe. */
+@FunctionalInterface
+public interface EnginePolicy {
+
+  /** Every engine that can. */
+  EnginePolicy ALL = (able, conversion, samples) -> new EngineChoice(able, "all that can");
+
+  /**
+   * Chooses. Asked when a job begins, and again when none of the chosen engines is left.
+   *
+   * @param able the engines that work and support the conversion, at least one
+   * @param conversion what is to be done
+   * @param samples how many samples the whole job has, as far as its caller knows
+   */
+  EngineChoice choose(List<Engine> able, Conversion conversion, long samples);
+}

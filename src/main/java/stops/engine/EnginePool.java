@@ -1,0 +1,299 @@
+package stops.engine;
+
+import java.lang.foreign.MemorySegment;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/**
+ * Several engines that convert together. Since all give the same bits, a piece of a conversion goes
+ * to whichever is free, and one that a failing engine gave up is done again elsewhere; the engine
+ * is out from then on. Thread-safe: conversions of several threads share the engines.
+ *
+ * <p>In place works too, whatever fails: a device writes elsewhere, and good results are copied.
+ *
+ * <p>A device that does not return from a call is left alone with it and is out. Nothing that its
+ * Java code does later reaches the caller's memory, but a driver that was given the address might
+ * still write there. {@link #holds} tells; such memory must be neither reused nor freed.
+ */
+public final class EnginePool implements AutoCloseable {
+  private final List<PoolEngine> engines;
+  private final EnginePolicy policy;
+  private final LaneQueue lanes;
+  private final Ledger ledger;
+  private final ExecutorService threads = Executors.newCachedThreadPool(threadFactory());
+  private final DeviceLane devices;
+  private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /** A pool of all of {@code engines}, which it closes. */
+  public static EnginePool of(Engine... engines) {
+    return new EnginePool(
+        List.of(engines).stream().map(engine -> new PoolMember(engine, "given")).toList(),
+        EnginePolicy.ALL,
+        PoolLimits.DEFAULT);
+  }
+
+  /**
+   * A pool.
+   *
+   * @param members its engines, which it closes, in the order in which it reports them
+   * @param policy which of them do a job
+   * @param limits how patient it is
+   */
+  public EnginePool(List<PoolMember> members, EnginePolicy policy, PoolLimits limits) {
+    engines = members.stream().map(PoolEngine::new).toList();
+    this.policy = policy;
+    lanes = new LaneQueue(engines);
+    ledger = new Ledger(engines);
+    devices = new DeviceLane(threads, limits);
+  }
+
+  private static ThreadFactory threadFactory() {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, "stops-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /**
+   * Converts a chunk with the calling thread alone, which suits callers with threads of their own.
+   *
+   * @throws EngineFailure if no engine is left that can do it; the target then holds anything
+   * @throws InterruptedException if the thread was interrupted; likewise
+   * @throws CancellationException if the pool was closed meanwhile; likewise
+   */
+  public Tally convert(Conversion conversion, Chunk chunk)
+      throws EngineFailure, InterruptedException {
+    return convert(conversion, chunk, chunk.samples());
+  }
+
+  /**
+   * Converts a chunk of a job of {@code jobSamples} samples, by which its engines are chosen. See
+   * {@link #convert(Conversion, Chunk)}.
+   */
+  public Tally convert(Conversion conversion, Chunk chunk, long jobSamples)
+      throws EngineFailure, InterruptedException {
+    return run(conversion, chunk, jobSamples, Progress.NONE, 1).tally();
+  }
+
+  /**
+   * Converts a chunk of any size with every engine that the policy chose, in pieces that suit each.
+   *
+   * @throws EngineFailure if no engine is left that can do it; the target then holds anything
+   * @throws InterruptedException if the calling thread was interrupted; likewise
+   * @throws CancellationException if the pool was closed meanwhile; likewise
+   */
+  public Outcome convertAll(Conversion conversion, Chunk chunk, Progress progress)
+      throws EngineFailure, InterruptedException {
+    return run(conversion, chunk, chunk.samples(), progress, Integer.MAX_VALUE);
+  }
+
+  /** What each engine did so far, and what went wrong on it. */
+  public List<EngineUse> uses() {
+    return ledger.uses();
+  }
+
+  /**
+   * Whether a device that hung, and was given up, may still use {@code memory}. It is asked before
+   * memory that was converted from or to is used for something else, or freed.
+   */
+  public boolean holds(MemorySegment memory) {
+    return devices.holds(memory);
+  }
+
+  private Outcome run(
+      Conversion conversion, Chunk chunk, long jobSamples, Progress progress, int maxWorkers)
+      throws EngineFailure, InterruptedException {
+    chunk.check(conversion);
+    if (holds(chunk.source()) || holds(chunk.target())) {
+      throw new EngineFailure("a device that hangs still holds the memory of this chunk");
+    }
+    int workers = Math.min(maxWorkers, workers(conversion, chunk.samples()));
+    Job job = new Job(conversion, chunk, jobSamples, policy, progress, workers, engines);
+    jobs.add(job);
+    CountDownLatch others = new CountDownLatch(workers - 1);
+    try {
+      if (closed) {
+        throw new IllegalStateException("the engine pool is closed");
+      }
+      for (int i = 1; i < workers; i++) {
+        threads.execute(() -> {
+          work(job);
+          others.countDown();
+        });
+      }
+      work(job);
+      try {
+        others.await();
+      } catch (InterruptedException e) {
+        stop(job, e);
+        awaitUninterruptibly(others);
+      }
+      return job.outcome();
+    } finally {
+      jobs.remove(job);
+    }
+  }
+
+  private int workers(Conversion conversion, long samples) {
+    long sum = lanes.able(conversion).stream().mapToLong(engine -> engine.info.lanes()).sum();
+    long pieces = (samples + PieceSize.MIN_SAMPLES - 1) / PieceSize.MIN_SAMPLES;
+    return (int) Math.max(1, Math.min(sum, pieces));
+  }
+
+  private void work(Job job) {
+    job.enter();
+    try {
+      while (!job.stopped() && lanes.left(job) > 0) {
+        List<PoolEngine> able = lanes.able(job.conversion);
+        if (able.isEmpty()) {
+          throw noneLeft(job.conversion);
+        }
+        job.choose(able);
+        Lease lease = lanes.acquire(job);
+        if (lease != null) {
+          convert(job, lease);
+        }
+      }
+    } catch (Throwable t) {
+      stop(job, t);
+    } finally {
+      job.leave();
+    }
+  }
+
+  private void stop(Job job, Throwable reason) {
+    job.stop(reason);
+    lanes.recheck();
+  }
+
+  private void convert(Job job, Lease lease) throws EngineFailure, InterruptedException {
+    PoolEngine engine = lease.engine();
+    Piece piece = lease.piece();
+    Chunk chunk = job.chunk.slice(job.conversion, piece.first(), piece.samples());
+    AtomicBoolean abandoned = new AtomicBoolean();
+    long start = System.nanoTime();
+    boolean done = false;
+    EngineFault fault = null;
+    double seconds = 0;
+    try {
+      Tally tally =
+          engine.trusted()
+              ? engine.engine.convert(job.conversion, chunk)
+              : devices.convert(
+                  engine.engine, job.conversion, chunk, onAbandoned(engine, abandoned));
+      done = true;
+      seconds = (System.nanoTime() - start) * 1e-9;
+      ledger.done(engine, piece.samples(), seconds);
+      job.done(lease, tally, seconds);
+    } catch (EngineFailure e) {
+      fault =
+          new EngineFault(
+              Instant.now(), engine.info.id(), piece.first(), piece.samples(), message(e));
+      ledger.failed(engine, fault);
+      job.failed(engine, fault);
+      if (engine.trusted() && chunk.source().asOverlappingSlice(chunk.target()).isPresent()) {
+        throw new EngineFailure(fault + "; it worked in place, so the source is gone", e);
+      }
+    } finally {
+      lanes.end(job, lease, done, seconds, fault, !abandoned.get());
+    }
+  }
+
+  private DeviceLane.Abandoned onAbandoned(PoolEngine engine, AtomicBoolean abandoned) {
+    return new DeviceLane.Abandoned() {
+      @Override
+      public void begin() {
+        abandoned.set(true);
+      }
+
+      @Override
+      public void end() {
+        lanes.freeLane(engine);
+        if (closed) {
+          engine.engine.close();
+        }
+      }
+    };
+  }
+
+  private static String message(EngineFailure failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.toString() : message;
+  }
+
+  private EngineFailure noneLeft(Conversion conversion) {
+    List<EngineFault> faults = lanes.faults();
+    return new EngineFailure(
+        faults.isEmpty()
+            ? "no engine converts %s to %s: %s"
+                .formatted(
+                    conversion.source(),
+                    conversion.target(),
+                    engines.stream().map(each -> each.info.id()).collect(Collectors.joining(", ")))
+            : "no engine is left: "
+                + faults.stream().map(EngineFault::toString).collect(Collectors.joining("; ")));
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        latch.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Stops what is converted, and closes the engines. One that hangs is closed when it returns.
+   * Closing twice is harmless.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    for (Job job : jobs) {
+      stop(job, new CancellationException("the engine pool was closed"));
+    }
+    awaitJobs();
+    threads.shutdown();
+    for (PoolEngine engine : engines.reversed()) {
+      if (lanes.idle(engine)) {
+        engine.engine.close();
+      }
+    }
+  }
+
+  private void awaitJobs() {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+    boolean interrupted = false;
+    while (!jobs.isEmpty() && System.nanoTime() < end) {
+      try {
+        Thread.sleep(1);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,255 @@
+package stops.engine;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lanes of a pool's engines, handed out in the order in which they were asked for. Thread-safe.
+ *
+ * <p>Of the free lanes a job gets the fastest that helps it: one so slow that it would still work
+ * on its smallest piece when the others have long done all the rest is left idle. Engines on the
+ * host's cores only take time from each other, so the slower of them get {@link #SLOWER_SHARE} of
+ * it, enough to notice when they become the faster ones.
+ */
+final class LaneQueue {
+  private static final double SLOWER_SHARE = 0.04;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Queue<Waiter> waiters = new ArrayDeque<>();
+  private final List<PoolEngine> engines;
+
+  /** A thread that waits for a lane. */
+  private static final class Waiter {
+    final Job job;
+    final Condition turn;
+    boolean served;
+    @Nullable Lease lease;
+
+    Waiter(Job job, Condition turn) {
+      this.job = job;
+      this.turn = turn;
+    }
+  }
+
+  LaneQueue(List<PoolEngine> engines) {
+    this.engines = engines;
+  }
+
+  /** The engines that work and can do {@code conversion}. */
+  List<PoolEngine> able(Conversion conversion) {
+    lock.lock();
+    try {
+      return engines.stream()
+          .filter(engine -> engine.works() && engine.engine.supports(conversion))
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What took engines out so far. */
+  List<EngineFault> faults() {
+    lock.lock();
+    try {
+      return engines.stream().flatMap(engine -> engine.faults().stream()).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for a lane, and cuts a piece that suits it.
+   *
+   * @return null if nothing is left to cut, or none of the engines that the job chose is left
+   */
+  @Nullable Lease acquire(Job job) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      Waiter waiter = new Waiter(job, lock.newCondition());
+      waiters.add(waiter);
+      serve();
+      try {
+        while (!waiter.served) {
+          waiter.turn.await();
+        }
+      } catch (InterruptedException e) {
+        waiters.remove(waiter);
+        if (waiter.lease != null) {
+          job.cutter.takeBack(waiter.lease.piece());
+          waiter.lease.engine().freeLane();
+          serve();
+        }
+        throw e;
+      }
+      return waiter.lease;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many samples of {@code job} are not cut off yet. */
+  long left(Job job) {
+    lock.lock();
+    try {
+      return job.cutter.left();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether no lane of {@code engine} is taken. */
+  boolean idle(PoolEngine engine) {
+    lock.lock();
+    try {
+      return engine.idle();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends a lease.
+   *
+   * @param done whether its piece was done; if not, it is taken back
+   * @param seconds how long it took
+   * @param fault what takes the engine out, or null
+   * @param laneIsFree false if an abandoned call still holds the lane
+   */
+  void end(
+      Job job,
+      Lease lease,
+      boolean done,
+      double seconds,
+      @Nullable EngineFault fault,
+      boolean laneIsFree) {
+    lock.lock();
+    try {
+      PoolEngine engine = lease.engine();
+      if (done) {
+        engine.measured(job.conversion, lease.piece().samples(), seconds);
+      } else {
+        job.cutter.takeBack(lease.piece());
+      }
+      if (fault != null) {
+        engine.takeOut(fault);
+      }
+      if (laneIsFree) {
+        engine.freeLane();
+      }
+      serve();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives a lane back that an abandoned call has left at last. */
+  void freeLane(PoolEngine engine) {
+    lock.lock();
+    try {
+      engine.freeLane();
+      serve();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Serves the waiting threads again, after a job was stopped. */
+  void recheck() {
+    lock.lock();
+    try {
+      serve();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void serve() {
+    for (Iterator<Waiter> i = waiters.iterator(); i.hasNext(); ) {
+      Waiter waiter = i.next();
+      Job job = waiter.job;
+      boolean over =
+          job.stopped()
+              || job.cutter.left() == 0
+              || job.engines().stream().noneMatch(PoolEngine::works);
+      waiter.lease = over ? null : pick(job);
+      if (over || waiter.lease != null) {
+        waiter.served = true;
+        waiter.turn.signal();
+        i.remove();
+      }
+    }
+  }
+
+  private @Nullable Lease pick(Job job) {
+    Conversion conversion = job.conversion;
+    List<PoolEngine> working = job.engines().stream().filter(PoolEngine::works).toList();
+    double total = 0;
+    double fastestLane = 0;
+    for (PoolEngine engine : working) {
+      total += engine.rate(conversion);
+      fastestLane = Math.max(fastestLane, engine.laneRate(conversion));
+    }
+    PoolEngine best = null;
+    for (PoolEngine engine : working) {
+      if (!engine.hasFreeLane()) {
+        continue;
+      }
+      double rate = engine.laneRate(conversion);
+      boolean helps =
+          working.size() == 1
+              || (rate == 0
+                      ? engine.idle()
+                      : rate == fastestLane
+                          || PieceSize.MIN_SAMPLES / rate <= 2 * job.cutter.left() / total)
+                  && maySpendHostCores(engine, working, conversion);
+      if (helps && (best == null || before(rate, best.laneRate(conversion)))) {
+        best = engine;
+      }
+    }
+    if (best == null) {
+      return null;
+    }
+    double rate = best.laneRate(conversion);
+    double share;
+    if (rate == 0) {
+      share = working.size() > 1 ? 0 : 1.0 / Math.min(job.workers, best.info.lanes());
+    } else {
+      share = job.workers == 1 ? 1 : rate / total;
+    }
+    best.takeLane();
+    long size = PieceSize.of(job.cutter.left(), best.info.preferredChunkSamples(), share);
+    return new Lease(best, job.cutter.cut(size));
+  }
+
+  /** Whether a lane of the first rate is to be tried before one of the second; 0 is unknown. */
+  private static boolean before(double rate, double than) {
+    return than != 0 && (rate == 0 || rate > than);
+  }
+
+  private static boolean maySpendHostCores(
+      PoolEngine engine, List<PoolEngine> working, Conversion conversion) {
+    if (!engine.onHostCores()) {
+      return true;
+    }
+    double busySeconds = 0;
+    PoolEngine fastest = engine;
+    for (PoolEngine other : working) {
+      if (other.onHostCores()) {
+        busySeconds += other.busySeconds();
+        if (other.rate(conversion) > fastest.rate(conversion)) {
+          fastest = other;
+        }
+      }
+    }
+    if (fastest == engine || engine.rate(conversion) == 0) {
+      return true;
+    }
+    double expectedSeconds = PieceSize.MIN_SAMPLES / engine.rate(conversion);
+    return engine.idle() && engine.busySeconds() + expectedSeconds <= SLOWER_SHARE * busySeconds;
+  }
+}

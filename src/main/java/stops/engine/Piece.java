@@ -1,0 +1,4 @@
+package stops.engine;
+
+/** A part of a job: {@code samples} samples from sample {@code first} on. */
+record Piece(long first, long samples) {}

@@ -1,0 +1,102 @@
+package stops.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An engine of a pool and what the pool knows of it: free lanes, speed, and whether it is out.
+ * Guarded by the lock of its {@link LaneQueue}.
+ */
+final class PoolEngine {
+  /** Pieces below this are too short to tell an engine's speed from its overhead. */
+  static final long TELLING_SAMPLES = 1 << 16;
+
+  private static final int TYPES = SampleType.values().length;
+
+  final Engine engine;
+  final EngineInfo info;
+  final String reason;
+
+  private final double[] samplesPerSecond = new double[2 * TYPES * TYPES];
+  private final List<EngineFault> faults = new ArrayList<>();
+  private int freeLanes;
+  private boolean out;
+  private double busySeconds;
+
+  PoolEngine(PoolMember member) {
+    engine = member.engine();
+    info = engine.info();
+    reason = member.reason();
+    freeLanes = info.lanes();
+  }
+
+  /** Whether it runs in this process under our own control: it cannot hang, tear or lose data. */
+  boolean trusted() {
+    return info.kind() == EngineInfo.Kind.SCALAR_CPU || info.kind() == EngineInfo.Kind.VECTOR_CPU;
+  }
+
+  /** Whether it computes on the host's own cores, which all such engines share. */
+  boolean onHostCores() {
+    return trusted() || info.kind() == EngineInfo.Kind.OPENCL_CPU;
+  }
+
+  boolean works() {
+    return !out;
+  }
+
+  boolean idle() {
+    return freeLanes == info.lanes();
+  }
+
+  boolean hasFreeLane() {
+    return freeLanes > 0;
+  }
+
+  void takeLane() {
+    freeLanes--;
+  }
+
+  void freeLane() {
+    freeLanes++;
+  }
+
+  void takeOut(EngineFault fault) {
+    out = true;
+    faults.add(fault);
+  }
+
+  List<EngineFault> faults() {
+    return faults;
+  }
+
+  /** Samples per second of one lane, or 0 as long as it is not known. */
+  double laneRate(Conversion conversion) {
+    return samplesPerSecond[pairing(conversion)];
+  }
+
+  /** Samples per second of all lanes, or 0 as long as it is not known. */
+  double rate(Conversion conversion) {
+    return laneRate(conversion) * info.lanes();
+  }
+
+  /** Seconds that it was busy; half if only one of two lanes was. */
+  double busySeconds() {
+    return busySeconds / info.lanes();
+  }
+
+  void measured(Conversion conversion, long samples, double seconds) {
+    busySeconds += seconds;
+    int at = pairing(conversion);
+    double rate = samples / Math.max(seconds, 1e-9);
+    if (samplesPerSecond[at] == 0) {
+      samplesPerSecond[at] = rate;
+    } else if (samples >= TELLING_SAMPLES || rate > samplesPerSecond[at]) {
+      samplesPerSecond[at] = (samplesPerSecond[at] + rate) / 2;
+    }
+  }
+
+  private static int pairing(Conversion conversion) {
+    return (conversion.direction().ordinal() * TYPES + conversion.source().ordinal()) * TYPES
+        + conversion.target().ordinal();
+  }
+}
