@@ -1,0 +1,220 @@
+package stops.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static stops.engine.Direction.TO_EXPOSURE;
+import static stops.engine.Direction.TO_INTENSITY;
+import static stops.engine.SampleType.FLOAT16;
+import static stops.engine.SampleType.FLOAT32;
+import static stops.engine.SampleType.FLOAT64;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import stops.cpu.ScalarEngine;
+import stops.engine.FaultyEngine.When;
+
+@Timeout(60)
+class EnginePoolTest {
+  private static final Conversion HALF_OUT = Conversion.of(TO_EXPOSURE, FLOAT32, FLOAT16);
+  private static final Conversion SAME = Conversion.of(TO_EXPOSURE, FLOAT32, FLOAT32);
+  private static final FaultyEngine.Fault FAILS =
+      (real, conversion, chunk) -> {
+        throw new EngineFailure("clEnqueueNDRangeKernel: CL_OUT_OF_RESOURCES (-5)");
+      };
+
+  private static FaultyEngine device(String id, When when) {
+    return new FaultyEngine(id, new ScalarEngine(), when, FAILS);
+  }
+
+  private static FaultyEngine device(EngineInfo info, When when) {
+    return new FaultyEngine(info, new ScalarEngine(), when, FAILS);
+  }
+
+  private static EngineInfo oneLane(String id) {
+    return new EngineInfo(id, EngineInfo.Kind.OPENCL_GPU, "GPU " + id, "fake", 1, 1 << 16);
+  }
+
+  /** A pool that uses its first engine as long as that works. */
+  private static EnginePool firstOf(Engine... engines) {
+    return new EnginePool(
+        Stream.of(engines).map(engine -> new PoolMember(engine, "given")).toList(),
+        (able, conversion, samples) -> new EngineChoice(able.subList(0, 1), "the first"),
+        PoolLimits.DEFAULT);
+  }
+
+  static Stream<Arguments> pairings() {
+    List<Arguments> pairings = new ArrayList<>();
+    for (Direction direction : Direction.values()) {
+      for (SampleType source : SampleType.values()) {
+        for (SampleType target : SampleType.values()) {
+          pairings.add(Arguments.of(new Conversion(direction, source, target, 0, ZeroPolicy.INF)));
+        }
+      }
+    }
+    return pairings.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairings")
+  void theSameBitsWhateverTheEngines(Conversion conversion) throws Exception {
+    for (int samples : new int[] {0, 1, 13, 4098, 200_003}) {
+      KnownChunk expected = KnownChunk.random(conversion, samples, samples);
+      for (Engine[] engines :
+          new Engine[][] {
+            {new ScalarEngine()},
+            {device("0:0", When.never())},
+            {new ScalarEngine(), device("0:0", When.never()), device("0:1", When.never())}
+          }) {
+        try (EnginePool pool = EnginePool.of(engines)) {
+          expected.chunk.target().fill((byte) 0x55);
+          expected.assertConverted(pool.convert(conversion, expected.chunk));
+          expected.chunk.target().fill((byte) 0x55);
+          expected.assertConverted(
+              pool.convertAll(conversion, expected.chunk, Progress.NONE).tally());
+        }
+      }
+    }
+  }
+
+  @Test
+  void convertsInPlaceOnAnyEngine() throws Exception {
+    for (Engine engine : List.of(new ScalarEngine(), device("0:0", When.never()))) {
+      try (EnginePool pool = EnginePool.of(engine)) {
+        KnownChunk some = KnownChunk.inPlace(SAME, 300_000, 7);
+        some.assertConverted(pool.convertAll(SAME, some.chunk, Progress.NONE).tally());
+      }
+    }
+  }
+
+  @Test
+  void convertsArraysOnAnyEngine() throws Exception {
+    for (Engine engine : List.of(new ScalarEngine(), device("0:0", When.never()))) {
+      try (EnginePool pool = EnginePool.of(engine)) {
+        KnownChunk some = KnownChunk.onHeap(SAME, 300_000, 7);
+        some.assertConverted(pool.convertAll(SAME, some.chunk, Progress.NONE).tally());
+      }
+    }
+  }
+
+  @Test
+  void aFailedPieceIsDoneElsewhereAndTheEngineIsOut() throws Exception {
+    for (int call = 1; call < 6; call++) {
+      FaultyEngine failing = device(oneLane("0:0"), When.once(call));
+      try (EnginePool pool = firstOf(failing, device("0:1", When.never()))) {
+        KnownChunk some = KnownChunk.random(HALF_OUT, 1_000_000, call);
+        Outcome outcome = pool.convertAll(HALF_OUT, some.chunk, Progress.NONE);
+        some.assertConverted(outcome.tally());
+        assertEquals(call, failing.calls.get());
+        EngineUse use = outcome.uses().getFirst();
+        assertEquals(1, use.faults().size());
+        assertTrue(use.faults().getFirst().toString().contains("CL_OUT_OF_RESOURCES"));
+        assertEquals(call - 1, use.chunks());
+        assertEquals(some.chunk.samples(), use.samples() + outcome.uses().getLast().samples());
+        assertEquals("the first; then the first", outcome.reason());
+      }
+    }
+  }
+
+  @Test
+  void inPlaceADeviceThatFailsHalfWayLosesNothing() throws Exception {
+    FaultyEngine.Fault halfWay =
+        (real, conversion, chunk) -> {
+          chunk.target().asSlice(0, chunk.target().byteSize() / 2).fill((byte) 0xEE);
+          throw new EngineFailure("lost");
+        };
+    FaultyEngine failing = new FaultyEngine("0:0", new ScalarEngine(), When.from(2), halfWay);
+    try (EnginePool pool = EnginePool.of(failing, new ScalarEngine())) {
+      KnownChunk some = KnownChunk.inPlace(SAME, 1_000_000, 3);
+      some.assertConverted(pool.convertAll(SAME, some.chunk, Progress.NONE).tally());
+      KnownChunk more = KnownChunk.inPlace(SAME, 100_000, 4);
+      more.assertConverted(pool.convert(SAME, more.chunk));
+    }
+  }
+
+  @Test
+  void withNoEngineLeftTheErrorSaysWhyEachIsOut() {
+    try (EnginePool pool =
+        EnginePool.of(device("0:0", When.always()), device("1:0", When.from(2)))) {
+      KnownChunk some = KnownChunk.random(HALF_OUT, 1_000_000, 1);
+      EngineFailure failure =
+          assertThrows(
+              EngineFailure.class, () -> pool.convertAll(HALF_OUT, some.chunk, Progress.NONE));
+      String message = String.valueOf(failure.getMessage());
+      assertTrue(message.startsWith("no engine is left: "), message);
+      assertTrue(message.contains("0:0: clEnqueue"), message);
+      assertTrue(message.contains("1:0: clEnqueue"), message);
+      assertThrows(EngineFailure.class, () -> pool.convert(HALF_OUT, some.chunk));
+    }
+  }
+
+  @Test
+  void anEngineThatCannotIsPassedOver() throws Exception {
+    Engine without =
+        new FaultyEngine("0:0", new ScalarEngine(), When.never(), FAILS) {
+          @Override
+          public boolean supports(Conversion conversion) {
+            return conversion.target() != FLOAT64;
+          }
+        };
+    Conversion wide = Conversion.of(TO_INTENSITY, FLOAT32, FLOAT64);
+    KnownChunk some = KnownChunk.random(wide, 100_000, 1);
+    try (EnginePool pool = EnginePool.of(without, new ScalarEngine())) {
+      some.assertConverted(pool.convert(wide, some.chunk));
+      assertEquals(0, pool.uses().getFirst().samples());
+    }
+    try (EnginePool pool = EnginePool.of(without)) {
+      EngineFailure failure =
+          assertThrows(EngineFailure.class, () -> pool.convert(wide, some.chunk));
+      assertEquals("no engine converts float32 to float64: 0:0", failure.getMessage());
+    }
+  }
+
+  @Test
+  void progressGrowsToTheWhole() throws Exception {
+    try (EnginePool pool = EnginePool.of(new ScalarEngine(), device("0:0", When.never()))) {
+      KnownChunk some = KnownChunk.random(SAME, 1_000_000, 1);
+      List<Long> heard = new ArrayList<>();
+      pool.convertAll(SAME, some.chunk, (done, total) -> heard.add(done));
+      assertEquals(heard.stream().sorted().distinct().toList(), heard);
+      assertEquals(1_000_000, heard.getLast());
+    }
+  }
+
+  @Test
+  void whatAListenerThrowsReachesTheCaller() {
+    try (EnginePool pool = EnginePool.of(new ScalarEngine(), device("0:0", When.never()))) {
+      KnownChunk some = KnownChunk.random(SAME, 1_000_000, 1);
+      Exception thrown =
+          assertThrows(
+              UnsupportedOperationException.class,
+              () ->
+                  pool.convertAll(
+                      SAME,
+                      some.chunk,
+                      (done, total) -> {
+                        throw new UnsupportedOperationException("enough");
+                      }));
+      assertEquals("enough", thrown.getMessage());
+      assertFalse(Thread.interrupted());
+    }
+  }
+
+  @Test
+  void aClosedPoolRefuses() {
+    FaultyEngine device = device("0:0", When.never());
+    EnginePool pool = EnginePool.of(device);
+    pool.close();
+    pool.close();
+    assertTrue(device.closed.get());
+    KnownChunk some = KnownChunk.random(SAME, 10, 1);
+    assertThrows(IllegalStateException.class, () -> pool.convert(SAME, some.chunk));
+  }
+}

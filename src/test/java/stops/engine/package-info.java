@@ -1,0 +1,4 @@
+@NullMarked
+package stops.engine;
+
+import org.jspecify.annotations.NullMarked;
