@@ -79,6 +79,15 @@ final class BlockPlanes {
     }
   }
 
+  /** Writes the words of all planes into the block {@code raw}. */
+  void putRows(short[] words, byte[] raw) {
+    forEachRow((plane, word, count, at) -> {
+      for (int i = 0; i < count; i++) {
+        LittleEndian.putShort(raw, at + Short.BYTES * i, words[word + i]);
+      }
+    });
+  }
+
   /** What is done with one row of one plane. */
   interface RowVisitor {
     /**

@@ -43,8 +43,8 @@ public enum Compression {
   /** Whether files can be read with this version. */
   public boolean readable() {
     return switch (this) {
-      case NONE, RLE, ZIPS, ZIP, PIZ, PXR24 -> true;
-      case B44, B44A, DWAA, DWAB -> false;
+      case NONE, RLE, ZIPS, ZIP, PIZ, PXR24, B44, B44A -> true;
+      case DWAA, DWAB -> false;
     };
   }
 
@@ -68,8 +68,8 @@ public enum Compression {
       case ZIPS, ZIP -> new ZipCompressor();
       case PIZ -> new PizCompressor();
       case PXR24 -> new Pxr24Compressor();
-      case NONE, B44, B44A, DWAA, DWAB ->
-          throw new ExrException("compression " + this + " is not supported");
+      case B44, B44A -> new B44Compressor();
+      case NONE, DWAA, DWAB -> throw new ExrException("compression " + this + " is not supported");
     };
   }
 
