@@ -1,0 +1,108 @@
+package stops.opencl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.jocl.CL.CL_DEVICE_ADDRESS_BITS;
+import static org.jocl.CL.CL_DEVICE_AVAILABLE;
+import static org.jocl.CL.CL_DEVICE_COMPILER_AVAILABLE;
+import static org.jocl.CL.CL_DEVICE_DOUBLE_FP_CONFIG;
+import static org.jocl.CL.CL_DEVICE_ENDIAN_LITTLE;
+import static org.jocl.CL.CL_DEVICE_EXTENSIONS;
+import static org.jocl.CL.CL_DEVICE_GLOBAL_MEM_SIZE;
+import static org.jocl.CL.CL_DEVICE_HOST_UNIFIED_MEMORY;
+import static org.jocl.CL.CL_DEVICE_MAX_CLOCK_FREQUENCY;
+import static org.jocl.CL.CL_DEVICE_MAX_COMPUTE_UNITS;
+import static org.jocl.CL.CL_DEVICE_MAX_MEM_ALLOC_SIZE;
+import static org.jocl.CL.CL_DEVICE_MAX_WORK_GROUP_SIZE;
+import static org.jocl.CL.CL_DEVICE_MEM_BASE_ADDR_ALIGN;
+import static org.jocl.CL.CL_DEVICE_NAME;
+import static org.jocl.CL.CL_DEVICE_OPENCL_C_VERSION;
+import static org.jocl.CL.CL_DEVICE_PROFILING_TIMER_RESOLUTION;
+import static org.jocl.CL.CL_DEVICE_TYPE;
+import static org.jocl.CL.CL_DEVICE_TYPE_CPU;
+import static org.jocl.CL.CL_DEVICE_TYPE_GPU;
+import static org.jocl.CL.CL_DEVICE_VENDOR;
+import static org.jocl.CL.CL_DEVICE_VERSION;
+import static org.jocl.CL.CL_DRIVER_VERSION;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Set;
+
+/** Asks the driver what a device is. */
+final class DeviceQuery {
+  private static final int MOST_BYTES = 1 << 20;
+
+  private final Driver driver;
+
+  private DeviceQuery(Driver driver) {
+    this.driver = driver;
+  }
+
+  /** Describes device {@code index} of {@code platform}. */
+  static OpenClDevice describe(Driver driver, PlatformQuery platform, int index)
+      throws ClException {
+    DeviceQuery query = new DeviceQuery(driver);
+    Set<String> extensions = Set.of(query.text(CL_DEVICE_EXTENSIONS).split(" +"));
+    long addressBits = query.number(CL_DEVICE_ADDRESS_BITS);
+    long memoryBytes = query.number(CL_DEVICE_GLOBAL_MEM_SIZE);
+    return new OpenClDevice(
+        platform.index() + ":" + index,
+        platform.index(),
+        index,
+        query.text(CL_DEVICE_NAME),
+        query.text(CL_DEVICE_VENDOR),
+        platform.name(),
+        platform.version(),
+        query.text(CL_DRIVER_VERSION),
+        query.text(CL_DEVICE_VERSION),
+        query.text(CL_DEVICE_OPENCL_C_VERSION),
+        type(query.number(CL_DEVICE_TYPE)),
+        query.number(CL_DEVICE_MAX_COMPUTE_UNITS),
+        query.number(CL_DEVICE_MAX_CLOCK_FREQUENCY),
+        memoryBytes,
+        Math.min(query.number(CL_DEVICE_MAX_MEM_ALLOC_SIZE), memoryBytes),
+        query.number(CL_DEVICE_MAX_WORK_GROUP_SIZE),
+        query.number(CL_DEVICE_PROFILING_TIMER_RESOLUTION),
+        Math.max(1, query.number(CL_DEVICE_MEM_BASE_ADDR_ALIGN) / 8),
+        addressBits > 0 && query.doublePrecision(extensions),
+        extensions.contains("cl_khr_fp16"),
+        query.number(CL_DEVICE_HOST_UNIFIED_MEMORY) != 0,
+        query.number(CL_DEVICE_ENDIAN_LITTLE) != 0,
+        query.number(CL_DEVICE_AVAILABLE) != 0,
+        query.number(CL_DEVICE_COMPILER_AVAILABLE) != 0);
+  }
+
+  /** Before OpenCL 1.2, drivers without double precision may not know the question. */
+  private boolean doublePrecision(Set<String> extensions) {
+    try {
+      return number(CL_DEVICE_DOUBLE_FP_CONFIG) != 0;
+    } catch (ClException e) {
+      return extensions.contains("cl_khr_fp64");
+    }
+  }
+
+  private static OpenClDevice.Type type(long bits) {
+    if ((bits & CL_DEVICE_TYPE_GPU) != 0) {
+      return OpenClDevice.Type.GPU;
+    }
+    return (bits & CL_DEVICE_TYPE_CPU) != 0 ? OpenClDevice.Type.CPU : OpenClDevice.Type.ACCELERATOR;
+  }
+
+  private String text(int name) throws ClException {
+    long[] sizeBytes = new long[1];
+    check(driver.cl().clGetDeviceInfo(driver.device(), name, null, sizeBytes));
+    byte[] value = new byte[(int) Math.clamp(sizeBytes[0], 0, MOST_BYTES)];
+    check(driver.cl().clGetDeviceInfo(driver.device(), name, value, null));
+    return PlatformQuery.clean(new String(value, UTF_8));
+  }
+
+  private long number(int name) throws ClException {
+    byte[] value = new byte[Long.BYTES];
+    check(driver.cl().clGetDeviceInfo(driver.device(), name, value, null));
+    return ByteBuffer.wrap(value).order(ByteOrder.nativeOrder()).getLong();
+  }
+
+  private void check(int status) throws ClException {
+    driver.check("clGetDeviceInfo", status);
+  }
+}

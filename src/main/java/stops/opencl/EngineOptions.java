@@ -1,0 +1,36 @@
+package stops.opencl;
+
+import java.time.Duration;
+
+/**
+ * How an OpenCL engine works.
+ *
+ * @param lanes chunks in flight, 1 or more; 0: what suits the device
+ * @param dispatchSamples the most samples in one kernel run; 0: what takes about 50 ms
+ * @param timeLimit how long the device may show no progress before it is given up
+ * @param fp64 whether double precision may be used where the device has it
+ * @param sharedMemory whether the kernel may work in host memory where the device shares it
+ * @param cache where programs and verdicts are kept
+ */
+record EngineOptions(
+    int lanes,
+    long dispatchSamples,
+    Duration timeLimit,
+    boolean fp64,
+    boolean sharedMemory,
+    PrivateFolder cache) {
+
+  /**
+   * What suits the device. The system properties {@code stops.opencl.noFp64} and {@code
+   * stops.opencl.noSharedMemory}, if {@code true}, take away what the device has.
+   */
+  static EngineOptions standard() {
+    return new EngineOptions(
+        0,
+        0,
+        Duration.ofSeconds(30),
+        !Boolean.getBoolean("stops.opencl.noFp64"),
+        !Boolean.getBoolean("stops.opencl.noSharedMemory"),
+        PrivateFolder.ofUser());
+  }
+}

@@ -1,0 +1,17 @@
+package stops.opencl;
+
+import stops.engine.Conversion;
+import stops.math.Definition;
+
+/**
+ * A conversion and what its kernels need to know of it.
+ *
+ * @param conversion what is to be done
+ * @param definition what it means
+ */
+record Job(Conversion conversion, Definition definition) {
+
+  static Job of(Conversion conversion) {
+    return new Job(conversion, new Definition(conversion));
+  }
+}

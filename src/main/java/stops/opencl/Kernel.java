@@ -1,0 +1,45 @@
+package stops.opencl;
+
+import org.jocl.cl_kernel;
+
+/** A kernel and its arguments. Confined to one thread at a time, since OpenCL's arguments are. */
+final class Kernel extends Handle {
+  private final Driver driver;
+  private final cl_kernel handle;
+
+  private Kernel(Driver driver, cl_kernel handle) {
+    this.driver = driver;
+    this.handle = handle;
+  }
+
+  static Kernel create(Program program, String name) throws ClException {
+    Driver driver = program.driver();
+    int[] status = new int[1];
+    cl_kernel handle = driver.cl().clCreateKernel(program.handle(), name, status);
+    return program.adopt(new Kernel(driver, driver.created("clCreateKernel", handle, status)));
+  }
+
+  cl_kernel handle() {
+    return handle;
+  }
+
+  /** Sets argument {@code index} to a buffer. */
+  void set(int index, DeviceBuffer buffer) throws ClException {
+    driver.check("clSetKernelArg", driver.cl().clSetKernelArg(handle, index, buffer.handle()));
+  }
+
+  /** Sets argument {@code index} to a 32-bit value. */
+  void set(int index, int value) throws ClException {
+    driver.check("clSetKernelArg", driver.cl().clSetKernelArg(handle, index, value));
+  }
+
+  /** Sets argument {@code index} to a 64-bit value. */
+  void set(int index, long value) throws ClException {
+    driver.check("clSetKernelArg", driver.cl().clSetKernelArg(handle, index, value));
+  }
+
+  @Override
+  int release() {
+    return driver.cl().clReleaseKernel(handle);
+  }
+}

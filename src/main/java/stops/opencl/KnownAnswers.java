@@ -1,0 +1,130 @@
+package stops.opencl;
+
+import java.lang.foreign.MemorySegment;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import stops.engine.Anomaly;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Direction;
+import stops.engine.SampleType;
+import stops.engine.Tally;
+import stops.math.Definition;
+import stops.math.HardCases;
+import stops.math.SampleBits;
+
+/**
+ * Samples to convert for which the definition says what becomes of them: all edges, all hard cases,
+ * runs of ordinary samples, and any bit patterns, {@value #SAMPLES} together. Half of them lie
+ * where every sample is ordinary, since kernels go another way there.
+ */
+final class KnownAnswers {
+  /** How many samples there are. No multiple of a work-group's. */
+  static final int SAMPLES = (1 << 16) + 4099;
+
+  private static final int ORDINARY = SAMPLES / 2;
+  private static final int EDGE = 3;
+
+  private final Conversion conversion;
+  private final Definition definition;
+
+  KnownAnswers(Job job) {
+    this.conversion = job.conversion();
+    this.definition = job.definition();
+  }
+
+  /** Writes the samples; {@code source} holds {@link #SAMPLES}. */
+  void write(MemorySegment source) {
+    SampleType type = conversion.source();
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < ORDINARY; i++) {
+      RawSamples.put(source, type, i, ordinary(random));
+    }
+    long[] edges = edges();
+    for (int i = ORDINARY; i < SAMPLES; i++) {
+      int edge = i - ORDINARY;
+      RawSamples.put(source, type, i, edge < edges.length ? edges[edge] : random.nextLong());
+    }
+  }
+
+  /**
+   * Compares what a device made of the samples.
+   *
+   * @return the first difference, on one line, or null if there is none
+   */
+  @Nullable String firstDifference(Chunk chunk, Tally tally) {
+    SampleType type = conversion.target();
+    Tally expected = new Tally(chunk.channels());
+    for (long i = 0; i < chunk.samples(); i++) {
+      double sample =
+          SampleBits.value(
+              conversion.source(), RawSamples.get(chunk.source(), conversion.source(), i));
+      long result = definition.convert(sample);
+      long found = RawSamples.get(chunk.target(), type, i);
+      if (found != result) {
+        return "%s of %s (%s to %s) is %s, not %s"
+            .formatted(
+                conversion.direction() == Direction.TO_EXPOSURE ? "exposure" : "intensity",
+                Double.toHexString(sample),
+                conversion.source(),
+                type,
+                Double.toHexString(SampleBits.value(type, found)),
+                Double.toHexString(SampleBits.value(type, result)));
+      }
+      Anomaly anomaly = definition.anomaly(sample, result);
+      if (anomaly != null) {
+        expected.add(chunk.channelOf(i), anomaly, i);
+      }
+    }
+    return expected.equals(tally)
+        ? null
+        : "the count of unusual samples is %s, not %s".formatted(tally, expected);
+  }
+
+  /** A sample whose result is finite and not 0, whatever the types. */
+  private long ordinary(SplittableRandom random) {
+    double value =
+        conversion.direction() == Direction.TO_EXPOSURE
+            ? Math.scalb(1 + random.nextDouble(), random.nextInt(-14, 14))
+            : random.nextDouble(-13, 14) - conversion.gainStops();
+    return switch (conversion.source()) {
+      case FLOAT16 -> Float.floatToFloat16((float) value);
+      case FLOAT32 -> Float.floatToRawIntBits((float) value);
+      case FLOAT64 -> Double.doubleToRawLongBits(value);
+    };
+  }
+
+  /** Hard cases, and the neighbourhood of every power of two and of every whole number of stops. */
+  private long[] edges() {
+    SampleType type = conversion.source();
+    long infinity = SampleBits.infinity(type);
+    long leastNormal = Long.lowestOneBit(infinity);
+    long sign = SampleBits.sign(type);
+    LongStream.Builder bits = LongStream.builder();
+    for (long hard : HardCases.of(conversion.direction(), type)) {
+      bits.add(hard).add(hard | sign);
+    }
+    long powers = infinity / leastNormal;
+    for (long power = 0; power <= powers; power++) {
+      for (long near = -EDGE; near <= EDGE; near++) {
+        long magnitude = Math.max(0, power * leastNormal + near);
+        bits.add(magnitude);
+        if (near == 0) {
+          bits.add(magnitude | sign);
+        }
+      }
+    }
+    int mostStops = type == SampleType.FLOAT64 ? 1100 : 160;
+    for (int stops = -mostStops; stops <= mostStops; stops++) {
+      long whole =
+          switch (type) {
+            case FLOAT16 -> Float.floatToFloat16(stops);
+            case FLOAT32 -> Float.floatToRawIntBits(stops);
+            case FLOAT64 -> Double.doubleToRawLongBits(stops);
+          };
+      bits.add(whole - 1).add(whole).add(whole + 1);
+    }
+    return bits.build().toArray();
+  }
+}

@@ -1,0 +1,68 @@
+package stops.opencl;
+
+/**
+ * What an OpenCL device says of itself.
+ *
+ * @param id how to ask for it: {@code P:D}, the platform's and the device's index
+ * @param platform index of the platform
+ * @param index index of the device on the platform
+ * @param name the device's name
+ * @param vendor who made it
+ * @param platformName the platform's name
+ * @param platformVersion the platform's version text, which names the driver's build
+ * @param driverVersion the driver's version
+ * @param version the OpenCL version that it implements, such as {@code OpenCL 3.0 …}
+ * @param languageVersion the OpenCL C version that it compiles, such as {@code OpenCL C 1.2}
+ * @param type what it is
+ * @param computeUnits how many compute units it has
+ * @param clockMegahertz its highest clock frequency; 0 where it does not say
+ * @param globalMemoryBytes the memory that it can use
+ * @param maxAllocationBytes the largest buffer that it can make
+ * @param maxWorkGroupItems the most work-items in a work-group
+ * @param timerResolutionNanos the resolution of its event timers
+ * @param baseAlignmentBytes the alignment that it gives its own buffers
+ * @param fp64 whether it computes in double precision
+ * @param fp16 whether it computes in half precision
+ * @param unifiedMemory whether it works in the host's memory
+ * @param littleEndian whether its byte order is little-endian
+ * @param available whether it can be used now
+ * @param compiler whether its driver compiles OpenCL C
+ */
+public record OpenClDevice(
+    String id,
+    int platform,
+    int index,
+    String name,
+    String vendor,
+    String platformName,
+    String platformVersion,
+    String driverVersion,
+    String version,
+    String languageVersion,
+    Type type,
+    long computeUnits,
+    long clockMegahertz,
+    long globalMemoryBytes,
+    long maxAllocationBytes,
+    long maxWorkGroupItems,
+    long timerResolutionNanos,
+    long baseAlignmentBytes,
+    boolean fp64,
+    boolean fp16,
+    boolean unifiedMemory,
+    boolean littleEndian,
+    boolean available,
+    boolean compiler) {
+
+  /** What kind of processor a device is. */
+  public enum Type {
+    CPU,
+    GPU,
+    ACCELERATOR
+  }
+
+  /** {@code 0:0 NAME}, for messages. */
+  public String label() {
+    return id + " " + name;
+  }
+}

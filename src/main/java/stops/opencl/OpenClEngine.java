@@ -1,0 +1,231 @@
+package stops.opencl;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Direction;
+import stops.engine.Engine;
+import stops.engine.EngineFailure;
+import stops.engine.EngineInfo;
+import stops.engine.SampleType;
+import stops.engine.Tally;
+
+/**
+ * Converts on one OpenCL device. A chunk is cut into pieces that fit the device's memory and take
+ * it about 50 ms each; pieces go to whichever lane is free.
+ *
+ * <p>Waiting ends: with an interrupt or {@link #close} within a second, and when the device shows
+ * no progress in its time limit. A device that did not come back in time is not used again.
+ */
+final class OpenClEngine implements Engine {
+  private static final long POLL_MILLIS = 50;
+  private static final long PATIENCE_MILLIS = 1000;
+
+  private final OpenClDevice device;
+  private final EngineInfo info;
+  private final LanePool pool;
+  private final Placement placement;
+  private final Pace pace;
+  private final long timeLimitNanos;
+  private final boolean fp64;
+  private volatile @Nullable String lost;
+  private volatile boolean closed;
+  private volatile @Nullable Job lastJob;
+
+  OpenClEngine(OpenClDevice device, Context context, String source, EngineOptions options) {
+    this.device = device;
+    this.fp64 = device.fp64() && options.fp64();
+    this.placement = Placement.of(device, options.sharedMemory());
+    this.pace = new Pace(options.dispatchSamples());
+    this.timeLimitNanos = options.timeLimit().toNanos();
+    boolean cpu = device.type() == OpenClDevice.Type.CPU;
+    int lanes = options.lanes() > 0 ? options.lanes() : cpu ? 2 : 4;
+    Variant.Shape shape = cpu ? new Variant.Shape(16, 64, 1) : new Variant.Shape(4, 8, 128);
+    ProgramStore programs = new ProgramStore(context, device, options.cache(), source);
+    this.pool =
+        new LanePool(
+            new Lane.LaneParts(context, programs, placement, shape, fp64, pace),
+            lanes,
+            new SelfTest(programs, options.cache()));
+    this.info =
+        new EngineInfo(
+            device.id(),
+            switch (device.type()) {
+              case CPU -> EngineInfo.Kind.OPENCL_CPU;
+              case GPU -> EngineInfo.Kind.OPENCL_GPU;
+              case ACCELERATOR -> EngineInfo.Kind.OPENCL_ACCELERATOR;
+            },
+            device.name(),
+            "%s, driver %s, %s"
+                .formatted(
+                    device.platformName(),
+                    device.driverVersion(),
+                    fp64 ? "double precision" : "integer arithmetic"),
+            lanes,
+            placement.stagedSamples());
+  }
+
+  /** Has the kernels of both maps of float32 prove themselves, if they have not yet. */
+  void prove() throws EngineFailure {
+    for (Direction direction : Direction.values()) {
+      convert(
+          Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32),
+          Chunk.of(MemorySegment.ofArray(new float[1]), MemorySegment.ofArray(new float[1]), 1));
+    }
+  }
+
+  @Override
+  public EngineInfo info() {
+    return info;
+  }
+
+  @Override
+  public boolean supports(Conversion conversion) {
+    return conversion.source() != SampleType.FLOAT64
+        && conversion.target() != SampleType.FLOAT64
+        && conversion.gainStops() == 0;
+  }
+
+  @Override
+  public Tally convert(Conversion conversion, Chunk chunk) throws EngineFailure {
+    chunk.check(conversion);
+    if (!supports(conversion)) {
+      throw failure("does not do %s".formatted(conversion));
+    }
+    Chunk reachable =
+        new Chunk(
+            reachable(chunk.source()),
+            reachable(chunk.target()),
+            chunk.samples(),
+            chunk.channels(),
+            chunk.firstChannel());
+    return convertPieces(jobFor(conversion), reachable);
+  }
+
+  private Tally convertPieces(Job job, Chunk chunk) throws EngineFailure {
+    Conversion conversion = job.conversion();
+    Tally tally = new Tally(chunk.channels());
+    Cancellation cancellation = new Cancellation();
+    Deque<Piece> running = new ArrayDeque<>();
+    long fittingSamples = placement.pieceSamples(conversion, chunk);
+    long next = 0;
+    boolean done = false;
+    try {
+      while (next < chunk.samples() || !running.isEmpty()) {
+        if (next < chunk.samples() && running.size() < info.lanes()) {
+          long count = Math.min(chunk.samples() - next, Math.min(fittingSamples, pace.samples()));
+          Chunk piece = chunk.slice(conversion, next, count);
+          running.add(new Piece(next, submit(job, piece, cancellation)));
+          next += count;
+        } else {
+          Piece first = running.element();
+          tally.add(await(first.result()), first.offset());
+          running.remove();
+        }
+      }
+      done = true;
+      return tally;
+    } finally {
+      if (!done) {
+        cancellation.cancel();
+        if (!Patience.settle(running.stream().map(Piece::result).toList(), PATIENCE_MILLIS)) {
+          lost = "did not come back from a call";
+        }
+      }
+    }
+  }
+
+  /** A part of a chunk, {@code offset} samples from its start, that is being converted. */
+  private record Piece(long offset, Future<Tally> result) {}
+
+  private Future<Tally> submit(Job job, Chunk piece, Cancellation cancellation)
+      throws EngineFailure {
+    checkUsable();
+    try {
+      return pool.submit(job, piece, cancellation);
+    } catch (RejectedExecutionException e) {
+      throw failure("is closed");
+    }
+  }
+
+  private void checkUsable() throws EngineFailure {
+    if (closed) {
+      throw failure("is closed");
+    }
+    String reason = lost;
+    if (reason != null) {
+      throw failure(reason);
+    }
+  }
+
+  private Tally await(Future<Tally> result) throws EngineFailure {
+    long startNanos = System.nanoTime();
+    while (true) {
+      try {
+        return result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        checkUsable();
+        long sinceNanos = System.nanoTime() - Math.max(startNanos, pool.progressNanos());
+        if (sinceNanos > timeLimitNanos) {
+          lost = "made no progress in %.1f s".formatted(timeLimitNanos / 1e9);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw failure("was interrupted");
+      } catch (ExecutionException e) {
+        throw failure(e.getCause() == null ? e : e.getCause());
+      }
+    }
+  }
+
+  private EngineFailure failure(String reason) {
+    return new EngineFailure("OpenCL device %s %s".formatted(device.label(), reason));
+  }
+
+  /** What a lane's exception is for the caller. Memory that cannot be read is no engine's fault. */
+  private EngineFailure failure(Throwable cause) {
+    return switch (cause) {
+      case ClException e -> new EngineFailure(e.getMessage(), e);
+      case WrongSampleException e ->
+          new EngineFailure(
+              "OpenCL device %s gave a wrong result, %s".formatted(device.label(), e.getMessage()),
+              e);
+      case LinkageError e -> new EngineFailure(e + " on " + device.label(), e);
+      case Error e -> throw e;
+      default -> new EngineFailure(cause + " on " + device.label(), cause);
+    };
+  }
+
+  /** The same memory, reachable from any thread. The caller waits, so that it stays alive. */
+  private static MemorySegment reachable(MemorySegment segment) {
+    if (!segment.isNative() || segment.isAccessibleBy(new Thread(() -> {}))) {
+      return segment;
+    }
+    return MemorySegment.ofAddress(segment.address()).reinterpret(segment.byteSize());
+  }
+
+  private Job jobFor(Conversion conversion) {
+    Job job = lastJob;
+    if (job == null || !job.conversion().equals(conversion)) {
+      job = Job.of(conversion);
+      lastJob = job;
+    }
+    return job;
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      pool.close(PATIENCE_MILLIS);
+    }
+  }
+}

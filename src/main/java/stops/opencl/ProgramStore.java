@@ -1,0 +1,71 @@
+package stops.opencl;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Builds the programs of one device, each once: in memory, and as the driver's binary in the
+ * private folder, under a name that the source, the options, the device and the driver determine. A
+ * binary that is damaged, or that the driver refuses, is built again. Thread-safe.
+ */
+final class ProgramStore {
+  private static final String FOLDER = "programs";
+
+  private final Context context;
+  private final OpenClDevice device;
+  private final PrivateFolder cache;
+  private final String source;
+  private final Map<Variant, Program> programs = new HashMap<>();
+
+  ProgramStore(Context context, OpenClDevice device, PrivateFolder cache, String source) {
+    this.context = context;
+    this.device = device;
+    this.cache = cache;
+    this.source = source;
+  }
+
+  /** The program of {@code variant}, which the context closes. */
+  synchronized Program get(Variant variant) throws ClException {
+    Program program = programs.get(variant);
+    if (program == null) {
+      program = make(variant);
+      programs.put(variant, program);
+    }
+    return program;
+  }
+
+  /** A name for {@code variant}'s program on this device with this driver. */
+  String fingerprint(Variant variant) {
+    return Fingerprint.of(
+        source,
+        variant.options(),
+        Integer.toString(variant.shape().localItems()),
+        device.name(),
+        device.vendor(),
+        device.driverVersion(),
+        device.version(),
+        device.platformName(),
+        device.platformVersion());
+  }
+
+  private Program make(Variant variant) throws ClException {
+    String options = variant.options();
+    String name = fingerprint(variant);
+    Optional<byte[]> binary = cache.get(FOLDER, name).flatMap(Fingerprint::open);
+    if (binary.isPresent()) {
+      try {
+        return Program.load(context, binary.get(), options);
+      } catch (ClException e) {
+        cache.remove(FOLDER, name);
+      }
+    }
+    Program program = Program.compile(context, source, options);
+    try {
+      cache.put(FOLDER, name, Fingerprint.seal(program.binary()));
+    } catch (ClException e) {
+      // A driver that keeps its binaries to itself; the program is good.
+    }
+    return program;
+  }
+}

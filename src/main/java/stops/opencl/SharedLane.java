@@ -1,0 +1,79 @@
+package stops.opencl;
+
+import static org.jocl.CL.CL_MAP_READ;
+import static org.jocl.CL.CL_MEM_READ_ONLY;
+import static org.jocl.CL.CL_MEM_USE_HOST_PTR;
+import static org.jocl.CL.CL_MEM_WRITE_ONLY;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Tally;
+
+/** A lane of a device that shares memory with the host: the kernel works in host memory. */
+final class SharedLane extends Lane {
+  private static final long ALIGNMENT_BYTES = 4096;
+
+  private @Nullable MemorySegment sourceStage;
+  private @Nullable MemorySegment targetStage;
+
+  SharedLane(LaneParts parts) throws ClException {
+    super(parts);
+  }
+
+  @Override
+  Tally convert(Job job, Chunk piece) throws ClException, WrongSampleException {
+    Conversion conversion = job.conversion();
+    MemorySegment source = piece.source();
+    if (!placement.readsDirectly(conversion, piece)) {
+      sourceStage = atLeast(sourceStage, source.byteSize());
+      source = sourceStage.asSlice(0, source.byteSize());
+      copy(piece.source(), source);
+    }
+    MemorySegment target = piece.target();
+    boolean staged = !placement.writesDirectly(conversion, piece);
+    if (staged) {
+      targetStage = atLeast(targetStage, target.byteSize());
+      target = targetStage.asSlice(0, target.byteSize());
+    }
+    SpotCheck check = new SpotCheck(job, piece);
+    check.mark(target);
+    Tally tally = run(job, piece, source, target);
+    check.verify(source, target);
+    if (staged) {
+      copy(target, piece.target());
+    }
+    return tally;
+  }
+
+  private Tally run(Job job, Chunk piece, MemorySegment source, MemorySegment target)
+      throws ClException {
+    DeviceBuffer in = DeviceBuffer.over(context, CL_MEM_USE_HOST_PTR | CL_MEM_READ_ONLY, source);
+    try {
+      DeviceBuffer out =
+          DeviceBuffer.over(context, CL_MEM_USE_HOST_PTR | CL_MEM_WRITE_ONLY, target);
+      try {
+        launch(job, piece, in, out);
+        long start = System.nanoTime();
+        // Only mapping makes the results visible in the host's memory.
+        ByteBuffer mapped = queue.map(out, CL_MAP_READ);
+        notePace(piece, start);
+        queue.unmap(out, mapped);
+        return drain(piece);
+      } finally {
+        context.dismiss(out);
+      }
+    } finally {
+      context.dismiss(in);
+    }
+  }
+
+  private static MemorySegment atLeast(@Nullable MemorySegment stage, long sizeBytes) {
+    return stage != null && stage.byteSize() >= sizeBytes
+        ? stage
+        : Arena.ofAuto().allocate(sizeBytes, ALIGNMENT_BYTES);
+  }
+}

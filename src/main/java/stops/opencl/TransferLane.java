@@ -1,0 +1,81 @@
+package stops.opencl;
+
+import static org.jocl.CL.CL_MEM_READ_ONLY;
+import static org.jocl.CL.CL_MEM_WRITE_ONLY;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+import stops.engine.Chunk;
+import stops.engine.Tally;
+
+/**
+ * A lane of a device with memory of its own: samples go through pinned host memory, which such
+ * devices read and write at full speed. While one lane uploads, another one's kernel runs and a
+ * third downloads.
+ */
+final class TransferLane extends Lane {
+  private @Nullable PinnedMemory sourceStage;
+  private @Nullable PinnedMemory targetStage;
+  private @Nullable DeviceBuffer source;
+  private @Nullable DeviceBuffer target;
+
+  TransferLane(LaneParts parts) throws ClException {
+    super(parts);
+  }
+
+  @Override
+  Tally convert(Job job, Chunk piece) throws ClException, WrongSampleException {
+    long sourceBytes = piece.source().byteSize();
+    long targetBytes = piece.target().byteSize();
+    sourceStage = PinnedMemory.atLeast(sourceStage, context, queue, sourceBytes);
+    targetStage = PinnedMemory.atLeast(targetStage, context, queue, targetBytes);
+    source = atLeast(source, CL_MEM_READ_ONLY, sourceBytes);
+    target = atLeast(target, CL_MEM_WRITE_ONLY, targetBytes);
+    MemorySegment upload = sourceStage.memory().asSlice(0, sourceBytes);
+    MemorySegment download = targetStage.memory().asSlice(0, targetBytes);
+    SpotCheck check = new SpotCheck(job, piece);
+    check.mark(download);
+    copy(piece.source(), upload);
+    queue.write(source, upload);
+    long start = System.nanoTime();
+    launch(job, piece, source, target);
+    queue.read(target, download);
+    notePace(piece, start);
+    Tally tally = drain(piece);
+    check.verify(upload, download);
+    copy(download, piece.target());
+    return tally;
+  }
+
+  private DeviceBuffer atLeast(@Nullable DeviceBuffer buffer, long flags, long sizeBytes)
+      throws ClException {
+    if (buffer != null && buffer.sizeBytes() >= sizeBytes) {
+      return buffer;
+    }
+    if (buffer != null) {
+      context.dismiss(buffer);
+    }
+    return DeviceBuffer.create(context, flags, sizeBytes);
+  }
+
+  @Override
+  public void close() {
+    if (sourceStage != null) {
+      sourceStage.close();
+      sourceStage = null;
+    }
+    if (targetStage != null) {
+      targetStage.close();
+      targetStage = null;
+    }
+    if (source != null) {
+      context.dismiss(source);
+      source = null;
+    }
+    if (target != null) {
+      context.dismiss(target);
+      target = null;
+    }
+    super.close();
+  }
+}

@@ -1,0 +1,70 @@
+package stops.opencl;
+
+import stops.engine.Conversion;
+import stops.engine.Direction;
+import stops.engine.SampleType;
+
+/**
+ * One build of the kernel: what is fixed when it is compiled.
+ *
+ * @param direction the map
+ * @param source type of the samples read
+ * @param target type of the samples written
+ * @param fp64 whether it computes in double precision; else in 32 and 64-bit integers
+ * @param gain whether there is a gain
+ * @param oneChannel whether there is only one channel
+ * @param aligned whether both buffers are aligned to whole vectors
+ * @param shape how the samples are spread over work-items
+ */
+record Variant(
+    Direction direction,
+    SampleType source,
+    SampleType target,
+    boolean fp64,
+    boolean gain,
+    boolean oneChannel,
+    boolean aligned,
+    Shape shape) {
+
+  /**
+   * How samples are spread over work-items.
+   *
+   * @param vectorSamples samples in a vector: 2, 4, 8 or 16
+   * @param steps vectors that a work-item converts, 1 to 255
+   * @param localItems work-items in a work-group
+   */
+  record Shape(int vectorSamples, int steps, int localItems) {
+
+    /** Work-items for {@code samples} samples: whole work-groups. */
+    long globalItems(long samples) {
+      long groupSamples = (long) vectorSamples * steps * localItems;
+      return Math.ceilDiv(samples, groupSamples) * localItems;
+    }
+  }
+
+  static Variant of(
+      Conversion conversion, boolean fp64, boolean oneChannel, boolean aligned, Shape shape) {
+    return new Variant(
+        conversion.direction(),
+        conversion.source(),
+        conversion.target(),
+        fp64,
+        conversion.gainStops() != 0,
+        oneChannel,
+        aligned,
+        shape);
+  }
+
+  /** The compiler options. */
+  String options() {
+    return "-cl-std=CL1.2 -DSOURCE=%d -DTARGET=%d -DTO_EXPOSURE=%d -DHAS_FP64=%d -DGAIN=%d"
+            .formatted(
+                source.bytes() * 8,
+                target.bytes() * 8,
+                direction == Direction.TO_EXPOSURE ? 1 : 0,
+                fp64 ? 1 : 0,
+                gain ? 1 : 0)
+        + " -DCHANNELS_ONE=%d -DALIGNED=%d -DLANES=%d -DSTEPS=%d"
+            .formatted(oneChannel ? 1 : 0, aligned ? 1 : 0, shape.vectorSamples(), shape.steps());
+  }
+}

@@ -1,0 +1,87 @@
+package stops.opencl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is found on a machine, and what is said where OpenCL is absent or broken. */
+final class OpenClTest {
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void everyDeviceIsDescribed() {
+    for (OpenClDevice device : TestDevice.openCl().devices()) {
+      assertEquals(device.platform() + ":" + device.index(), device.id());
+      assertFalse(device.name().isBlank());
+      assertFalse(device.driverVersion().isBlank());
+      assertTrue(device.version().startsWith("OpenCL "));
+      assertTrue(device.computeUnits() > 0);
+      assertTrue(device.maxAllocationBytes() > 0);
+      assertTrue(device.maxAllocationBytes() <= device.globalMemoryBytes());
+      assertTrue(device.maxWorkGroupItems() > 0);
+    }
+  }
+
+  @Test
+  void withoutADriverThereIsNoDevice() throws Exception {
+    String output = probe(Map.of("OCL_ICD_VENDORS", folder.toString()));
+    assertEquals("problem no OpenCL driver is installed\n", output);
+  }
+
+  @Test
+  void aDriverWhoseLibraryIsMissingIsNamed() throws Exception {
+    Path file = folder.resolve("gone.icd");
+    Files.writeString(file, "libgone-for-good.so\n");
+    String output = probe(Map.of("OCL_ICD_VENDORS", folder.toString()));
+    assertEquals(
+        "problem no OpenCL driver is installed\nproblem "
+            + file
+            + " names the OpenCL driver libgone-for-good.so, which cannot be loaded\n",
+        output);
+  }
+
+  @Test
+  void withoutAnOpenClLibraryThereIsOneLineThatSaysSo() throws Exception {
+    Files.writeString(folder.resolve("libOpenCL.so.1"), "no library");
+    Files.writeString(folder.resolve("libOpenCL.so"), "no library");
+    String output = probe(Map.of("LD_LIBRARY_PATH", folder.toString()));
+    assertTrue(
+        output.startsWith("problem no OpenCL library can be loaded: libOpenCL.so.1"), output);
+    assertEquals(output.length() - 1, output.indexOf('\n'), output);
+  }
+
+  @Test
+  void withoutALibraryPathTheBindingIsExtractedToAPrivateFolder() throws Exception {
+    TestDevice.openCl();
+    Path cache = folder.resolve("cache");
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    List<String> options =
+        List.of(
+            "-Djava.library.path=" + folder,
+            "-Dstops.cache=" + cache,
+            "-Djava.io.tmpdir=" + temporary);
+    for (int run = 0; run < 2; run++) {
+      String output = ChildJvm.run(ProbeMain.class, Map.of(), options);
+      assertTrue(output.startsWith("device 0:0 "), output);
+    }
+    try (var left = Files.list(temporary)) {
+      assertEquals(List.of(), left.toList());
+    }
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)));
+    try (var files = Files.list(cache.resolve("native"))) {
+      assertEquals(1, files.count());
+    }
+  }
+
+  private static String probe(Map<String, String> environment) throws Exception {
+    return ChildJvm.run(ProbeMain.class, environment, List.of());
+  }
+}

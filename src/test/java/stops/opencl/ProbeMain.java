@@ -1,0 +1,12 @@
+package stops.opencl;
+
+/** Prints what there is of OpenCL, for tests that break the environment of a JVM. */
+final class ProbeMain {
+  private ProbeMain() {}
+
+  public static void main(String[] arguments) {
+    OpenCl openCl = OpenCl.probe();
+    openCl.devices().forEach(device -> System.out.println("device " + device.label()));
+    openCl.problems().forEach(problem -> System.out.println("problem " + problem));
+  }
+}
