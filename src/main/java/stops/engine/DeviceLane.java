@@ -13,11 +13,18 @@ import java.util.concurrent.Executor;
 final class DeviceLane {
   private final Executor threads;
   private final PoolLimits limits;
+  private final Engine trusted;
   private final ScratchMemory scratch = new ScratchMemory();
   private final Queue<LentChunk> held = new ConcurrentLinkedQueue<>();
 
-  DeviceLane(Executor threads, PoolLimits limits) {
+  /**
+   * Lanes of any devices.
+   *
+   * @param trusted what their results are compared with
+   */
+  DeviceLane(Executor threads, PoolLimits limits, Engine trusted) {
     this.threads = threads;
+    this.trusted = trusted;
     this.limits = limits;
   }
 
@@ -29,6 +36,8 @@ final class DeviceLane {
   Tally convert(Engine engine, Conversion conversion, Chunk piece, Abandoned abandoned)
       throws EngineFailure, InterruptedException {
     LentChunk lent = new LentChunk(piece, scratch);
+    SpotCheck check = new SpotCheck(trusted, conversion, lent.chunk());
+    check.mark();
     DeviceCall call = new DeviceCall(engine, conversion, lent.chunk());
     threads.execute(call);
     boolean over = false;
@@ -44,6 +53,7 @@ final class DeviceLane {
     }
     try {
       Tally tally = call.result();
+      check.verify(tally);
       lent.takeHome();
       return tally;
     } finally {

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 /**
  * Several engines that convert together. Since all give the same bits, a piece of a conversion goes
  * to whichever is free, and one that a failing engine gave up is done again elsewhere; the engine
- * is out from then on. Thread-safe: conversions of several threads share the engines.
+ * is out from then on. So is one whose results fail a spot check. Thread-safe: conversions of
+ * several threads share the engines.
  *
  * <p>In place works too, whatever fails: a device writes elsewhere, and good results are copied.
  *
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
  */
 public final class EnginePool implements AutoCloseable {
   private final List<PoolEngine> engines;
+  private final Engine trusted;
   private final EnginePolicy policy;
   private final LaneQueue lanes;
   private final Ledger ledger;
@@ -36,9 +38,10 @@ public final class EnginePool implements AutoCloseable {
   private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** A pool of all of {@code engines}, which it closes. */
-  public static EnginePool of(Engine... engines) {
+  /** A pool that uses all of {@code engines}. */
+  public static EnginePool of(Engine trusted, Engine... engines) {
     return new EnginePool(
+        trusted,
         List.of(engines).stream().map(engine -> new PoolMember(engine, "given")).toList(),
         EnginePolicy.ALL,
         PoolLimits.DEFAULT);
@@ -47,16 +50,20 @@ public final class EnginePool implements AutoCloseable {
   /**
    * A pool.
    *
+   * @param trusted an engine on the CPU with which some results of devices are compared; the pool
+   *     closes it, and it may be a member too
    * @param members its engines, which it closes, in the order in which it reports them
    * @param policy which of them do a job
    * @param limits how patient it is
    */
-  public EnginePool(List<PoolMember> members, EnginePolicy policy, PoolLimits limits) {
+  public EnginePool(
+      Engine trusted, List<PoolMember> members, EnginePolicy policy, PoolLimits limits) {
     engines = members.stream().map(PoolEngine::new).toList();
+    this.trusted = trusted;
     this.policy = policy;
     lanes = new LaneQueue(engines);
     ledger = new Ledger(engines);
-    devices = new DeviceLane(threads, limits);
+    devices = new DeviceLane(threads, limits, trusted);
   }
 
   private static ThreadFactory threadFactory() {
@@ -280,6 +287,7 @@ public final class EnginePool implements AutoCloseable {
         engine.engine.close();
       }
     }
+    trusted.close();
   }
 
   private void awaitJobs() {

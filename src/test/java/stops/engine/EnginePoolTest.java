@@ -45,6 +45,7 @@ class EnginePoolTest {
   /** A pool that uses its first engine as long as that works. */
   private static EnginePool firstOf(Engine... engines) {
     return new EnginePool(
+        new ScalarEngine(),
         Stream.of(engines).map(engine -> new PoolMember(engine, "given")).toList(),
         (able, conversion, samples) -> new EngineChoice(able.subList(0, 1), "the first"),
         PoolLimits.DEFAULT);
@@ -73,7 +74,7 @@ class EnginePoolTest {
             {device("0:0", When.never())},
             {new ScalarEngine(), device("0:0", When.never()), device("0:1", When.never())}
           }) {
-        try (EnginePool pool = EnginePool.of(engines)) {
+        try (EnginePool pool = EnginePool.of(new ScalarEngine(), engines)) {
           expected.chunk.target().fill((byte) 0x55);
           expected.assertConverted(pool.convert(conversion, expected.chunk));
           expected.chunk.target().fill((byte) 0x55);
@@ -87,7 +88,7 @@ class EnginePoolTest {
   @Test
   void convertsInPlaceOnAnyEngine() throws Exception {
     for (Engine engine : List.of(new ScalarEngine(), device("0:0", When.never()))) {
-      try (EnginePool pool = EnginePool.of(engine)) {
+      try (EnginePool pool = EnginePool.of(new ScalarEngine(), engine)) {
         KnownChunk some = KnownChunk.inPlace(SAME, 300_000, 7);
         some.assertConverted(pool.convertAll(SAME, some.chunk, Progress.NONE).tally());
       }
@@ -97,7 +98,7 @@ class EnginePoolTest {
   @Test
   void convertsArraysOnAnyEngine() throws Exception {
     for (Engine engine : List.of(new ScalarEngine(), device("0:0", When.never()))) {
-      try (EnginePool pool = EnginePool.of(engine)) {
+      try (EnginePool pool = EnginePool.of(new ScalarEngine(), engine)) {
         KnownChunk some = KnownChunk.onHeap(SAME, 300_000, 7);
         some.assertConverted(pool.convertAll(SAME, some.chunk, Progress.NONE).tally());
       }
@@ -131,7 +132,7 @@ class EnginePoolTest {
           throw new EngineFailure("lost");
         };
     FaultyEngine failing = new FaultyEngine("0:0", new ScalarEngine(), When.from(2), halfWay);
-    try (EnginePool pool = EnginePool.of(failing, new ScalarEngine())) {
+    try (EnginePool pool = EnginePool.of(new ScalarEngine(), failing, new ScalarEngine())) {
       KnownChunk some = KnownChunk.inPlace(SAME, 1_000_000, 3);
       some.assertConverted(pool.convertAll(SAME, some.chunk, Progress.NONE).tally());
       KnownChunk more = KnownChunk.inPlace(SAME, 100_000, 4);
@@ -142,7 +143,8 @@ class EnginePoolTest {
   @Test
   void withNoEngineLeftTheErrorSaysWhyEachIsOut() {
     try (EnginePool pool =
-        EnginePool.of(device("0:0", When.always()), device("1:0", When.from(2)))) {
+        EnginePool.of(
+            new ScalarEngine(), device("0:0", When.always()), device("1:0", When.from(2)))) {
       KnownChunk some = KnownChunk.random(HALF_OUT, 1_000_000, 1);
       EngineFailure failure =
           assertThrows(
@@ -166,11 +168,11 @@ class EnginePoolTest {
         };
     Conversion wide = Conversion.of(TO_INTENSITY, FLOAT32, FLOAT64);
     KnownChunk some = KnownChunk.random(wide, 100_000, 1);
-    try (EnginePool pool = EnginePool.of(without, new ScalarEngine())) {
+    try (EnginePool pool = EnginePool.of(new ScalarEngine(), without, new ScalarEngine())) {
       some.assertConverted(pool.convert(wide, some.chunk));
       assertEquals(0, pool.uses().getFirst().samples());
     }
-    try (EnginePool pool = EnginePool.of(without)) {
+    try (EnginePool pool = EnginePool.of(new ScalarEngine(), without)) {
       EngineFailure failure =
           assertThrows(EngineFailure.class, () -> pool.convert(wide, some.chunk));
       assertEquals("no engine converts float32 to float64: 0:0", failure.getMessage());
@@ -179,7 +181,8 @@ class EnginePoolTest {
 
   @Test
   void progressGrowsToTheWhole() throws Exception {
-    try (EnginePool pool = EnginePool.of(new ScalarEngine(), device("0:0", When.never()))) {
+    try (EnginePool pool =
+        EnginePool.of(new ScalarEngine(), new ScalarEngine(), device("0:0", When.never()))) {
       KnownChunk some = KnownChunk.random(SAME, 1_000_000, 1);
       List<Long> heard = new ArrayList<>();
       pool.convertAll(SAME, some.chunk, (done, total) -> heard.add(done));
@@ -190,7 +193,8 @@ class EnginePoolTest {
 
   @Test
   void whatAListenerThrowsReachesTheCaller() {
-    try (EnginePool pool = EnginePool.of(new ScalarEngine(), device("0:0", When.never()))) {
+    try (EnginePool pool =
+        EnginePool.of(new ScalarEngine(), new ScalarEngine(), device("0:0", When.never()))) {
       KnownChunk some = KnownChunk.random(SAME, 1_000_000, 1);
       Exception thrown =
           assertThrows(
@@ -210,7 +214,7 @@ class EnginePoolTest {
   @Test
   void aClosedPoolRefuses() {
     FaultyEngine device = device("0:0", When.never());
-    EnginePool pool = EnginePool.of(device);
+    EnginePool pool = EnginePool.of(new ScalarEngine(), device);
     pool.close();
     pool.close();
     assertTrue(device.closed.get());

@@ -17,14 +17,17 @@ final class KnownChunk {
   private KnownChunk(Conversion conversion, Chunk chunk) {
     this.conversion = conversion;
     this.chunk = chunk;
-    expected = Arena.ofAuto().allocate(Math.max(1, chunk.target().byteSize()));
-    MemorySegment target = expected.asSlice(0, chunk.target().byteSize());
+    expected = copyOf(chunk.target());
     try (ScalarEngine scalar = new ScalarEngine()) {
       tally =
           scalar.convert(
               conversion,
               new Chunk(
-                  chunk.source(), target, chunk.samples(), chunk.channels(), chunk.firstChannel()));
+                  chunk.source(),
+                  expected,
+                  chunk.samples(),
+                  chunk.channels(),
+                  chunk.firstChannel()));
     }
   }
 
@@ -63,9 +66,16 @@ final class KnownChunk {
         .copyFrom(MemorySegment.ofArray(random));
   }
 
+  static MemorySegment copyOf(MemorySegment memory) {
+    return Arena.ofAuto()
+        .allocate(Math.max(1, memory.byteSize()), 64)
+        .asSlice(0, memory.byteSize())
+        .copyFrom(memory);
+  }
+
   /** Fails unless the chunk's target holds what it must, to the bit, and {@code met} is right. */
   void assertConverted(Tally met) {
-    assertEquals(-1, expected.asSlice(0, chunk.target().byteSize()).mismatch(chunk.target()));
+    assertEquals(-1, expected.mismatch(chunk.target()));
     assertEquals(tally, met);
   }
 }
