@@ -40,12 +40,6 @@ static DoubleLanes toDouble(Sources bits) {
 #endif
 }
 
-#if SOURCE == 32
-#define ORDINARY_MAX (TARGET == 32 ? 0x42fc0000u : 0x41600000u) // 126, 14
-#else
-#define ORDINARY_MAX (TARGET == 32 ? 0x57e0u : 0x4b00u)
-#endif
-
 // Exposures whose intensity is a normal sample.
 static IntLanes isOrdinary(Sources bits) {
   return (bits & (Sources)(SOURCE_SIGN - 1)) <= (Sources)ORDINARY_MAX;

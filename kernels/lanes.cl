@@ -1,7 +1,7 @@
 // A program is these sources in this order:
 //
 //   with doubles   lanes samples tally rounding_fp64 log2_fp64 exp2_fp64 convert
-//   without        lanes samples tally log2_integer exp2_integer convert
+//   without        lanes samples tally rounding_integer log2_integer exp2_integer convert
 //   built-ins      lanes builtin
 //
 // built with -cl-std=CL1.2 and the options below; no other option may change arithmetic. Here:

@@ -42,6 +42,13 @@
 #define TARGET_MIN_EXPONENT (-1022)
 #endif
 
+// An exposure of at most this magnitude, 126 or 14 stops, has an intensity that is a normal sample.
+#if SOURCE == 16
+#define ORDINARY_MAX (TARGET == 16 ? 0x4b00u : 0x57e0u)
+#elif SOURCE == 32
+#define ORDINARY_MAX (TARGET == 16 ? 0x41600000u : 0x42fc0000u)
+#endif
+
 #define SourceMemory JOIN(SourceBits, LANES)
 #define TargetMemory JOIN(TargetBits, LANES)
 #define toTargetMemory JOIN(JOIN(convert_, TargetBits), LANES)
