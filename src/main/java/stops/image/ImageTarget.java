@@ -1,6 +1,7 @@
 package stops.image;
 
 import java.lang.foreign.SegmentAllocator;
+import java.util.List;
 
 /**
  * An HDR file that is being written: to a temporary file beside its place, until {@link #commit}.
@@ -17,6 +18,11 @@ public interface ImageTarget extends AutoCloseable {
 
   /** Encodes and writes a strip that {@link #prepare} made, once it is filled. */
   void write(Strip strip) throws ImageException;
+
+  /** What the format cannot keep of the source, one line each; none by default. Constant. */
+  default List<String> notes() {
+    return List.of();
+  }
 
   /** Completes the file, syncs it to the disk and puts it in its place, at once and whole. */
   void commit() throws ImageException;
