@@ -1,0 +1,107 @@
+package stops.format;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.List;
+import stops.engine.SampleType;
+import stops.image.ImageException;
+import stops.image.ImageInfo;
+import stops.image.ImageSource;
+import stops.image.Plane;
+import stops.image.Strip;
+import stops.image.Window;
+
+/**
+ * An uncompressed picture, read from its mapped file. Strips have one plane, with all channels
+ * interleaved. It is the file itself where the file is little-endian with its rows from the top;
+ * then it may throw {@link InternalError} while it is used, if another program truncates the file
+ * meanwhile. Otherwise it is a copy.
+ */
+final class FlatSource implements ImageSource {
+  private final InputFile file;
+  private final ImageInfo info;
+  private final SampleLayout layout;
+  private final float scale;
+  private final StripPlan plan;
+
+  /**
+   * Takes over {@code file}.
+   *
+   * @param scale factor of every sample, which must be float32 unless it is 1
+   */
+  FlatSource(InputFile file, ImageInfo info, SampleLayout layout, float scale) {
+    this.file = file;
+    this.info = info;
+    this.layout = layout;
+    this.scale = scale;
+    this.plan = StripPlan.of(layout);
+  }
+
+  /** Samples of all channels together. */
+  long samples() {
+    return layout.samples();
+  }
+
+  @Override
+  public ImageInfo info() {
+    return info;
+  }
+
+  @Override
+  public int strips() {
+    return plan.strips();
+  }
+
+  @Override
+  public long stripBytes() {
+    return isView() ? 0 : plan.maxPixels() * layout.channels() * layout.type().bytes();
+  }
+
+  private boolean isView() {
+    return layout.order() == ByteOrder.LITTLE_ENDIAN && !layout.bottomUp() && scale == 1;
+  }
+
+  @Override
+  public Strip read(int index, SegmentAllocator memory) throws ImageException {
+    Window window = plan.strip(index);
+    long rowSamples = window.width() * layout.channels();
+    long samples = rowSamples * window.height();
+    int top = layout.bottomUp() ? window.yMax() : window.yMin();
+    MemorySegment bytes =
+        file.view(layout.position(window.xMin(), top), samples * layout.type().bytes());
+    MemorySegment plane = isView() ? bytes : memory.allocate(bytes.byteSize(), 64);
+    if (!isView()) {
+      file.reading(() -> copy(bytes, plane, rowSamples, window.height()));
+    }
+    return new Strip(
+        index, 0, window, List.of(new Plane(0, layout.channels(), plane, samples, rowSamples)));
+  }
+
+  private void copy(MemorySegment from, MemorySegment to, long rowSamples, long rows) {
+    for (long row = 0; row < rows; row++) {
+      long fromRow = layout.bottomUp() ? rows - 1 - row : row;
+      SampleCopy.copy(
+          new SampleCopy.Run(from, fromRow * rowSamples, 1, layout.type(), layout.order()),
+          new SampleCopy.Run(to, row * rowSamples, 1, layout.type(), ByteOrder.LITTLE_ENDIAN),
+          rowSamples);
+    }
+    if (scale != 1) {
+      scale(to);
+    }
+  }
+
+  private void scale(MemorySegment samples) {
+    ValueLayout.OfFloat floats =
+        ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    for (long at = 0; at < samples.byteSize(); at += SampleType.FLOAT32.bytes()) {
+      samples.set(floats, at, samples.get(floats, at) * scale);
+    }
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

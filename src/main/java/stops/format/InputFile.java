@@ -1,0 +1,163 @@
+package stops.format;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+import stops.image.ImageException;
+
+/**
+ * A file that is open for reading, mapped to memory as a whole. Thread-safe.
+ *
+ * <p>Nothing keeps another program from truncating a file while it is mapped. Access to what is
+ * gone then throws {@link InternalError}: {@link #copy} and {@link #view} turn that, and a size
+ * that changed, into an {@link ImageException}. A view that was handed on before may still throw it
+ * later, in whatever reads it.
+ */
+final class InputFile implements AutoCloseable {
+  private static final int HEAD_BYTES = 1 << 16;
+
+  private final Path path;
+  private final FileChannel channel;
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment bytes;
+
+  private InputFile(Path path, FileChannel channel) throws IOException {
+    this.path = path;
+    this.channel = channel;
+    try {
+      this.bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  static InputFile open(Path path) throws ImageException {
+    try {
+      checkIsFile(path);
+      InputFile file = new InputFile(path, FileChannel.open(path, StandardOpenOption.READ));
+      if (file.size() == 0) {
+        file.close();
+        throw ImageException.input(path, "is empty; there is nothing to read");
+      }
+      return file;
+    } catch (IOException e) {
+      throw problem(path, e);
+    }
+  }
+
+  /** The first 64 KiB of a file, or all it has, without mapping it. */
+  static ByteBuffer head(Path path) throws ImageException {
+    try {
+      checkIsFile(path);
+      return readHead(path);
+    } catch (IOException e) {
+      throw problem(path, e);
+    }
+  }
+
+  private static ByteBuffer readHead(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      ByteBuffer head = ByteBuffer.allocate((int) Math.min(HEAD_BYTES, channel.size()));
+      while (head.hasRemaining() && channel.read(head, head.position()) >= 0) {
+        // Until all is there.
+      }
+      return head.flip().asReadOnlyBuffer();
+    }
+  }
+
+  private static void checkIsFile(Path path) throws IOException, ImageException {
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    if (attributes.isDirectory()) {
+      throw ImageException.input(path, "is a folder; give the name of a file");
+    }
+    if (attributes.isOther()) {
+      throw ImageException.input(
+          path, "is a device or a pipe, and pictures are not read in order; give a file");
+    }
+  }
+
+  private static ImageException problem(Path path, IOException cause) {
+    return switch (cause) {
+      case NoSuchFileException e ->
+          ImageException.input(path, "there is no such file; check its name", e);
+      case AccessDeniedException e ->
+          ImageException.input(path, "may not be read; change its permissions", e);
+      default ->
+          ImageException.input(
+              path,
+              "cannot be read: " + String.valueOf(cause.getMessage()).replaceAll("\\s+", " "),
+              cause);
+    };
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Size of the file in bytes, 1 or more, when it was opened. */
+  long size() {
+    return bytes.byteSize();
+  }
+
+  /** The bytes themselves. Fails if the file was truncated below the end of that range. */
+  MemorySegment view(long offset, long length) throws ImageException {
+    try {
+      if (channel.size() < offset + length) {
+        throw truncated(null);
+      }
+    } catch (IOException e) {
+      throw problem(path, e);
+    }
+    return bytes.asSlice(offset, length);
+  }
+
+  /** Runs what reads a view, and turns the failure of a truncated file into an error. */
+  void reading(Runnable access) throws ImageException {
+    try {
+      access.run();
+    } catch (InternalError e) {
+      throw truncated(e);
+    }
+  }
+
+  /** The first {@code length} bytes, or all there are. */
+  byte[] copyHead(int length) throws ImageException {
+    byte[] head = new byte[(int) Math.min(length, size())];
+    MemorySegment view = view(0, head.length);
+    reading(() -> MemorySegment.ofArray(head).copyFrom(view));
+    return head;
+  }
+
+  ImageException damaged(String problem) {
+    return ImageException.input(path, problem);
+  }
+
+  private ImageException truncated(@Nullable InternalError cause) {
+    String problem = "was truncated by another program while it was read; run it again";
+    return cause == null
+        ? ImageException.input(path, problem)
+        : ImageException.input(path, problem, cause);
+  }
+
+  @Override
+  public void close() {
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // Nothing was written to it.
+    }
+  }
+}

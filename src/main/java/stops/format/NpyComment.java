@@ -1,0 +1,71 @@
+package stops.format;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import stops.engine.SampleType;
+import stops.image.Domain;
+
+/**
+ * What an NPY header remembers of an exposure: {@code stops: domain=exposure origin=float16}. Where
+ * the channels had different types, these are listed in file order, as in {@code
+ * origin=float16,float16,-}.
+ *
+ * @param origins the type each channel had before, null where that is not known; or one for all
+ */
+record NpyComment(Domain domain, List<@Nullable SampleType> origins) {
+  private static final String START = "stops:";
+  private static final String UNKNOWN = "-";
+
+  static NpyComment of(Domain domain, List<@Nullable SampleType> origins) {
+    return new NpyComment(domain, domain == Domain.EXPOSURE ? origins : List.of());
+  }
+
+  /** Reads a comment; one that is not from Stops is an intensity's. */
+  static NpyComment parse(String comment) {
+    Domain domain = Domain.INTENSITY;
+    List<@Nullable SampleType> origins = new ArrayList<>();
+    if (comment.startsWith(START)) {
+      for (String word : comment.substring(START.length()).split(" ", -1)) {
+        if (word.equals("domain=exposure")) {
+          domain = Domain.EXPOSURE;
+        } else if (word.startsWith("origin=")) {
+          for (String name : word.substring("origin=".length()).split(",", 4)) {
+            origins.add(type(name));
+          }
+        }
+      }
+    }
+    return new NpyComment(domain, origins);
+  }
+
+  private static @Nullable SampleType type(String name) {
+    for (SampleType type : SampleType.values()) {
+      if (type.toString().equals(name)) {
+        return type;
+      }
+    }
+    return null;
+  }
+
+  /** The type that channel {@code index} had before, or null if that is not known. */
+  @Nullable SampleType origin(int index) {
+    int at = origins.size() == 1 ? 0 : index;
+    return at < origins.size() ? origins.get(at) : null;
+  }
+
+  /** The comment, or an empty text for an intensity. */
+  String text() {
+    if (domain == Domain.INTENSITY) {
+      return "";
+    }
+    boolean known = origins.stream().anyMatch(type -> type != null);
+    String types =
+        (origins.stream().distinct().count() == 1 ? origins.subList(0, 1) : origins)
+            .stream()
+                .map(type -> type == null ? UNKNOWN : type.toString())
+                .collect(Collectors.joining(","));
+    return START + " domain=exposure" + (known ? " origin=" + types : "");
+  }
+}

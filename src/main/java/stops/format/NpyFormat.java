@@ -1,0 +1,174 @@
+package stops.format;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import stops.engine.SampleType;
+import stops.image.Channel;
+import stops.image.ImageException;
+import stops.image.ImageFormat;
+import stops.image.ImageInfo;
+import stops.image.ImageSource;
+import stops.image.ImageTarget;
+import stops.image.Part;
+import stops.image.TargetLayout;
+import stops.image.Window;
+
+/**
+ * NumPy arrays of f2, f4 or f8 in C order.
+ *
+ * <p>Two dimensions are height and width of a picture with the channel Y; three, of which the last
+ * is 1 to 4, are height, width and channels (Y; Y, A; R, G, B; R, G, B, A). Any other array is one
+ * row of samples with the channel {@code 0}. The shape is kept.
+ *
+ * <p>An exposure says so in a comment behind the header's dictionary, which NumPy skips as Python
+ * does: {@code # stops: domain=exposure origin=float16}.
+ */
+final class NpyFormat implements ImageFormat {
+  private static final int MAX_CHANNELS = 4;
+
+  @Override
+  public String name() {
+    return "NPY";
+  }
+
+  @Override
+  public List<String> extensions() {
+    return List.of("npy");
+  }
+
+  @Override
+  public boolean recognises(ByteBuffer head) {
+    return Magic.begins(head, NpyHeader.MAGIC);
+  }
+
+  @Override
+  public ImageSource open(Path path) throws ImageException {
+    InputFile file = InputFile.open(path);
+    try {
+      return open(file);
+    } catch (ImageException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private FlatSource open(InputFile file) throws ImageException {
+    NpyHeader header = NpyHeader.read(file);
+    long samples = samples(file, header);
+    List<String> names = names(header.shape());
+    Window window = window(header.shape(), names, samples);
+    SampleLayout layout =
+        new SampleLayout(
+            window, names.size(), samples, header.type(), header.order(), false, header.bytes());
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("shape", NpyHeader.tuple(header.shape()));
+    if (!header.comment().isEmpty()) {
+      attributes.put("comment", header.comment());
+    }
+    Part part =
+        new Part(
+            "",
+            window,
+            window,
+            names.stream().map(name -> Channel.of(name, header.type())).toList(),
+            layout.describe(),
+            attributes);
+    NpyComment comment = NpyComment.parse(header.comment());
+    Map<String, SampleType> origins = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      SampleType origin = comment.origin(i);
+      if (origin != null) {
+        origins.put(names.get(i), origin);
+      }
+    }
+    ImageInfo info = new ImageInfo(name(), comment.domain(), List.of(part), Map.copyOf(origins));
+    return new FlatSource(file, info, layout, 1);
+  }
+
+  private static long samples(InputFile file, NpyHeader header) throws ImageException {
+    long room = file.size() - header.bytes();
+    long bytes = header.type().bytes();
+    boolean empty = header.shape().contains(0L);
+    for (long length : header.shape()) {
+      // Neither factor is negative, and bytes stays at most the file's size.
+      if (!empty && length > room / bytes) {
+        throw file.damaged(
+            "claims an array of shape %s of %s, but has only %d bytes from offset %d on"
+                .formatted(NpyHeader.tuple(header.shape()), header.type(), room, header.bytes()));
+      }
+      bytes = empty ? 0 : bytes * length;
+    }
+    if (bytes > room) {
+      throw file.damaged(
+          "ends within its only %s sample, at offset %d".formatted(header.type(), file.size()));
+    }
+    if (bytes < room) {
+      throw file.damaged(
+          "has %d bytes behind its array, from offset %d on; save one array in a file"
+              .formatted(room - bytes, header.bytes() + bytes));
+    }
+    return bytes / header.type().bytes();
+  }
+
+  private static List<String> names(List<Long> shape) {
+    boolean picture =
+        (shape.size() == 2 || (shape.size() == 3 && channels(shape) > 0))
+            && shape.get(0) <= Integer.MAX_VALUE
+            && shape.get(1) <= Integer.MAX_VALUE;
+    if (!picture) {
+      return List.of(ChannelOrder.UNNAMED);
+    }
+    return ChannelOrder.names(shape.size() == 2 ? 1 : channels(shape));
+  }
+
+  /** The last dimension if it can be the channels of a picture, or 0. */
+  private static int channels(List<Long> shape) {
+    long last = shape.getLast();
+    return last <= MAX_CHANNELS ? (int) last : 0;
+  }
+
+  private static Window window(List<Long> shape, List<String> names, long samples) {
+    return names.contains(ChannelOrder.UNNAMED)
+        ? SampleLayout.row(samples)
+        : Window.ofSize(shape.get(1).intValue(), shape.get(0).intValue());
+  }
+
+  @Override
+  public ImageTarget create(Path path, ImageSource source, TargetLayout layout)
+      throws ImageException {
+    FlatPicture picture = FlatPicture.of(path, "NPY", Set.of(1, 2, 3, 4), source, layout);
+    String comment = NpyComment.of(layout.domain(), picture.origins()).text();
+    byte[] header = NpyHeader.write(picture.type(), shape(source, picture), comment);
+    return FlatTarget.create(path, picture, header, ByteOrder.LITTLE_ENDIAN, false);
+  }
+
+  private static List<Long> shape(ImageSource source, FlatPicture picture) {
+    Part part = picture.part();
+    String shape = part.attributes().get("shape");
+    List<Long> numbers = new ArrayList<>();
+    if (source instanceof FlatSource && shape != null) {
+      for (String number : shape.replaceAll("[() ]", "").split(",", -1)) {
+        if (!number.isEmpty()) {
+          numbers.add(Long.parseLong(number));
+        }
+      }
+      return numbers;
+    }
+    if (picture.order().names().contains(ChannelOrder.UNNAMED)) {
+      return List.of(picture.samples());
+    }
+    numbers.add(part.dataWindow().height());
+    numbers.add(part.dataWindow().width());
+    if (picture.types().size() > 1) {
+      numbers.add((long) picture.types().size());
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,93 @@
+package stops.format;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import stops.engine.SampleType;
+import stops.image.Channel;
+import stops.image.Domain;
+import stops.image.ImageException;
+import stops.image.ImageFormat;
+import stops.image.ImageInfo;
+import stops.image.ImageSource;
+import stops.image.ImageTarget;
+import stops.image.Part;
+import stops.image.TargetLayout;
+import stops.image.Window;
+
+/**
+ * Samples and nothing else: one after the other, all of one type. A file is one row with the
+ * channel {@code 0}; one with more than 2³¹ − 1 samples is rows of 2³⁰, of which the last may end
+ * early. Nothing in it tells exposure from intensity, so what it is taken for is up to the caller.
+ *
+ * <p>A file to be written has the types of its layout and this byte order; channels are
+ * interleaved.
+ */
+public final class RawFormat implements ImageFormat {
+  private final SampleType type;
+  private final ByteOrder order;
+
+  /**
+   * The format of files with samples of one kind.
+   *
+   * @param type of the samples in files that are read
+   * @param order of the bytes of a sample in files that are read or written
+   */
+  public RawFormat(SampleType type, ByteOrder order) {
+    this.type = type;
+    this.order = order;
+  }
+
+  @Override
+  public String name() {
+    return "raw";
+  }
+
+  @Override
+  public List<String> extensions() {
+    return List.of("raw", "bin");
+  }
+
+  /** Never: raw samples cannot be told from anything else. */
+  @Override
+  public boolean recognises(ByteBuffer head) {
+    return false;
+  }
+
+  @Override
+  public ImageSource open(Path path) throws ImageException {
+    InputFile file = InputFile.open(path);
+    long samples = file.size() / type.bytes();
+    if (file.size() % type.bytes() != 0) {
+      file.close();
+      throw file.damaged(
+          "ends within a %s sample that begins at offset %d; check the sample type"
+              .formatted(type, samples * type.bytes()));
+    }
+    Window window = SampleLayout.row(samples);
+    SampleLayout layout = new SampleLayout(window, 1, samples, type, order, false, 0);
+    Part part =
+        new Part(
+            "",
+            window,
+            window,
+            List.of(Channel.of(ChannelOrder.UNNAMED, type)),
+            layout.describe(),
+            Map.of());
+    ImageInfo info = new ImageInfo(name(), Domain.INTENSITY, List.of(part), Map.of());
+    return new FlatSource(file, info, layout, 1);
+  }
+
+  @Override
+  public ImageTarget create(Path path, ImageSource source, TargetLayout layout)
+      throws ImageException {
+    FlatPicture picture = FlatPicture.of(path, "a raw file", Set.of(1, 2, 3, 4), source, layout);
+    if (layout.domain() == Domain.EXPOSURE) {
+      picture = picture.withNote("a raw file does not say that its samples are exposures");
+    }
+    return FlatTarget.create(path, picture, new byte[0], order, false);
+  }
+}
