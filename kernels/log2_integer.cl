@@ -99,10 +99,13 @@ static uint log2Bits(uint bits) {
   fraction = nearOne ? (ulong)(product < 0 ? -product : product) : fraction;
 
   // The same, its first 1 leading, with the exponent of that.
-  int zeros = whole ? (int)clz(whole) - 32 : (int)clz(fraction);
-  ulong leading = whole ? ((ulong)whole << (63 - (31 - clz(whole)))) | (fraction >> (32 - clz(whole))) : fraction << (zeros & 63);
-  int leadingExponent = -1 - zeros - (nearOne ? 4 + longer : 0);
-  uint magnitude = fraction == 0 && whole == 0 ? 0 : roundFixed(leading, leadingExponent);
+  int wholeZeros = clz(whole | 1);
+  int zeros = clz(fraction | 1ul);
+  ulong wholeLeading = ((ulong)whole << (32 + wholeZeros)) | (fraction >> (32 - wholeZeros));
+  ulong leading = whole ? wholeLeading : fraction << zeros;
+  int leadingExponent = whole ? 31 - wholeZeros : -1 - zeros;
+  leadingExponent -= nearOne ? 4 + longer : 0;
+  uint magnitude = leading == 0 ? 0 : roundFixed(leading, leadingExponent);
   return magnitude | ((uint)negative << (TARGET - 1));
 }
 
