@@ -65,6 +65,16 @@ public record Attribute(String name, String type, byte[] value) {
     return Names.decodeAll(bytes());
   }
 
+  /** The number of an attribute of type {@code double}, or 0 where its size is not that of one. */
+  public double doubleValue() {
+    return value.length == Double.BYTES ? bytes().getDouble() : 0;
+  }
+
+  /** The value for people. */
+  public String text() {
+    return AttributeText.of(this);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Attribute that
@@ -81,7 +91,7 @@ public record Attribute(String name, String type, byte[] value) {
   /** Its name, its type in brackets, and its value for people. */
   @Override
   public String toString() {
-    return name + " (" + type + "): " + AttributeText.of(this);
+    return name + " (" + type + "): " + text();
   }
 
   static ByteBuffer buffer(int bytes) {

@@ -31,7 +31,7 @@ record ChunkFrames(List<ChunkGrid> grids, List<Boolean> tiled, boolean multiPart
   }
 
   /** The frame that begins at {@code position}. */
-  Frame read(FileBytes file, long position) throws IOException, ExrException {
+  Frame read(ExrBytes file, long position) throws IOException, ExrException {
     byte[] bytes = new byte[4 + 20];
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int part = 0;

@@ -1,5 +1,6 @@
 package stops.format.exr;
 
+import java.util.List;
 import java.util.Locale;
 
 /** How the chunks of a part are compressed. The order is that of the codes in the file. */
@@ -35,9 +36,14 @@ public enum Compression {
     return largestRatio;
   }
 
-  /** Whether what is read differs from what was written. (PXR24 changes 32-bit floats only.) */
+  /** Whether what is read can differ from what was written. */
   public boolean lossy() {
     return lossy;
+  }
+
+  /** Whether samples of these types are read exactly as they were written. */
+  public boolean lossless(List<PixelType> types) {
+    return !lossy || (this == PXR24 && !types.contains(PixelType.FLOAT));
   }
 
   /** Whether files can be read with this version. */

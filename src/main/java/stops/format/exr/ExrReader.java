@@ -16,13 +16,13 @@ public final class ExrReader implements AutoCloseable {
   /** A block up to this size is believed; a larger one has to be plausible. */
   private static final long SMALL_BLOCK_BYTES = 1 << 24;
 
-  private final FileBytes file;
+  private final ExrBytes file;
   private final HeaderParser.Headers headers;
   private final ChunkFrames frames;
   private final List<OffsetTable> tables;
   private final Lanes lanes = new Lanes();
 
-  private ExrReader(FileBytes file) throws IOException, ExrException {
+  private ExrReader(ExrBytes file) throws IOException, ExrException {
     this.file = file;
     headers = HeaderParser.parse(file);
     List<ChunkGrid> grids = new ArrayList<>();
@@ -45,7 +45,23 @@ public final class ExrReader implements AutoCloseable {
    * @throws IOException if the disk fails
    */
   public static ExrReader open(Path path) throws IOException, ExrException {
-    FileBytes file = new FileBytes(FileChannel.open(path, StandardOpenOption.READ));
+    return open(new FileBytes(FileChannel.open(path, StandardOpenOption.READ)));
+  }
+
+  /**
+   * Opens a file that is in memory, which may not be changed meanwhile.
+   *
+   * @throws ExrException if it is not an EXR file, is damaged, or has what is not supported
+   */
+  public static ExrReader open(byte[] file) throws ExrException {
+    try {
+      return open(ExrBytes.of(file));
+    } catch (IOException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  private static ExrReader open(ExrBytes file) throws IOException, ExrException {
     try {
       return new ExrReader(file);
     } catch (Throwable e) {

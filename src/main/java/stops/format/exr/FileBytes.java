@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
  * A file read by position, so that one that shrinks while it is read is an error and not a fault.
  * Thread-safe.
  */
-final class FileBytes implements AutoCloseable {
+final class FileBytes implements ExrBytes {
   /** A larger read would keep as much native memory for every thread. */
   private static final int LARGEST_READ = 1 << 18;
 
@@ -20,13 +20,13 @@ final class FileBytes implements AutoCloseable {
     this.size = channel.size();
   }
 
-  /** Size of the file in bytes when it was opened. */
-  long size() {
+  @Override
+  public long size() {
     return size;
   }
 
-  /** Reads {@code count} bytes at {@code position} to the start of {@code target}. */
-  void read(long position, byte[] target, int count) throws IOException, ExrException {
+  @Override
+  public void read(long position, byte[] target, int count) throws IOException, ExrException {
     int done = 0;
     while (done < count) {
       ByteBuffer piece = ByteBuffer.wrap(target, done, Math.min(count - done, LARGEST_READ));

@@ -22,13 +22,16 @@ final class HeaderParser {
   private static final int KNOWN_FLAGS = TILED | LONG_NAMES | NOT_IMAGE | MULTI_PART;
   private static final int WINDOW_BYTES = 1 << 14;
 
-  private final FileBytes file;
+  /** Far more than any header has, and little enough to be kept in memory. */
+  private static final long MOST_HEADER_BYTES = 1L << 27;
+
+  private final ExrBytes file;
   private final Map<String, String> sharedNames = new HashMap<>();
   private byte[] window = new byte[0];
   private long windowStart;
   private long position;
 
-  private HeaderParser(FileBytes file) {
+  private HeaderParser(ExrBytes file) {
     this.file = file;
   }
 
@@ -45,7 +48,7 @@ final class HeaderParser {
     }
   }
 
-  static Headers parse(FileBytes file) throws IOException, ExrException {
+  static Headers parse(ExrBytes file) throws IOException, ExrException {
     return new HeaderParser(file).headers();
   }
 
@@ -114,6 +117,9 @@ final class HeaderParser {
         throw new ExrException(
             "attribute %s claims %d bytes, more than the file has"
                 .formatted(Names.printable(name), Integer.toUnsignedLong(bytes)));
+      }
+      if (position + bytes > MOST_HEADER_BYTES) {
+        throw new ExrException("a header of more than 128 MiB is not supported");
       }
       byte[] value = new byte[bytes];
       file.read(position, value, bytes);

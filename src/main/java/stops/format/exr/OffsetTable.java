@@ -16,6 +16,9 @@ final class OffsetTable {
   private static final int ENTRY_BYTES = 8;
   private static final int READ_ENTRIES = 1 << 12;
 
+  /** The tables are kept in memory. */
+  private static final long MOST_ENTRIES = 1L << 25;
+
   private final long[] offsets;
 
   private OffsetTable(long[] offsets) {
@@ -28,7 +31,7 @@ final class OffsetTable {
   }
 
   /** Reads the tables of all parts, which begin at {@code position}. */
-  static List<OffsetTable> readAll(FileBytes file, long position, ChunkFrames frames)
+  static List<OffsetTable> readAll(ExrBytes file, long position, ChunkFrames frames)
       throws IOException, ExrException {
     long tableBytes = 0;
     for (ChunkGrid grid : frames.grids()) {
@@ -38,6 +41,9 @@ final class OffsetTable {
     if (chunksStart > file.size()) {
       throw new ExrException(
           "%d chunks are claimed, more than fit into the file".formatted(tableBytes / ENTRY_BYTES));
+    }
+    if (tableBytes / ENTRY_BYTES > MOST_ENTRIES) {
+      throw new ExrException("more than 2^25 chunks are not supported");
     }
     List<OffsetTable> tables = new ArrayList<>();
     boolean sound = true;
@@ -56,7 +62,7 @@ final class OffsetTable {
     return List.copyOf(tables);
   }
 
-  private static long[] read(FileBytes file, long position, int count)
+  private static long[] read(ExrBytes file, long position, int count)
       throws IOException, ExrException {
     long[] offsets = new long[count];
     byte[] bytes = new byte[Math.min(count, READ_ENTRIES) * ENTRY_BYTES];
@@ -72,7 +78,7 @@ final class OffsetTable {
   }
 
   /** Goes from chunk to chunk as far as they make sense. */
-  private static void walk(FileBytes file, long start, ChunkFrames frames, List<OffsetTable> tables)
+  private static void walk(ExrBytes file, long start, ChunkFrames frames, List<OffsetTable> tables)
       throws IOException {
     long position = start;
     while (position < file.size()) {

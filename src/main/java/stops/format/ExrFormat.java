@@ -1,0 +1,55 @@
+package stops.format;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.List;
+import stops.format.exr.ExrException;
+import stops.format.exr.ExrReader;
+import stops.image.ImageException;
+import stops.image.ImageFormat;
+import stops.image.ImageSource;
+import stops.image.ImageTarget;
+import stops.image.TargetLayout;
+
+/**
+ * OpenEXR. What is written from an EXR file has its parts, tiles, levels, windows and attributes;
+ * from any other file it becomes scanlines, ZIP.
+ */
+public final class ExrFormat implements ImageFormat {
+  private static final int MAGIC = 20000630;
+
+  @Override
+  public String name() {
+    return "OpenEXR";
+  }
+
+  @Override
+  public List<String> extensions() {
+    return List.of("exr");
+  }
+
+  @Override
+  public boolean recognises(ByteBuffer head) {
+    return head.remaining() >= 4
+        && head.duplicate().order(ByteOrder.LITTLE_ENDIAN).getInt(head.position()) == MAGIC;
+  }
+
+  @Override
+  public ImageSource open(Path path) throws ImageException {
+    try {
+      return new ExrSource(path, name(), ExrReader.open(path));
+    } catch (ExrException e) {
+      throw ImageException.input(path, e.problem(), e);
+    } catch (IOException e) {
+      throw InputProblem.of(path, e);
+    }
+  }
+
+  @Override
+  public ImageTarget create(Path path, ImageSource source, TargetLayout layout)
+      throws ImageException {
+    return ExrTarget.create(path, source, layout);
+  }
+}

@@ -1,0 +1,146 @@
+package stops.format;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import stops.engine.SampleType;
+import stops.format.exr.Attribute;
+import stops.format.exr.Compression;
+import stops.format.exr.ExrChannel;
+import stops.format.exr.ExrException;
+import stops.format.exr.ExrHeader;
+import stops.image.Channel;
+import stops.image.Domain;
+import stops.image.ImageInfo;
+import stops.image.Part;
+import stops.image.TargetLayout;
+
+/**
+ * What Stops notes in the attributes of an EXR file that it writes:
+ *
+ * <ul>
+ *   <li>{@code stopsVersion}, string: the version of Stops;
+ *   <li>{@code stopsDomain}, string: {@code exposure} or {@code intensity};
+ *   <li>{@code stopsGain}, double: the gain that was applied in all conversions together, in stops;
+ *       not there if none;
+ *   <li>{@code stopsOrigins}, stringvector, in exposures: {@code name=type} for each converted
+ *       channel of the part;
+ *   <li>{@code stopsCompression}, string, in exposures: the compression that the intensities had,
+ *       where it is not that of the exposures and would lose nothing of the intensities.
+ * </ul>
+ */
+final class ExrHistory {
+  private static final String VERSION = "stopsVersion";
+  private static final String DOMAIN = "stopsDomain";
+  private static final String GAIN = "stopsGain";
+  private static final String ORIGINS = "stopsOrigins";
+  private static final String COMPRESSION = "stopsCompression";
+
+  private ExrHistory() {}
+
+  /** Exposure if any part says so. */
+  static Domain domain(List<ExrHeader> parts) {
+    return parts.stream()
+            .anyMatch(part -> part.string(DOMAIN).equals(Optional.of(Domain.EXPOSURE.toString())))
+        ? Domain.EXPOSURE
+        : Domain.INTENSITY;
+  }
+
+  /** The sample types that are remembered, by {@link ImageInfo#originKey}. */
+  static Map<String, SampleType> origins(List<ExrHeader> headers, List<Part> parts) {
+    Map<String, SampleType> origins = new HashMap<>();
+    for (int p = 0; p < parts.size(); p++) {
+      Map<String, String> noted = noted(headers.get(p));
+      for (Channel channel : parts.get(p).channels()) {
+        String type = noted.get(channel.name());
+        for (SampleType known : SampleType.values()) {
+          if (known.toString().equals(type)) {
+            origins.put(ImageInfo.originKey(parts.get(p), channel), known);
+          }
+        }
+      }
+    }
+    return Map.copyOf(origins);
+  }
+
+  private static Map<String, String> noted(ExrHeader header) {
+    Map<String, String> noted = new HashMap<>();
+    header
+        .attribute(ORIGINS)
+        .filter(a -> a.type().equals("stringvector"))
+        .map(Attribute::strings)
+        .orElse(List.of())
+        .forEach(note -> {
+          int equals = note.lastIndexOf('=');
+          if (equals > 0) {
+            noted.put(note.substring(0, equals), note.substring(equals + 1));
+          }
+        });
+    return noted;
+  }
+
+  /** The compression to go back to when intensities are written, if there is one. */
+  static Optional<Compression> formerCompression(ExrHeader header) {
+    return header
+        .string(COMPRESSION)
+        .flatMap(name ->
+            List.of(Compression.values()).stream()
+                .filter(c -> c.toString().equals(name))
+                .findFirst());
+  }
+
+  /**
+   * The header with what is to be noted, and without what is no longer true.
+   *
+   * @param header the header of the file to be written
+   * @param former that of its source, the same in a new file
+   * @param part the part in the source
+   */
+  static ExrHeader note(ExrHeader header, ExrHeader former, Part part, TargetLayout layout)
+      throws ExrException {
+    ExrHeader noted =
+        header
+            .with(Attribute.ofString(VERSION, version()))
+            .with(Attribute.ofString(DOMAIN, layout.domain().toString()));
+    double gain = gain(former) + layout.gainStops();
+    noted = gain == 0 ? noted.without(GAIN) : noted.with(Attribute.ofDouble(GAIN, gain));
+    if (layout.domain() == Domain.INTENSITY) {
+      return noted.without(ORIGINS).without(COMPRESSION);
+    }
+    List<String> origins = new ArrayList<>();
+    for (Channel channel : part.channels()) {
+      SampleType origin = layout.origins().get(ImageInfo.originKey(part, channel));
+      if (origin != null) {
+        origins.add(channel.name() + "=" + origin);
+      }
+    }
+    noted =
+        origins.isEmpty()
+            ? noted.without(ORIGINS)
+            : noted.with(Attribute.ofStrings(ORIGINS, origins));
+    Compression before = former.compression();
+    if (before != header.compression()
+        && before.lossless(former.channels().stream().map(ExrChannel::type).toList())) {
+      String name = before.toString().toLowerCase(Locale.ROOT);
+      return noted.with(Attribute.ofString(COMPRESSION, name));
+    }
+    return noted;
+  }
+
+  private static double gain(ExrHeader header) {
+    return header
+        .attribute(GAIN)
+        .filter(a -> a.type().equals("double"))
+        .map(Attribute::doubleValue)
+        .filter(Double::isFinite)
+        .orElse(0.0);
+  }
+
+  private static String version() {
+    String version = ExrHistory.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

@@ -1,0 +1,119 @@
+package stops.format;
+
+import java.util.ArrayList;
+import java.util.List;
+import stops.format.exr.BlockLayout;
+import stops.format.exr.Box;
+import stops.format.exr.ChunkGrid;
+import stops.format.exr.Compression;
+import stops.format.exr.ExrChannel;
+import stops.format.exr.ExrHeader;
+import stops.image.Window;
+
+/**
+ * How the chunks of an EXR file make strips: each tile is one; scanline chunks are put together
+ * until there are enough samples to be worth a call, in multiples of what ZIP has in a chunk.
+ */
+final class ExrStrips {
+  private static final long WORTHWHILE_BYTES = 1 << 18;
+
+  private final List<PartStrips> parts = new ArrayList<>();
+  private final int count;
+
+  /** The strips of a part, numbered from {@code first}. */
+  private record PartStrips(ExrHeader header, ChunkGrid grid, int chunksEach, int first) {
+    int count() {
+      return (grid.count() + chunksEach - 1) / chunksEach;
+    }
+  }
+
+  /**
+   * A strip.
+   *
+   * @param part its part
+   * @param firstChunk the first of its chunks
+   * @param chunks how many it has, 1 or more
+   * @param layout its pixels in the coordinates of their level
+   * @param window its pixels in those of the full picture
+   */
+  record Place(int part, int firstChunk, int chunks, BlockLayout layout, Window window) {}
+
+  ExrStrips(List<ExrHeader> headers, List<ChunkGrid> grids) {
+    int first = 0;
+    for (int part = 0; part < headers.size(); part++) {
+      ExrHeader header = headers.get(part);
+      int chunksEach = header.tiling().isPresent() ? 1 : rowsEach(header) / rowsInChunk(header);
+      PartStrips strips = new PartStrips(header, grids.get(part), chunksEach, first);
+      parts.add(strips);
+      first += strips.count();
+    }
+    count = first;
+  }
+
+  int count() {
+    return count;
+  }
+
+  Place place(int strip) {
+    int part = parts.size() - 1;
+    while (parts.get(part).first() > strip) {
+      part--;
+    }
+    PartStrips strips = parts.get(part);
+    ChunkGrid grid = strips.grid();
+    int firstChunk = (strip - strips.first()) * strips.chunksEach();
+    int chunks = Math.min(strips.chunksEach(), grid.count() - firstChunk);
+    BlockLayout top = grid.layout(firstChunk);
+    BlockLayout bottom = grid.layout(firstChunk + chunks - 1);
+    BlockLayout all =
+        new BlockLayout(top.xMin(), top.yMin(), top.xMax(), bottom.yMax(), top.channels());
+    Window window =
+        fullPicture(
+            all,
+            strips.header().dataWindow(),
+            grid.chunkLevelX(firstChunk),
+            grid.chunkLevelY(firstChunk));
+    return new Place(part, firstChunk, chunks, all, window);
+  }
+
+  /** The largest number of bytes in the planes of a strip, each plane padded to {@code padding}. */
+  long largestStrip(int padding) {
+    long largest = 0;
+    for (PartStrips strips : parts) {
+      int channels = strips.header().channels().size();
+      long bytes = strips.grid().largestBlock() * strips.chunksEach() + (long) channels * padding;
+      largest = Math.max(largest, bytes);
+    }
+    return largest;
+  }
+
+  /** Rows in a strip: a power of two times those of a ZIP chunk. */
+  private static int rowsEach(ExrHeader header) {
+    Box window = header.dataWindow();
+    long rowBytes = 0;
+    for (ExrChannel channel : header.channels()) {
+      rowBytes += window.width() / channel.xSampling() * channel.type().bytes();
+    }
+    long rows = Math.max(rowsInChunk(header), Compression.ZIP.rows());
+    while (rows * rowBytes < WORTHWHILE_BYTES && rows < window.height()) {
+      rows *= 2;
+    }
+    return (int) rows;
+  }
+
+  private static int rowsInChunk(ExrHeader header) {
+    return header.compression().rows();
+  }
+
+  private static Window fullPicture(BlockLayout at, Box window, int levelX, int levelY) {
+    return new Window(
+        (int) start(at.xMin(), window.xMin(), window.xMax(), levelX),
+        (int) start(at.yMin(), window.yMin(), window.yMax(), levelY),
+        (int) start((long) at.xMax() + 1, window.xMin(), (long) window.xMax() + 1, levelX) - 1,
+        (int) start((long) at.yMax() + 1, window.yMin(), (long) window.yMax() + 1, levelY) - 1);
+  }
+
+  private static long start(long at, long origin, long last, int level) {
+    return Math.min(last, origin + ((at - origin) << level));
+  }
+}

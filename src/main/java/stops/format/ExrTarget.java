@@ -1,0 +1,234 @@
+package stops.format;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import stops.engine.SampleType;
+import stops.format.exr.Box;
+import stops.format.exr.ChunkGrid;
+import stops.format.exr.Compression;
+import stops.format.exr.ExrChannel;
+import stops.format.exr.ExrChunk;
+import stops.format.exr.ExrException;
+import stops.format.exr.ExrHeader;
+import stops.format.exr.ExrWriter;
+import stops.format.exr.PixelType;
+import stops.image.AtomicFile;
+import stops.image.Channel;
+import stops.image.Domain;
+import stops.image.ImageException;
+import stops.image.ImageSource;
+import stops.image.ImageTarget;
+import stops.image.Part;
+import stops.image.Plane;
+import stops.image.Strip;
+import stops.image.TargetLayout;
+import stops.image.Window;
+
+/**
+ * An EXR file that is being written. A compression that would change the samples is replaced by
+ * ZIP, with a note.
+ */
+final class ExrTarget implements ImageTarget {
+  private static final int ALIGNMENT = 64;
+
+  private final Path path;
+  private final AtomicFile file;
+  private final ExrWriter writer;
+  private final TargetLayout layout;
+  private final List<StripPacker> packers;
+  private final @Nullable ExrStrips strips;
+  private final List<String> notes;
+
+  private ExrTarget(
+      Path path,
+      AtomicFile file,
+      ExrWriter writer,
+      TargetLayout layout,
+      List<StripPacker> packers,
+      @Nullable ExrStrips strips,
+      List<String> notes) {
+    this.path = path;
+    this.file = file;
+    this.writer = writer;
+    this.layout = layout;
+    this.packers = packers;
+    this.strips = strips;
+    this.notes = notes;
+  }
+
+  static ExrTarget create(Path path, ImageSource source, TargetLayout layout)
+      throws ImageException {
+    Set<String> notes = new LinkedHashSet<>();
+    List<Part> parts = source.info().parts();
+    List<ExrHeader> headers = new ArrayList<>();
+    ExrStrips strips = source instanceof ExrSource exr ? exr.layout() : null;
+    boolean multiPart = source instanceof ExrSource exr ? exr.multiPart() : parts.size() > 1;
+    try {
+      for (int p = 0; p < parts.size(); p++) {
+        Part part = parts.get(p);
+        List<PixelType> types = pixelTypes(path, part, layout.types().get(p));
+        headers.add(
+            source instanceof ExrSource exr
+                ? derived(exr.headers().get(p), part, types, layout, notes)
+                : fresh(part, types, layout));
+      }
+    } catch (ExrException e) {
+      throw ImageException.output(path, e.problem(), e);
+    }
+    AtomicFile file = AtomicFile.create(path);
+    try {
+      ExrWriter writer = ExrWriter.create(file.channel(), headers, multiPart);
+      List<StripPacker> packers = new ArrayList<>();
+      for (int p = 0; p < parts.size(); p++) {
+        packers.add(StripPacker.of(parts.get(p).channels(), headers.get(p).channels()));
+      }
+      return new ExrTarget(path, file, writer, layout, packers, strips, List.copyOf(notes));
+    } catch (ExrException e) {
+      file.close();
+      throw ImageException.output(path, e.problem(), e);
+    } catch (IOException e) {
+      file.close();
+      throw file.failed(e);
+    }
+  }
+
+  @Override
+  public Strip prepare(Strip source, SegmentAllocator memory) throws ImageException {
+    List<@Nullable SampleType> types = layout.types().get(source.part());
+    List<Plane> planes = new ArrayList<>();
+    for (Plane plane : source.planes()) {
+      int first = plane.firstChannel();
+      SampleType type = types.get(first);
+      if (types.subList(first, first + plane.channels()).stream().anyMatch(t -> t != type)) {
+        throw ImageException.output(
+            path, "interleaved channels of different types cannot be written; give one type");
+      }
+      long bytes = plane.count() * (type == null ? Integer.BYTES : type.bytes());
+      MemorySegment samples = memory.allocate(bytes, ALIGNMENT);
+      planes.add(new Plane(first, plane.channels(), samples, plane.count(), plane.rowSamples()));
+    }
+    return new Strip(source.index(), source.part(), source.window(), planes);
+  }
+
+  @Override
+  public void write(Strip strip) throws ImageException {
+    int part = strip.part();
+    ChunkGrid grid = writer.grid(part);
+    int first = firstChunk(strip, grid);
+    int end = Math.min(grid.count(), first + chunks(strip, grid, first));
+    StripPacker.Cursor cursor = packers.get(part).start(strip);
+    try {
+      for (int index = first; index < end; index++) {
+        try (ExrChunk chunk = writer.chunk(part, index)) {
+          cursor.fill(chunk);
+          writer.write(chunk);
+        }
+      }
+    } catch (ExrException e) {
+      throw ImageException.output(path, e.problem(), e);
+    } catch (IOException e) {
+      throw file.failed(e);
+    }
+  }
+
+  @Override
+  public void commit() throws ImageException {
+    try {
+      writer.finish();
+    } catch (IOException e) {
+      throw file.failed(e);
+    }
+    file.commit();
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    file.close();
+  }
+
+  private int firstChunk(Strip strip, ChunkGrid grid) {
+    if (writer.parts().get(strip.part()).tiling().isPresent() && strips != null) {
+      return strips.place(strip.index()).firstChunk();
+    }
+    long rows = (long) strip.window().yMin() - grid.layout(0).yMin();
+    return (int) (rows / grid.layout(0).height());
+  }
+
+  /** A tile is one chunk; a band of rows has as many as begin in it. */
+  private int chunks(Strip strip, ChunkGrid grid, int first) {
+    if (writer.parts().get(strip.part()).tiling().isPresent()) {
+      return 1;
+    }
+    long rows = grid.layout(first).height();
+    return (int) ((strip.window().height() + rows - 1) / rows);
+  }
+
+  private static ExrHeader derived(
+      ExrHeader source, Part part, List<PixelType> types, TargetLayout layout, Set<String> notes)
+      throws ExrException {
+    Optional<Compression> former =
+        layout.domain() == Domain.INTENSITY
+            ? ExrHistory.formerCompression(source)
+            : Optional.empty();
+    Compression wanted = former.orElse(source.compression());
+    Compression chosen = wanted.writable() && wanted.lossless(types) ? wanted : Compression.ZIP;
+    if (chosen != wanted) {
+      notes.add(
+          "written with ZIP compression, because %s %s"
+              .formatted(wanted, wanted.lossless(types) ? "cannot be written" : "loses precision"));
+    }
+    return ExrHistory.note(source.withTypes(types).with(chosen), source, part, layout);
+  }
+
+  private static ExrHeader fresh(Part part, List<PixelType> types, TargetLayout layout)
+      throws ExrException {
+    List<ExrChannel> channels = new ArrayList<>();
+    for (int c = 0; c < types.size(); c++) {
+      Channel channel = part.channels().get(c);
+      channels.add(
+          new ExrChannel(
+              channel.name(), types.get(c), false, channel.xSampling(), channel.ySampling()));
+    }
+    ExrHeader header =
+        ExrHeader.scanlines(
+            box(part.dataWindow()), box(part.displayWindow()), channels, Compression.ZIP);
+    return ExrHistory.note(header, header, part, layout);
+  }
+
+  private static List<PixelType> pixelTypes(Path path, Part part, List<@Nullable SampleType> types)
+      throws ImageException {
+    List<PixelType> pixelTypes = new ArrayList<>();
+    for (int c = 0; c < types.size(); c++) {
+      SampleType type = types.get(c);
+      if (type == SampleType.FLOAT64) {
+        throw ImageException.output(
+            path,
+            "OpenEXR has no float64 samples, which channel %s needs; choose float32 or float16"
+                .formatted(part.channels().get(c).name()));
+      }
+      pixelTypes.add(
+          type == null
+              ? PixelType.UINT
+              : type == SampleType.FLOAT16 ? PixelType.HALF : PixelType.FLOAT);
+    }
+    return pixelTypes;
+  }
+
+  private static Box box(Window window) {
+    return new Box(window.xMin(), window.yMin(), window.xMax(), window.yMax());
+  }
+}

@@ -1,0 +1,107 @@
+package stops.format;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import stops.format.exr.BlockLayout;
+import stops.format.exr.ExrChannel;
+import stops.format.exr.ExrChunk;
+import stops.image.Channel;
+import stops.image.Plane;
+import stops.image.Strip;
+
+/**
+ * Brings the planes of strips into the order of an EXR chunk: channels by name, row by row. For one
+ * part; thread-safe.
+ */
+final class StripPacker {
+  private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+
+  private final int[] sourceIndex;
+
+  private StripPacker(int[] sourceIndex) {
+    this.sourceIndex = sourceIndex;
+  }
+
+  /** From the channels of a source to the same ones in the order of the file. */
+  static StripPacker of(List<Channel> source, List<ExrChannel> file) {
+    List<String> names = source.stream().map(Channel::name).toList();
+    return new StripPacker(file.stream().mapToInt(c -> names.indexOf(c.name())).toArray());
+  }
+
+  /** Begins at the first row of a strip. */
+  Cursor start(Strip strip) {
+    List<Column> columns = new ArrayList<>();
+    for (int index : sourceIndex) {
+      columns.add(Column.of(strip, index));
+    }
+    return new Cursor(columns);
+  }
+
+  /** One channel within a plane: its first sample and its distance to the next, in samples. */
+  private record Column(MemorySegment samples, int first, int step) {
+    static Column of(Strip strip, int channel) {
+      for (Plane plane : strip.planes()) {
+        int within = channel - plane.firstChannel();
+        if (within >= 0 && within < plane.channels()) {
+          return new Column(plane.samples(), within, plane.channels());
+        }
+      }
+      throw new IllegalArgumentException("no plane has channel " + channel);
+    }
+  }
+
+  /** Goes through a strip from top to bottom, chunk by chunk. One thread. */
+  static final class Cursor {
+    private final List<Column> columns;
+    private final long[] samplesDone;
+
+    private Cursor(List<Column> columns) {
+      this.columns = columns;
+      this.samplesDone = new long[columns.size()];
+    }
+
+    /** Fills the next chunk. */
+    void fill(ExrChunk chunk) {
+      BlockLayout layout = chunk.layout();
+      byte[] raw = chunk.raw();
+      int to = 0;
+      for (int y = layout.yMin(); y <= layout.yMax(); y++) {
+        for (int c = 0; c < samplesDone.length; c++) {
+          ExrChannel channel = layout.channels().get(c);
+          if (layout.hasRow(channel, y)) {
+            int count = (int) layout.rowSamples(channel);
+            int bytes = channel.type().bytes();
+            copy(columns.get(c), samplesDone[c], count, bytes, raw, to);
+            samplesDone[c] += count;
+            to += count * bytes;
+          }
+        }
+      }
+    }
+
+    private static void copy(
+        Column column, long firstSample, int count, int bytes, byte[] raw, int to) {
+      MemorySegment from = column.samples();
+      if (column.step() == 1) {
+        MemorySegment.copy(
+            from, ValueLayout.JAVA_BYTE, firstSample * bytes, raw, to, count * bytes);
+        return;
+      }
+      MemorySegment target = MemorySegment.ofArray(raw);
+      long step = (long) column.step() * bytes;
+      long start = firstSample * step + (long) column.first() * bytes;
+      if (bytes == Short.BYTES) {
+        for (int i = 0; i < count; i++) {
+          target.set(SHORT, to + 2L * i, from.get(SHORT, start + i * step));
+        }
+      } else {
+        for (int i = 0; i < count; i++) {
+          target.set(INT, to + 4L * i, from.get(INT, start + i * step));
+        }
+      }
+    }
+  }
+}
