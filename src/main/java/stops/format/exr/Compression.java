@@ -49,8 +49,7 @@ public enum Compression {
   /** Whether files can be read with this version. */
   public boolean readable() {
     return switch (this) {
-      case NONE, RLE, ZIPS, ZIP, PIZ, PXR24, B44, B44A -> true;
-      case DWAA, DWAB -> false;
+      case NONE, RLE, ZIPS, ZIP, PIZ, PXR24, B44, B44A, DWAA, DWAB -> true;
     };
   }
 
@@ -75,7 +74,8 @@ public enum Compression {
       case PIZ -> new PizCompressor();
       case PXR24 -> new Pxr24Compressor();
       case B44, B44A -> new B44Compressor();
-      case NONE, DWAA, DWAB -> throw new ExrException("compression " + this + " is not supported");
+      case DWAA, DWAB -> new DwaCompressor();
+      case NONE -> throw new ExrException("compression " + this + " is not supported");
     };
   }
 

@@ -17,8 +17,14 @@ final class RleCompressor implements Compressor {
       throws ExrException {
     int bytes = (int) block.bytes();
     planes(bytes);
+    unpack(packed, packedBytes, planes, bytes);
+    BytePlanes.join(planes, bytes, raw);
+  }
+
+  /** Unpacks runs that fill exactly {@code bytes} bytes of {@code to}. */
+  static void unpack(byte[] packed, int packedBytes, byte[] to, int bytes) throws ExrException {
     int from = 0;
-    int to = 0;
+    int at = 0;
     while (from < packedBytes) {
       int count = packed[from++];
       int run = count < 0 ? -count : count + 1;
@@ -26,21 +32,20 @@ final class RleCompressor implements Compressor {
       if (stored > packedBytes - from) {
         throw new ExrException("RLE data ends early");
       }
-      if (run > bytes - to) {
+      if (run > bytes - at) {
         throw new ExrException("RLE data holds more than the block");
       }
       if (count < 0) {
-        System.arraycopy(packed, from, planes, to, run);
+        System.arraycopy(packed, from, to, at, run);
       } else {
-        Arrays.fill(planes, to, to + run, packed[from]);
+        Arrays.fill(to, at, at + run, packed[from]);
       }
       from += stored;
-      to += run;
+      at += run;
     }
-    if (to < bytes) {
+    if (at < bytes) {
       throw new ExrException("RLE data ends early");
     }
-    BytePlanes.join(planes, bytes, raw);
   }
 
   @Override

@@ -12,13 +12,16 @@ final class Zlib implements AutoCloseable {
   private @Nullable Deflater deflater;
 
   /**
-   * Inflates exactly {@code count} bytes.
+   * Inflates exactly {@code count} bytes; none are made of no data.
    *
    * @param name what the data are called in messages
    * @param out receives them from 0
    */
   void inflate(String name, byte[] in, int from, int size, byte[] out, int count)
       throws ExrException {
+    if (size == 0 && count == 0) {
+      return;
+    }
     if (inflater == null) {
       inflater = new Inflater();
     }

@@ -1,6 +1,5 @@
 package stops.format.exr;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,6 +22,16 @@ record ChunkFile(Compression compression, List<Chunk> chunks) {
 
   /** One chunk: its layout, and its bytes as they are in the file. */
   record Chunk(BlockLayout block, byte[] packed) {
+    /** The bytes, decompressed by {@code compressor} where that is needed. */
+    byte[] raw(Compressor compressor) throws ExrException {
+      if (raw()) {
+        return packed.clone();
+      }
+      byte[] raw = new byte[(int) block.bytes()];
+      compressor.decompress(packed, packed.length, block, raw);
+      return raw;
+    }
+
     /** Whether it did not become smaller, and therefore is as it was. */
     boolean raw() {
       return packed.length == block.bytes();
@@ -75,28 +84,6 @@ record ChunkFile(Compression compression, List<Chunk> chunks) {
       }
     }
     return new ChunkFile(compression, chunks);
-  }
-
-  /** All chunks, one after the other, decompressed by {@code compressor}. */
-  byte[] decompressed(Compressor compressor) throws ExrException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (Chunk chunk : chunks) {
-      out.writeBytes(chunk.raw() ? chunk.packed() : decompress(compressor, chunk));
-    }
-    return out.toByteArray();
-  }
-
-  /** All chunks of an uncompressed file, one after the other. */
-  byte[] bytes() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    chunks.forEach(chunk -> out.writeBytes(chunk.packed()));
-    return out.toByteArray();
-  }
-
-  private static byte[] decompress(Compressor compressor, Chunk chunk) throws ExrException {
-    byte[] raw = new byte[(int) chunk.block().bytes()];
-    compressor.decompress(chunk.packed(), chunk.packed().length, chunk.block(), raw);
-    return raw;
   }
 
   /** Writes an uncompressed scanline file whose samples are {@code raw}. */

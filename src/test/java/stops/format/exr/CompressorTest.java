@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,10 +51,11 @@ abstract class CompressorTest {
 
   abstract Compressor compressor();
 
-  /** Compares what was decoded with what OpenEXR decoded. */
-  void assertSame(byte[] openExr, byte[] ours, String what) {
-    assertArrayEquals(openExr, ours, what);
-  }
+  /** Skips comparisons where OpenEXR computes otherwise. */
+  void assumeSameArithmetic() {}
+
+  /** Makes equal what may differ between two decodings of a block. */
+  void forgive(BlockLayout block, byte[] raw) {}
 
   static Stream<Arguments> pictures() {
     return Stream.of(Picture.values())
@@ -67,6 +69,7 @@ abstract class CompressorTest {
   @Test
   void decodesScanlinesAsOpenExrDoes() throws Exception {
     assumeTrue(OpenExrTools.installed(), "oiiotool and exrmaketiled are not installed");
+    assumeSameArithmetic();
     List<Path> made = new ArrayList<>();
     for (Picture picture : Picture.values()) {
       for (int[] size : SIZES) {
@@ -84,6 +87,7 @@ abstract class CompressorTest {
   @Test
   void decodesTilesOfMixedChannelsAsOpenExrDoes() throws Exception {
     assumeTrue(OpenExrTools.installed(), "oiiotool and exrmaketiled are not installed");
+    assumeSameArithmetic();
     for (Picture picture : Picture.values()) {
       for (int[] size : SIZES) {
         Path made = make(picture, layout(size, MIXED), "mixed");
@@ -114,10 +118,21 @@ abstract class CompressorTest {
   void assertDecodesAlike(Path packed, Path plain) throws IOException, ExrException {
     ChunkFile file = ChunkFile.read(packed);
     assertEquals(compression(), file.compression());
-    byte[] expected = ChunkFile.read(plain).bytes();
     try (Compressor compressor = compressor()) {
-      assertSame(expected, file.decompressed(compressor), packed.getFileName().toString());
+      byte[] expected = samples(ChunkFile.read(plain), compressor);
+      assertArrayEquals(expected, samples(file, compressor), packed.getFileName().toString());
     }
+  }
+
+  /** All chunks, one after the other. */
+  private byte[] samples(ChunkFile file, Compressor compressor) throws ExrException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (ChunkFile.Chunk chunk : file.chunks()) {
+      byte[] raw = chunk.raw(compressor);
+      forgive(chunk.block(), raw);
+      out.writeBytes(raw);
+    }
+    return out.toByteArray();
   }
 
   @Test
