@@ -1,0 +1,75 @@
+package stops.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Engine;
+import stops.engine.EngineTest;
+import stops.engine.SampleType;
+import stops.engine.Tally;
+
+class VectorEngineTest extends EngineTest {
+  private final Engine scalar = new ScalarEngine();
+  private final Engine vector = new VectorEngine();
+
+  @Override
+  protected Engine open() {
+    return new VectorEngine();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairings")
+  void float32NextToEveryBoundaryIsConvertedAsTheScalarEngineDoes(Conversion conversion)
+      throws Exception {
+    if (conversion.source() != SampleType.FLOAT32) {
+      return;
+    }
+    float[] boundaries = {
+      0,
+      0x1p-126f,
+      1,
+      0x1.fffd1ep3f,
+      16,
+      25,
+      24,
+      14,
+      126,
+      127,
+      128,
+      149,
+      150,
+      0x1p-25f,
+      65504,
+      65520,
+      0x1p-14f,
+      Float.MAX_VALUE,
+      Float.POSITIVE_INFINITY
+    };
+    int around = 100;
+    int samples = boundaries.length * 4 * around;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment source = arena.allocate(4L * samples);
+      long at = 0;
+      for (float boundary : boundaries) {
+        for (int sign : new int[] {0, Integer.MIN_VALUE}) {
+          for (int i = -around; i < around; i++) {
+            source.setAtIndex(
+                ValueLayout.JAVA_INT, at++, (Float.floatToRawIntBits(boundary) + i) ^ sign);
+          }
+        }
+      }
+      long bytes = (long) samples * conversion.target().bytes();
+      Chunk expected = new Chunk(source, arena.allocate(bytes), samples, 3, 1);
+      Chunk actual = new Chunk(source, arena.allocate(bytes), samples, 3, 1);
+      Tally expectedTally = scalar.convert(conversion, expected);
+      assertEquals(expectedTally, vector.convert(conversion, actual));
+      assertEquals(-1, expected.target().mismatch(actual.target()));
+    }
+  }
+}
