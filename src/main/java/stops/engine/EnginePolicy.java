@@ -10,6 +10,14 @@ public interface EnginePolicy {
   EnginePolicy ALL = (able, conversion, samples) -> new EngineChoice(able, "all that can");
 
   /**
+   * Engines that shall join the pool before a job of {@code samples} samples begins, because it is
+   * large enough to be worth their start. Each is returned once.
+   */
+  default List<PoolMember> recruit(Conversion conversion, long samples) {
+    return List.of();
+  }
+
+  /**
    * Chooses. Asked when a job begins, and again when none of the chosen engines is left.
    *
    * @param able the engines that work and support the conversion, at least one

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,7 +59,7 @@ public final class EnginePool implements AutoCloseable {
    */
   public EnginePool(
       Engine trusted, List<PoolMember> members, EnginePolicy policy, PoolLimits limits) {
-    engines = members.stream().map(PoolEngine::new).toList();
+    engines = new CopyOnWriteArrayList<>(members.stream().map(PoolEngine::new).toList());
     this.trusted = trusted;
     this.policy = policy;
     lanes = new LaneQueue(engines);
@@ -128,6 +129,7 @@ public final class EnginePool implements AutoCloseable {
     if (holds(chunk.source()) || holds(chunk.target())) {
       throw new EngineFailure("a device that hangs still holds the memory of this chunk");
     }
+    policy.recruit(conversion, jobSamples).forEach(this::join);
     int workers = Math.min(maxWorkers, workers(conversion, chunk.samples()));
     Job job = new Job(conversion, chunk, jobSamples, policy, progress, workers, engines);
     jobs.add(job);
@@ -152,6 +154,13 @@ public final class EnginePool implements AutoCloseable {
       return job.outcome();
     } finally {
       jobs.remove(job);
+    }
+  }
+
+  private void join(PoolMember member) {
+    engines.add(new PoolEngine(member));
+    if (closed) {
+      member.engine().close();
     }
   }
 

@@ -10,8 +10,9 @@ import java.util.List;
  * that survives a call that fails.
  *
  * <ul>
- *   <li>Native memory is lent through a view with a lifetime of its own. {@link #revoke} ends it:
- *       from then on, whatever Java code of the hung call reads or writes there throws.
+ *   <li>Native memory other than mapped files is lent through a view with a lifetime of its own.
+ *       {@link #revoke} ends it: from then on, whatever Java code of the hung call reads or writes
+ *       there throws.
  *   <li>On the Java heap nothing can be revoked, so the device works on a native copy.
  *   <li>In place, the device writes to memory of the pool, from where good results are copied home:
  *       whatever the device does, the source is there to begin again.
@@ -74,7 +75,11 @@ final class LentChunk {
     return memory.asSlice(0, bytes);
   }
 
+  /** A mapped file is lent as it is: devices must see that it is one, and copy from and to it. */
   private MemorySegment view(MemorySegment memory) {
+    if (memory.isMapped()) {
+      return memory;
+    }
     MemorySegment view =
         MemorySegment.ofAddress(memory.address()).reinterpret(memory.byteSize(), lifetime, null);
     return memory.isReadOnly() ? view.asReadOnly() : view;

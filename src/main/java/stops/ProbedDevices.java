@@ -1,0 +1,80 @@
+package stops;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import stops.engine.Engine;
+import stops.engine.EngineFailure;
+import stops.opencl.OpenCl;
+import stops.opencl.OpenClDevice;
+
+/**
+ * The devices that OpenCL finds, with an end to waiting for a driver that hangs. Looks when it is
+ * first asked. Thread-safe.
+ */
+final class ProbedDevices implements Devices {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private @Nullable OpenCl found;
+  private List<String> problems = List.of();
+
+  @Override
+  public synchronized List<OpenClDevice> all() {
+    look();
+    return found == null ? List.of() : found.devices();
+  }
+
+  @Override
+  public synchronized List<String> problems() {
+    look();
+    return problems;
+  }
+
+  private void look() {
+    if (found == null && problems.isEmpty()) {
+      try {
+        OpenCl cl = patiently(OpenCl::probe);
+        found = cl;
+        problems = cl.problems();
+      } catch (EngineFailure e) {
+        problems = List.of("looking for OpenCL devices: " + e.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public Engine open(OpenClDevice device) throws EngineFailure {
+    OpenCl cl;
+    synchronized (this) {
+      cl = found;
+    }
+    if (cl == null) {
+      throw new IllegalArgumentException(device.label() + " was not found here");
+    }
+    return patiently(() -> cl.open(device));
+  }
+
+  private static <T> T patiently(Callable<T> task) throws EngineFailure {
+    FutureTask<T> result = new FutureTask<>(task);
+    Thread.ofPlatform().daemon().name("stops device search").start(result);
+    try {
+      return result.get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new EngineFailure("no answer within %d s".formatted(LIMIT.toSeconds()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineFailure("interrupted", e);
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case EngineFailure failure -> throw failure;
+        case Error error -> throw error;
+        case null, default -> throw new EngineFailure(String.valueOf(e.getCause()), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package stops;
+
+import java.util.List;
+import stops.engine.Conversion;
+import stops.engine.EngineFault;
+import stops.engine.EngineUse;
+import stops.engine.Tally;
+
+/**
+ * What a conversion did.
+ *
+ * @param conversion what was asked for
+ * @param samples how many samples were converted
+ * @param tally which of them were not ordinary, with sample indices from the start of the buffer
+ * @param engines what each engine did, those included that did nothing, and what went wrong on it
+ * @param reason why these engines did it
+ * @param seconds how long it took
+ */
+public record Report(
+    Conversion conversion,
+    long samples,
+    Tally tally,
+    List<EngineUse> engines,
+    String reason,
+    double seconds) {
+
+  public Report {
+    engines = List.copyOf(engines);
+  }
+
+  /** A few words for people, on one line. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%d samples, %s to %s, in %.3g s on "
+            .formatted(samples, conversion.source(), conversion.target(), seconds));
+    for (EngineUse use : engines) {
+      if (use.samples() > 0) {
+        text.append(
+            "%s %s (%.0f %%), "
+                .formatted(
+                    use.engine().id(), use.engine().name(), 100.0 * use.samples() / samples));
+      }
+    }
+    text.append("because: ").append(reason).append("; met: ").append(tally);
+    for (EngineUse use : engines) {
+      for (EngineFault fault : use.faults()) {
+        text.append("; out: ").append(fault);
+      }
+    }
+    return text.toString();
+  }
+}

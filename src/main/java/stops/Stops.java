@@ -1,0 +1,171 @@
+package stops;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.concurrent.CancellationException;
+import stops.engine.Anomaly;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Direction;
+import stops.engine.EngineFailure;
+import stops.engine.EnginePool;
+import stops.engine.Outcome;
+import stops.engine.Progress;
+import stops.engine.SampleType;
+import stops.engine.ZeroPolicy;
+
+/**
+ * Converts buffers between linear intensity and exposure in stops.
+ *
+ * <p>Results are the same bits on every device. Source and target may be the same memory if their
+ * sample types have the same size; otherwise they must not overlap. The default for the exposure of
+ * zero is −∞; a {@link Conversion} can say otherwise, and add gain.
+ *
+ * <p>Thread-safe: several conversions at once share the devices. A conversion stops within a second
+ * when its thread is interrupted, for instance by {@link java.util.concurrent.Future#cancel}, or
+ * this is closed. Whatever ends it early, the target then holds anything, and so does the source
+ * where it is the same memory.
+ */
+public final class Stops implements AutoCloseable {
+  private final EnginePool engines;
+
+  private Stops(EnginePool engines) {
+    this.engines = engines;
+  }
+
+  /**
+   * On whatever is fastest for each conversion. Needs no device and never fails for lack of one.
+   */
+  public static Stops open() {
+    try {
+      return open("auto");
+    } catch (DeviceUnavailable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * On the devices that {@code devices} names, see {@link DeviceChoice}.
+   *
+   * @throws DeviceUnavailable if one is absent or cannot be used
+   * @throws IllegalArgumentException if the text names nothing
+   */
+  public static Stops open(String devices) throws DeviceUnavailable {
+    return new Stops(DeviceChoice.of(devices).open());
+  }
+
+  /** Converts on {@code engines}, which it closes. */
+  public static Stops on(EnginePool engines) {
+    return new Stops(engines);
+  }
+
+  /**
+   * Stores the exposure in stops of every linear intensity.
+   *
+   * @param exposures as long as {@code intensities}; may be the same array
+   */
+  public Report toExposure(float[] intensities, float[] exposures)
+      throws EngineFailure, InterruptedException {
+    return convert(floats(Direction.TO_EXPOSURE), intensities, exposures);
+  }
+
+  /**
+   * Stores the linear intensity of every exposure in stops.
+   *
+   * @param intensities as long as {@code exposures}; may be the same array
+   */
+  public Report toIntensity(float[] exposures, float[] intensities)
+      throws EngineFailure, InterruptedException {
+    return convert(floats(Direction.TO_INTENSITY), exposures, intensities);
+  }
+
+  /** Converts float32 samples. See {@link #convert(Conversion, Chunk, Progress)}. */
+  public Report convert(Conversion conversion, float[] source, float[] target)
+      throws EngineFailure, InterruptedException {
+    return convert(conversion, MemorySegment.ofArray(source), MemorySegment.ofArray(target));
+  }
+
+  /**
+   * Converts float32 samples from position to limit; positions stay as they are. See {@link
+   * #convert(Conversion, Chunk, Progress)}.
+   *
+   * @throws IllegalArgumentException if a buffer is in big-endian order
+   */
+  public Report convert(Conversion conversion, FloatBuffer source, FloatBuffer target)
+      throws EngineFailure, InterruptedException {
+    checkOrder(source.order());
+    checkOrder(target.order());
+    return convertBuffers(conversion, source, target);
+  }
+
+  /**
+   * Converts samples from position to limit; positions stay as they are. See {@link
+   * #convert(Conversion, Chunk, Progress)}.
+   *
+   * @throws IllegalArgumentException if a buffer is in big-endian order, which is Java's default
+   */
+  public Report convert(Conversion conversion, ByteBuffer source, ByteBuffer target)
+      throws EngineFailure, InterruptedException {
+    checkOrder(source.order());
+    checkOrder(target.order());
+    return convertBuffers(conversion, source, target);
+  }
+
+  /** Converts samples of one channel. See {@link #convert(Conversion, Chunk, Progress)}. */
+  public Report convert(Conversion conversion, MemorySegment source, MemorySegment target)
+      throws EngineFailure, InterruptedException {
+    long samples = source.byteSize() / conversion.source().bytes();
+    return convert(conversion, Chunk.of(source, target, samples), Progress.NONE);
+  }
+
+  /**
+   * Converts a chunk of any size.
+   *
+   * @param progress hears how far it is
+   * @throws IllegalArgumentException if source and target do not hold the same number of samples
+   * @throws UndefinedExposure if zeros were met and the conversion's policy is {@link
+   *     ZeroPolicy#FAIL}; the target then holds −∞ for each
+   * @throws EngineFailure if no engine is left that can do it
+   * @throws InterruptedException if the thread was interrupted
+   * @throws CancellationException if this was closed meanwhile
+   */
+  public Report convert(Conversion conversion, Chunk chunk, Progress progress)
+      throws EngineFailure, InterruptedException {
+    Outcome outcome = engines.convertAll(conversion, chunk, progress);
+    if (conversion.zero() == ZeroPolicy.FAIL && outcome.tally().count(Anomaly.UNDEFINED) > 0) {
+      throw new UndefinedExposure(outcome.tally());
+    }
+    return new Report(
+        conversion,
+        chunk.samples(),
+        outcome.tally(),
+        outcome.uses(),
+        outcome.reason(),
+        outcome.seconds());
+  }
+
+  private Report convertBuffers(Conversion conversion, Buffer source, Buffer target)
+      throws EngineFailure, InterruptedException {
+    return convert(conversion, MemorySegment.ofBuffer(source), MemorySegment.ofBuffer(target));
+  }
+
+  private static Conversion floats(Direction direction) {
+    return Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32);
+  }
+
+  private static void checkOrder(ByteOrder order) {
+    if (order != ByteOrder.LITTLE_ENDIAN) {
+      throw new IllegalArgumentException(
+          "samples must be little-endian: make the buffer with order(ByteOrder.LITTLE_ENDIAN)");
+    }
+  }
+
+  /** Stops what is converted, and releases the devices. Closing twice is harmless. */
+  @Override
+  public void close() {
+    engines.close();
+  }
+}

@@ -1,0 +1,22 @@
+package stops;
+
+import stops.engine.Tally;
+
+/** Zeros were met, whose exposure is undefined, and the policy for them is to fail. */
+public final class UndefinedExposure extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final transient Tally tally;
+
+  UndefinedExposure(Tally tally) {
+    super(
+        "the exposure of zero intensity is undefined, and %d samples are zero"
+            .formatted(tally.count(stops.engine.Anomaly.UNDEFINED)));
+    this.tally = tally;
+  }
+
+  /** All that the conversion met. */
+  public Tally tally() {
+    return tally;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The front door: {@link stops.Stops} converts what a program has in memory, on the devices that
+ * {@link stops.DeviceChoice} names.
+ */
+@NullMarked
+package stops;
+
+import org.jspecify.annotations.NullMarked;
