@@ -33,8 +33,8 @@ public record Report(
   public String toString() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%d samples, %s to %s, in %.3g s on "
-            .formatted(samples, conversion.source(), conversion.target(), seconds));
+        "%d samples, %s to %s, in %.1f ms on "
+            .formatted(samples, conversion.source(), conversion.target(), seconds * 1e3));
     for (EngineUse use : engines) {
       if (use.samples() > 0) {
         text.append(

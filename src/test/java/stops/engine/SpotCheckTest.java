@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import stops.cpu.ScalarEngine;
 
 class SpotCheckTest {
-  private static final int TRIALS = 200;
+  private static final int TRIALS = 60;
   private static final List<Conversion> CONVERSIONS =
       List.of(
           Conversion.of(TO_EXPOSURE, FLOAT32, FLOAT32),

@@ -1,0 +1,4 @@
+@NullMarked
+package stops;
+
+import org.jspecify.annotations.NullMarked;
