@@ -1,0 +1,138 @@
+package stops.opencl;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real driver whose calls can be made to fail, to hang, or to do something else, and whose live
+ * objects are counted. Thread-safe.
+ */
+final class FaultyCl implements InvocationHandler {
+  private final Cl real;
+  private final AtomicInteger calls = new AtomicInteger();
+  private final Map<Object, String> live = new ConcurrentHashMap<>();
+  private final List<String> wrongReleases = new ArrayList<>();
+  private final CountDownLatch release = new CountDownLatch(1);
+  private volatile Fault fault = (ordinal, call, arguments, proceed) -> proceed.call();
+
+  FaultyCl(Cl real) {
+    this.real = real;
+  }
+
+  /** What happens instead of a call, or around it. */
+  interface Fault {
+    /**
+     * Returns the status, or for calls that create an object the object or null.
+     *
+     * @param ordinal how many calls were made before, since the fault was set
+     */
+    @Nullable Object call(int ordinal, String call, Object[] arguments, Call proceed)
+        throws Throwable;
+  }
+
+  /** The real call. */
+  interface Call {
+    @Nullable Object call() throws Throwable;
+  }
+
+  /** This driver as the code under test sees it. */
+  Cl cl() {
+    return (Cl) Proxy.newProxyInstance(Cl.class.getClassLoader(), new Class<?>[] {Cl.class}, this);
+  }
+
+  /** From now on {@code fault} decides what calls do. */
+  void set(Fault fault) {
+    calls.set(0);
+    this.fault = fault;
+  }
+
+  /** Fails call {@code at}, and with {@code forEver} all that follow, with {@code status}. */
+  void fail(int at, int status, boolean forEver) {
+    set((ordinal, call, arguments, proceed) ->
+        ordinal == at || (forEver && ordinal > at)
+            ? failure(call, arguments, proceed, status)
+            : proceed.call());
+  }
+
+  /** Hangs in every call named {@code name} until {@link #wake}. */
+  void hang(String name) {
+    set((ordinal, call, arguments, proceed) -> {
+      if (call.equals(name)) {
+        release.await();
+      }
+      return proceed.call();
+    });
+  }
+
+  /** Ends hanging. */
+  void wake() {
+    release.countDown();
+  }
+
+  /** How many calls there were since the fault was set. */
+  int calls() {
+    return calls.get();
+  }
+
+  /** The objects that were created and not released. */
+  List<String> live() {
+    return live.values().stream().sorted().toList();
+  }
+
+  /** Releases of what was not there any more. */
+  synchronized List<String> wrongReleases() {
+    return List.copyOf(wrongReleases);
+  }
+
+  /** Fails as a driver does. What a driver fails to release is gone all the same. */
+  private static @Nullable Object failure(String call, Object[] arguments, Call proceed, int status)
+      throws Throwable {
+    if (call.startsWith("clRelease")) {
+      proceed.call();
+      return status;
+    }
+    if (arguments[arguments.length - 1] instanceof int[] statuses
+        && (call.startsWith("clCreate") || call.equals("clEnqueueMapBuffer"))) {
+      statuses[0] = status;
+      return null;
+    }
+    return status;
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    Object[] given = arguments == null ? new Object[0] : arguments;
+    String name = method.getName();
+    return fault.call(calls.getAndIncrement(), name, given, () -> real(method, given));
+  }
+
+  private @Nullable Object real(Method method, Object[] arguments) throws Throwable {
+    String name = method.getName();
+    if (name.startsWith("clRelease") && live.remove(arguments[0]) == null) {
+      synchronized (this) {
+        wrongReleases.add(name);
+      }
+      return -30;
+    }
+    Object result;
+    try {
+      result = method.invoke(real, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+    if (name.startsWith("clCreate") && result != null) {
+      live.put(result, name);
+    }
+    return result;
+  }
+}

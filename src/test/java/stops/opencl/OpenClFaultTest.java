@@ -1,0 +1,144 @@
+package stops.opencl;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Direction;
+import stops.engine.Engine;
+import stops.engine.EngineFailure;
+import stops.engine.SampleType;
+import stops.engine.Tally;
+import stops.math.Definition;
+import stops.math.SampleBits;
+
+/** Whatever call fails: right results or a clean failure, and nothing is left behind. */
+final class OpenClFaultTest {
+  private static final int SAMPLES = 3000;
+  private static final Conversion CONVERSION =
+      Conversion.of(Direction.TO_EXPOSURE, SampleType.FLOAT32, SampleType.FLOAT32);
+  private static final List<Integer> ERRORS = List.of(-2, -4, -5, -6, -11, -12, -36, -54, -9999);
+
+  @TempDir Path folder = Path.of("");
+
+  private FaultyCl faulty = new FaultyCl(new JoclCl());
+  private byte[] expected = new byte[0];
+
+  @BeforeEach
+  void warmUp() throws Exception {
+    TestDevice.openCl();
+    faulty = new FaultyCl(new JoclCl());
+    expected = expected();
+  }
+
+  static Stream<Boolean> sharing() {
+    return Stream.of(true, false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sharing")
+  void everyCallMayFailWithEveryError(boolean sharedMemory) throws Exception {
+    EngineOptions options = options(1, sharedMemory);
+    faulty.fail(-1, 0, false);
+    assertTrue(run(options), "without a fault it converts");
+    faulty.fail(-1, 0, false);
+    assertTrue(run(options));
+    int calls = faulty.calls();
+    int failures = 0;
+    for (int at = 0; at < calls; at++) {
+      for (int error : ERRORS) {
+        for (boolean forEver : new boolean[] {false, true}) {
+          faulty.fail(at, error, forEver);
+          failures += run(options) ? 0 : 1;
+        }
+      }
+    }
+    assertTrue(failures > calls * ERRORS.size(), "only " + failures + " faults were noticed");
+  }
+
+  @ParameterizedTest
+  @MethodSource("sharing")
+  void severalLanesMayFailAtOnce(boolean sharedMemory) throws Exception {
+    EngineOptions options = options(3, sharedMemory);
+    faulty.fail(-1, 0, false);
+    assertTrue(run(options));
+    int calls = faulty.calls();
+    for (int at = 0; at < calls; at++) {
+      faulty.fail(at, -5, at % 2 == 0);
+      run(options);
+    }
+  }
+
+  private EngineOptions options(int lanes, boolean sharedMemory) {
+    return new EngineOptions(
+        lanes, SAMPLES / 3, Duration.ofSeconds(60), true, sharedMemory, new PrivateFolder(folder));
+  }
+
+  /** Probes, opens and converts with three pieces. Whether that went well. */
+  private boolean run(EngineOptions options) {
+    boolean converted = false;
+    OpenCl openCl = OpenCl.probe(faulty.cl());
+    if (openCl.devices().isEmpty()) {
+      assertFalse(openCl.problems().isEmpty());
+    } else {
+      converted = convert(openCl, options);
+    }
+    assertEquals(List.of(), faulty.live());
+    assertEquals(List.of(), faulty.wrongReleases());
+    return converted;
+  }
+
+  private boolean convert(OpenCl openCl, EngineOptions options) {
+    try (Engine engine = openCl.open(openCl.devices().getFirst(), options);
+        Arena arena = Arena.ofShared()) {
+      MemorySegment target = arena.allocate(4L * SAMPLES, 4);
+      Tally tally = engine.convert(CONVERSION, Chunk.of(source(arena), target, SAMPLES));
+      assertEquals("nothing unusual", tally.toString());
+      assertArrayEquals(expected, target.toArray(JAVA_BYTE));
+      return true;
+    } catch (EngineFailure e) {
+      String message = String.valueOf(e.getMessage());
+      assertTrue(message.startsWith("cl") && message.contains(" on 0:0 "), message);
+      assertFalse(message.contains("\n"), message);
+      return false;
+    }
+  }
+
+  private static MemorySegment source(Arena arena) {
+    MemorySegment source = arena.allocate(4L * SAMPLES, 4);
+    for (int i = 0; i < SAMPLES; i++) {
+      RawSamples.put(source, SampleType.FLOAT32, i, Float.floatToRawIntBits(0.5f + i));
+    }
+    return source;
+  }
+
+  private static byte[] expected() {
+    Definition definition = new Definition(CONVERSION);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment source = source(arena);
+      for (int i = 0; i < SAMPLES; i++) {
+        long sample = RawSamples.get(source, SampleType.FLOAT32, i);
+        RawSamples.put(
+            source,
+            SampleType.FLOAT32,
+            i,
+            definition.convert(SampleBits.value(SampleType.FLOAT32, sample)));
+      }
+      return source.toArray(JAVA_BYTE);
+    }
+  }
+}
