@@ -7,23 +7,30 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The kernel's source text, from the class path's {@code /kernels}: its files in order. */
+/**
+ * The conversion kernel's source text, from the class path's {@code /kernels}: {@code lanes.cl}
+ * says which files make it, and in which order.
+ */
 final class KernelSource {
-  private static final List<String> FILES =
-      List.of(
-          "lanes.cl",
-          "samples.cl",
-          "tally.cl",
-          "rounding_fp64.cl",
-          "log2_fp64.cl",
-          "exp2_fp64.cl",
-          "convert.cl");
-
   private KernelSource() {}
 
-  static String read() {
+  /** The source with double precision, or the one without. */
+  static String read(boolean fp64) {
+    String arithmetic = fp64 ? "fp64" : "integer";
+    return read(
+        List.of(
+            "lanes.cl",
+            "samples.cl",
+            "tally.cl",
+            "rounding_" + arithmetic + ".cl",
+            "log2_" + arithmetic + ".cl",
+            "exp2_" + arithmetic + ".cl",
+            "convert.cl"));
+  }
+
+  private static String read(List<String> files) {
     StringBuilder text = new StringBuilder();
-    for (String file : FILES) {
+    for (String file : files) {
       try (InputStream stream = KernelSource.class.getResourceAsStream("/kernels/" + file)) {
         if (stream == null) {
           throw new IllegalStateException("/kernels/" + file + " is missing from the class path");

@@ -176,7 +176,7 @@ public final class OpenCl {
     }
     OpenClEngine engine;
     try {
-      engine = new OpenClEngine(device, Context.create(driver), KernelSource.read(), options);
+      engine = new OpenClEngine(device, Context.create(driver), options);
     } catch (ClException e) {
       throw new EngineFailure(e.getMessage(), e);
     }

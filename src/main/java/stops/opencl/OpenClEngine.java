@@ -40,7 +40,7 @@ final class OpenClEngine implements Engine {
   private volatile boolean closed;
   private volatile @Nullable Job lastJob;
 
-  OpenClEngine(OpenClDevice device, Context context, String source, EngineOptions options) {
+  OpenClEngine(OpenClDevice device, Context context, EngineOptions options) {
     this.device = device;
     this.fp64 = device.fp64() && options.fp64();
     this.placement = Placement.of(device, options.sharedMemory());
@@ -49,7 +49,8 @@ final class OpenClEngine implements Engine {
     boolean cpu = device.type() == OpenClDevice.Type.CPU;
     int lanes = options.lanes() > 0 ? options.lanes() : cpu ? 2 : 4;
     Variant.Shape shape = cpu ? new Variant.Shape(16, 64, 1) : new Variant.Shape(4, 8, 128);
-    ProgramStore programs = new ProgramStore(context, device, options.cache(), source);
+    ProgramStore programs =
+        new ProgramStore(context, device, options.cache(), KernelSource.read(fp64));
     this.pool =
         new LanePool(
             new Lane.LaneParts(context, programs, placement, shape, fp64, pace),
@@ -137,7 +138,7 @@ final class OpenClEngine implements Engine {
       if (!done) {
         cancellation.cancel();
         if (!Patience.settle(running.stream().map(Piece::result).toList(), PATIENCE_MILLIS)) {
-          lost = "did not come back from a call";
+          lose("did not come back from a call");
         }
       }
     }
@@ -153,6 +154,13 @@ final class OpenClEngine implements Engine {
       return pool.submit(job, piece, cancellation);
     } catch (RejectedExecutionException e) {
       throw failure("is closed");
+    }
+  }
+
+  /** Gives the device up. The first reason is the one that counts. */
+  private synchronized void lose(String reason) {
+    if (lost == null) {
+      lost = reason;
     }
   }
 
@@ -175,7 +183,7 @@ final class OpenClEngine implements Engine {
         checkUsable();
         long sinceNanos = System.nanoTime() - Math.max(startNanos, pool.progressNanos());
         if (sinceNanos > timeLimitNanos) {
-          lost = "made no progress in %.1f s".formatted(timeLimitNanos / 1e9);
+          lose("made no progress in %.1f s".formatted(timeLimitNanos / 1e9));
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -1,0 +1,167 @@
+package stops.opencl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Direction;
+import stops.engine.Engine;
+import stops.engine.EngineFailure;
+import stops.engine.SampleType;
+
+/** A device has to prove itself before its results are used. */
+final class SelfTestTest {
+  private static final Conversion TO_HALF =
+      Conversion.of(Direction.TO_EXPOSURE, SampleType.FLOAT32, SampleType.FLOAT16);
+
+  @TempDir Path folder = Path.of("");
+  private FaultyCl faulty = new FaultyCl(new JoclCl());
+
+  @BeforeEach
+  void find() {
+    TestDevice.openCl();
+    faulty = new FaultyCl(new JoclCl());
+  }
+
+  @Test
+  void aKernelWithAWrongCoefficientIsRefused() {
+    String right = "0x1.71547652b82fep0";
+    String wrong = "0x1.71547652c82fep0";
+    faulty.set((ordinal, call, arguments, proceed) -> {
+      if (call.equals("clCreateProgramWithSource")) {
+        String source = (String) arguments[1];
+        assertTrue(source.contains(right), "the kernel has another coefficient");
+        arguments[1] = source.replace(right, wrong);
+      }
+      return proceed.call();
+    });
+    EngineFailure failure = assertThrows(EngineFailure.class, () -> open(true).close());
+    assertTrue(message(failure).contains("self-test: exposure of "), message(failure));
+    assertEquals(List.of(), faulty.live());
+  }
+
+  @Test
+  void oneWrongBitIsRefused() {
+    ByteBuffer[] target = new ByteBuffer[1];
+    faulty.set((ordinal, call, arguments, proceed) -> {
+      Object result = proceed.call();
+      if (call.equals("clCreateBuffer") && arguments[3] != null) {
+        target[0] = (ByteBuffer) arguments[3];
+      }
+      if (call.equals("clEnqueueMapBuffer")) {
+        target[0].put(4 * 54_321, (byte) (target[0].get(4 * 54_321) ^ 1));
+      }
+      return result;
+    });
+    EngineFailure failure = assertThrows(EngineFailure.class, () -> open(true).close());
+    assertTrue(message(failure).contains("self-test: "), message(failure));
+    assertEquals(List.of(), faulty.live());
+  }
+
+  @Test
+  void aKernelThatDoesNotBuildIsAFailureWithTheCompilersWords() {
+    faulty.set((ordinal, call, arguments, proceed) -> {
+      if (call.equals("clCreateProgramWithSource")) {
+        arguments[1] = "__kernel void convert() { nonsense; }";
+      }
+      return proceed.call();
+    });
+    EngineFailure failure = assertThrows(EngineFailure.class, () -> open(true).close());
+    assertTrue(
+        message(failure).startsWith("clBuildProgram failed: CL_BUILD_PROGRAM_FAILURE (-11) on 0:0"),
+        message(failure));
+    assertTrue(message(failure).contains("nonsense"), message(failure));
+    assertFalse(message(failure).contains("\n"), message(failure));
+    assertEquals(List.of(), faulty.live());
+  }
+
+  @Test
+  void theVerdictIsRememberedForTheSameKernel() throws Exception {
+    open(true).close();
+    AtomicInteger runs = countRuns();
+    open(true).close();
+    assertEquals(2, runs.get(), "only the two runs that convert one sample each way");
+    open(false).close();
+    assertEquals(6, runs.get(), "another kernel proves itself anew");
+  }
+
+  @Test
+  void afterAnErrorTheDeviceProvesItselfAgain() throws Exception {
+    try (Engine engine = open(true);
+        Arena arena = Arena.ofShared()) {
+      Chunk chunk = Chunk.of(arena.allocate(40, 4), arena.allocate(20, 2), 10);
+      assertEquals(1, engine.convert(TO_HALF, chunk).channels());
+      AtomicInteger runs = countRuns();
+      assertEquals(1, engine.convert(TO_HALF, chunk).channels());
+      assertEquals(1, runs.get());
+      faulty.set((ordinal, call, arguments, proceed) ->
+          call.equals("clEnqueueNDRangeKernel") ? Integer.valueOf(-5) : proceed.call());
+      assertThrows(EngineFailure.class, () -> engine.convert(TO_HALF, chunk));
+      runs = countRuns();
+      assertEquals(1, engine.convert(TO_HALF, chunk).channels());
+      assertEquals(2, runs.get());
+    }
+  }
+
+  @Test
+  void thereAreMoreThan65536KnownAnswersAndTheyHaveAllEdges() {
+    assertTrue(KnownAnswers.SAMPLES >= 65_536);
+    for (Direction direction : Direction.values()) {
+      for (SampleType type : SampleType.values()) {
+        Job job = Job.of(Conversion.of(direction, type, SampleType.FLOAT32));
+        try (Arena arena = Arena.ofConfined()) {
+          MemorySegment source = arena.allocate((long) KnownAnswers.SAMPLES * type.bytes(), 8);
+          new KnownAnswers(job).write(source);
+          long infinity = stops.math.SampleBits.infinity(type);
+          for (long edge : new long[] {0, 1, infinity - 1, infinity, infinity + 1}) {
+            assertTrue(contains(source, type, edge), type + " " + edge);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean contains(MemorySegment source, SampleType type, long bits) {
+    for (long i = 0; i < KnownAnswers.SAMPLES; i++) {
+      if (RawSamples.get(source, type, i) == bits) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private AtomicInteger countRuns() {
+    AtomicInteger runs = new AtomicInteger();
+    faulty.set((ordinal, call, arguments, proceed) -> {
+      if (call.equals("clEnqueueNDRangeKernel")) {
+        runs.incrementAndGet();
+      }
+      return proceed.call();
+    });
+    return runs;
+  }
+
+  private Engine open(boolean fp64) throws EngineFailure {
+    OpenCl openCl = OpenCl.probe(faulty.cl());
+    return openCl.open(
+        openCl.devices().getFirst(),
+        new EngineOptions(1, 0, Duration.ofMinutes(1), fp64, true, new PrivateFolder(folder)));
+  }
+
+  private static String message(Exception e) {
+    return String.valueOf(e.getMessage());
+  }
+}
