@@ -11,7 +11,8 @@ import stops.image.ImageSource;
 
 /** The file formats that Stops has. Thread-safe. */
 public final class Formats {
-  private static final List<ImageFormat> ALL = List.of(new PfmFormat(), new NpyFormat());
+  private static final List<ImageFormat> ALL =
+      List.of(new RadianceFormat(), new PfmFormat(), new NpyFormat());
 
   private Formats() {}
 

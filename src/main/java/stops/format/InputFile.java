@@ -121,8 +121,13 @@ final class InputFile implements AutoCloseable {
     return bytes.asSlice(offset, length);
   }
 
+  /** What reads a view. */
+  interface Access {
+    void run() throws ImageException;
+  }
+
   /** Runs what reads a view, and turns the failure of a truncated file into an error. */
-  void reading(Runnable access) throws ImageException {
+  void reading(Access access) throws ImageException {
     try {
       access.run();
     } catch (InternalError e) {

@@ -19,7 +19,7 @@ public interface ImageTarget extends AutoCloseable {
   /** Encodes and writes a strip that {@link #prepare} made, once it is filled. */
   void write(Strip strip) throws ImageException;
 
-  /** What the format cannot keep of the source, one line each; none by default. Constant. */
+  /** What the format cannot keep of the source, one line each. Complete after {@link #commit}. */
   default List<String> notes() {
     return List.of();
   }
