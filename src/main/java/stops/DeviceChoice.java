@@ -8,14 +8,16 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import stops.cpu.ScalarEngine;
-import stops.engine.Engine;
+import stops.cpu.CpuEngine;
+import stops.engine.Calibration;
 import stops.engine.EngineFailure;
 import stops.engine.EnginePolicy;
 import stops.engine.EnginePool;
 import stops.engine.PoolLimits;
 import stops.engine.PoolMember;
+import stops.engine.SpeedStore;
 import stops.opencl.OpenClDevice;
+import stops.opencl.PrivateFolder;
 
 /**
  * Which devices a user asked for. Immutable and thread-safe.
@@ -38,10 +40,12 @@ public final class DeviceChoice {
 
   private final List<String> names;
   private final Supplier<Devices> devices;
+  private final SpeedStore speeds;
 
-  private DeviceChoice(List<String> names, Supplier<Devices> devices) {
+  private DeviceChoice(List<String> names, Supplier<Devices> devices, SpeedStore speeds) {
     this.names = names;
     this.devices = devices;
+    this.speeds = speeds;
   }
 
   /**
@@ -50,10 +54,10 @@ public final class DeviceChoice {
    * @throws IllegalArgumentException if the text names nothing
    */
   public static DeviceChoice of(String text) {
-    return of(text, ProbedDevices::new);
+    return of(text, ProbedDevices::new, new SpeedFolder(PrivateFolder.ofUser()));
   }
 
-  static DeviceChoice of(String text, Supplier<Devices> devices) {
+  static DeviceChoice of(String text, Supplier<Devices> devices, SpeedStore speeds) {
     List<String> names = Stream.of(text.split(",", -1)).map(String::strip).toList();
     if (names.stream().anyMatch(String::isEmpty)) {
       throw new IllegalArgumentException(
@@ -62,7 +66,7 @@ public final class DeviceChoice {
     if (names.size() > 1 && names.stream().anyMatch("auto"::equalsIgnoreCase)) {
       throw new IllegalArgumentException("auto cannot be combined with other devices: " + text);
     }
-    return new DeviceChoice(names, devices);
+    return new DeviceChoice(names, devices, speeds);
   }
 
   /**
@@ -73,9 +77,13 @@ public final class DeviceChoice {
   public EnginePool open() throws DeviceUnavailable {
     Devices devices = this.devices.get();
     if (names.getFirst().equalsIgnoreCase("auto")) {
-      Engine cpu = cpu();
-      AutoPolicy policy = new AutoPolicy(cpu, devices);
-      return pool(List.of(new PoolMember(cpu, "auto")), policy);
+      CpuEngine cpu = CpuEngine.create();
+      String name = cpu.engine().info().name() + cpu.whyScalar().map(why -> ", " + why).orElse("");
+      Calibration calibration =
+          new Calibration(ThisMachine.key(), CpuEngine.create().engine(), speeds);
+      return pool(
+          List.of(new PoolMember(cpu.engine(), "auto")),
+          new AutoPolicy(cpu.engine(), name, devices, calibration));
     }
     Map<String, PoolMember> members = new LinkedHashMap<>();
     boolean opened = false;
@@ -93,22 +101,23 @@ public final class DeviceChoice {
   }
 
   private static EnginePool pool(List<PoolMember> members, EnginePolicy policy) {
-    return new EnginePool(cpu(), members, policy, PoolLimits.DEFAULT);
+    return new EnginePool(CpuEngine.create().engine(), members, policy, PoolLimits.DEFAULT);
   }
 
-  private static Engine cpu() {
-    return new ScalarEngine();
+  private static PoolMember cpu(String reason) {
+    CpuEngine cpu = CpuEngine.create();
+    return new PoolMember(cpu.engine(), reason + cpu.whyScalar().map(why -> "; " + why).orElse(""));
   }
 
   private static void open(String name, Devices devices, Map<String, PoolMember> members)
       throws DeviceUnavailable {
     String reason = "asked for by '" + name + "'";
     switch (name) {
-      case "cpu" -> members.computeIfAbsent("cpu", id -> new PoolMember(cpu(), reason));
+      case "cpu" -> members.computeIfAbsent("cpu", id -> cpu(reason));
       case "opencl" -> openAny(byKind(devices.all()), 1, name, devices, members);
       case "all" -> {
         openEach(devices.all(), Integer.MAX_VALUE, reason, devices, members, new ArrayList<>());
-        members.computeIfAbsent("cpu", id -> new PoolMember(cpu(), reason));
+        members.computeIfAbsent("cpu", id -> cpu(reason));
       }
       default ->
           openAny(

@@ -21,7 +21,7 @@ class DeviceChoiceTest {
           .with("2:0", "Board", Type.ACCELERATOR);
 
   private static List<String> open(String text, FakeDevices machine) throws DeviceUnavailable {
-    try (EnginePool pool = DeviceChoice.of(text, () -> machine).open()) {
+    try (EnginePool pool = DeviceChoice.of(text, () -> machine, new MemorySpeeds()).open()) {
       return pool.uses().stream().map(use -> use.engine().id()).toList();
     }
   }
@@ -110,7 +110,7 @@ class DeviceChoiceTest {
 
   @Test
   void theReasonSaysHowADeviceWasAskedFor() throws Exception {
-    try (EnginePool pool = DeviceChoice.of("GeForce", () -> machine).open()) {
+    try (EnginePool pool = DeviceChoice.of("GeForce", () -> machine, new MemorySpeeds()).open()) {
       assertTrue(pool.uses().getFirst().reason().contains("'geforce'"));
     }
   }

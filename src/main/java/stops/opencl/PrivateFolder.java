@@ -21,14 +21,14 @@ import java.util.Set;
  * What others could have written is not taken. Files appear whole or not at all. Thread-safe, also
  * among processes.
  */
-final class PrivateFolder {
+public final class PrivateFolder {
   private static final Set<PosixFilePermission> OTHERS_WRITE =
       Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
   private final Path root;
 
   /** The folder {@code root}, which is made when it is first written to. */
-  PrivateFolder(Path root) {
+  public PrivateFolder(Path root) {
     this.root = root;
   }
 
@@ -36,7 +36,7 @@ final class PrivateFolder {
    * The folder for this user: the system property {@code stops.cache}, or {@code stops} in the
    * user's cache folder.
    */
-  static PrivateFolder ofUser() {
+  public static PrivateFolder ofUser() {
     String chosen = System.getProperty("stops.cache", "");
     if (!chosen.isEmpty()) {
       return new PrivateFolder(Path.of(chosen));
@@ -58,7 +58,7 @@ final class PrivateFolder {
   }
 
   /** The content of {@code folder/name}; empty if there is none that can be trusted. */
-  Optional<byte[]> get(String folder, String name) {
+  public Optional<byte[]> get(String folder, String name) {
     Path file = root.resolve(folder).resolve(name);
     try {
       if (!Files.isRegularFile(file, NOFOLLOW_LINKS)
@@ -74,7 +74,7 @@ final class PrivateFolder {
   }
 
   /** Stores {@code content} as {@code folder/name} if it can be; what is stored is only a help. */
-  void put(String folder, String name, byte[] content) {
+  public void put(String folder, String name, byte[] content) {
     try {
       putFile(folder, name, content);
     } catch (IOException | UnsupportedOperationException e) {
