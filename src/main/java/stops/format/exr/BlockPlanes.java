@@ -88,6 +88,15 @@ final class BlockPlanes {
     });
   }
 
+  /** Reads the words of all planes from the block {@code raw}. */
+  void getRows(byte[] raw, short[] words) {
+    forEachRow((plane, word, count, at) -> {
+      for (int i = 0; i < count; i++) {
+        words[word + i] = LittleEndian.getShort(raw, at + Short.BYTES * i);
+      }
+    });
+  }
+
   /** What is done with one row of one plane. */
   interface RowVisitor {
     /**

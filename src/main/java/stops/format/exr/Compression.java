@@ -56,8 +56,8 @@ public enum Compression {
   /** Whether files can be written with this version. */
   public boolean writable() {
     return switch (this) {
-      case NONE, RLE, ZIPS, ZIP, PXR24 -> true;
-      case PIZ, B44, B44A, DWAA, DWAB -> false;
+      case NONE, RLE, ZIPS, ZIP, PIZ, PXR24 -> true;
+      case B44, B44A, DWAA, DWAB -> false;
     };
   }
 

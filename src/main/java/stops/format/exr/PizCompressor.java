@@ -7,6 +7,7 @@ package stops.format.exr;
 final class PizCompressor implements Compressor {
   private final WordRange range = new WordRange();
   private final HuffmanDecoder decoder = new HuffmanDecoder();
+  private final HuffmanEncoder encoder = new HuffmanEncoder();
   private short[] words = new short[0];
 
   @Override
@@ -39,7 +40,31 @@ final class PizCompressor implements Compressor {
 
   @Override
   public int compress(byte[] raw, BlockLayout block, byte[] packed) {
-    return -1;
+    BlockPlanes planes = new BlockPlanes(block);
+    int count = planes.words();
+    short[] plane = scratch(count);
+    planes.getRows(raw, plane);
+    range.find(plane, count);
+    int at = range.bytes() + Integer.BYTES;
+    int limit = Math.toIntExact(block.bytes()) - 1;
+    if (at > limit) {
+      return -1;
+    }
+    range.write(packed);
+    short[] table = range.table();
+    for (int i = 0; i < count; i++) {
+      plane[i] = table[plane[i] & 0xffff];
+    }
+    for (int i = 0; i < planes.count(); i++) {
+      for (int part = 0; part < planes.sampleWords(i); part++) {
+        wavelet(plane, planes, i, part).forward(range.largest());
+      }
+    }
+    int end = encoder.encode(plane, count, packed, at, limit);
+    if (end > 0) {
+      LittleEndian.putInt(packed, at - Integer.BYTES, end - at);
+    }
+    return end;
   }
 
   private static Wavelet wavelet(short[] words, BlockPlanes planes, int plane, int part) {

@@ -15,6 +15,9 @@ final class WordRange {
 
   private final byte[] bitmap = new byte[BITMAP_BYTES];
   private final short[] table = new short[WORDS];
+  private int first;
+  private int last;
+  private int largest;
 
   /**
    * Reads the words that occur. {@link #table()} has then the word of each number; numbers that no
@@ -27,12 +30,12 @@ final class WordRange {
     if (packedBytes < HEADER_BYTES) {
       throw new ExrException("PIZ data ends early");
     }
-    int first = LittleEndian.getShort(packed, 0) & 0xffff;
-    int last = LittleEndian.getShort(packed, 2) & 0xffff;
+    first = LittleEndian.getShort(packed, 0) & 0xffff;
+    last = LittleEndian.getShort(packed, 2) & 0xffff;
     if (last >= BITMAP_BYTES) {
       throw new ExrException("PIZ range of values is too large");
     }
-    int size = Math.max(0, last - first + 1);
+    int size = bytes() - HEADER_BYTES;
     if (size > packedBytes - HEADER_BYTES) {
       throw new ExrException("PIZ data ends early");
     }
@@ -53,21 +56,18 @@ final class WordRange {
     return HEADER_BYTES + size;
   }
 
-  /**
-   * Finds the words that occur. {@link #table()} has then the number of each word.
-   *
-   * @return size of the range in bytes
-   */
-  int find(short[] words, int count, byte[] packed) {
+  /** Finds the words that occur. {@link #table()} has then the number of each word. */
+  void find(short[] words, int count) {
     Arrays.fill(bitmap, (byte) 0);
     for (int i = 0; i < count; i++) {
       int word = words[i] & 0xffff;
       bitmap[word >>> 3] |= (byte) (1 << (word & 7));
     }
     bitmap[0] &= ~1;
-    int first = BITMAP_BYTES - 1;
-    int last = 0;
-    int number = 0;
+    first = BITMAP_BYTES - 1;
+    last = 0;
+    largest = 0;
+    table[0] = 0;
     for (int i = 0; i < BITMAP_BYTES; i++) {
       int bits = bitmap[i] & 0xff;
       if (bits != 0) {
@@ -75,20 +75,23 @@ final class WordRange {
         last = i;
       }
       while (bits != 0) {
-        table[i * 8 + Integer.numberOfTrailingZeros(bits)] = (short) ++number;
+        table[i * 8 + Integer.numberOfTrailingZeros(bits)] = (short) ++largest;
         bits &= bits - 1;
       }
     }
-    table[0] = 0;
-    largest = number;
-    LittleEndian.putShort(packed, 0, (short) first);
-    LittleEndian.putShort(packed, 2, (short) last);
-    int size = Math.max(0, last - first + 1);
-    System.arraycopy(bitmap, first, packed, HEADER_BYTES, size);
-    return HEADER_BYTES + size;
   }
 
-  private int largest;
+  /** Size in bytes of the range that {@link #find} found. */
+  int bytes() {
+    return HEADER_BYTES + Math.max(0, last - first + 1);
+  }
+
+  /** Writes the range at the beginning of {@code packed}. */
+  void write(byte[] packed) {
+    LittleEndian.putShort(packed, 0, (short) first);
+    LittleEndian.putShort(packed, 2, (short) last);
+    System.arraycopy(bitmap, first, packed, HEADER_BYTES, bytes() - HEADER_BYTES);
+  }
 
   /** The largest number of a word; there is one more word that occurs. */
   int largest() {

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Zlib streams that fill a known number of bytes. */
 final class Zlib implements AutoCloseable {
+  /** That of OpenEXR since 3.2. */
+  private static final int LEVEL = 4;
+
   private final byte[] excess = new byte[1];
   private @Nullable Inflater inflater;
   private @Nullable Deflater deflater;
@@ -58,7 +61,7 @@ final class Zlib implements AutoCloseable {
    */
   int deflate(byte[] in, int size, byte[] out, int limit) {
     if (deflater == null) {
-      deflater = new Deflater();
+      deflater = new Deflater(LEVEL);
     }
     deflater.reset();
     deflater.setInput(in, 0, size);

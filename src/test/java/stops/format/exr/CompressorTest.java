@@ -111,7 +111,7 @@ abstract class CompressorTest {
     assertDecodesAlike(resource(name), resource("decoded-" + name));
   }
 
-  private static Path resource(String name) throws Exception {
+  static Path resource(String name) throws Exception {
     return Path.of(CompressorTest.class.getResource("/exr/subsampled/" + name).toURI());
   }
 
