@@ -85,16 +85,16 @@ public final class EnginePool implements AutoCloseable {
    */
   public Tally convert(Conversion conversion, Chunk chunk)
       throws EngineFailure, InterruptedException {
-    return convert(conversion, chunk, chunk.samples());
+    return convertPart(conversion, chunk, chunk.samples()).tally();
   }
 
   /**
-   * Converts a chunk of a job of {@code jobSamples} samples, by which its engines are chosen. See
-   * {@link #convert(Conversion, Chunk)}.
+   * Converts a chunk that is part of a job of {@code jobSamples} samples, by which its engines are
+   * chosen. See {@link #convert(Conversion, Chunk)}.
    */
-  public Tally convert(Conversion conversion, Chunk chunk, long jobSamples)
+  public Outcome convertPart(Conversion conversion, Chunk chunk, long jobSamples)
       throws EngineFailure, InterruptedException {
-    return run(conversion, chunk, jobSamples, Progress.NONE, 1).tally();
+    return run(conversion, chunk, jobSamples, Progress.NONE, 1);
   }
 
   /**

@@ -12,7 +12,7 @@ import stops.image.ImageSource;
 /** The file formats that Stops has. Thread-safe. */
 public final class Formats {
   private static final List<ImageFormat> ALL =
-      List.of(new RadianceFormat(), new PfmFormat(), new NpyFormat());
+      List.of(new ExrFormat(), new RadianceFormat(), new PfmFormat(), new NpyFormat());
 
   private Formats() {}
 

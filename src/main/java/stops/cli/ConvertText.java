@@ -1,0 +1,147 @@
+package stops.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import stops.convert.ChannelReport;
+import stops.convert.FileReport;
+import stops.engine.Anomaly;
+import stops.engine.EngineFault;
+import stops.engine.EngineUse;
+
+/** What {@code stops convert} tells of a finished conversion. */
+final class ConvertText {
+  private ConvertText() {}
+
+  /** The report for people, a few lines. */
+  static String summary(FileReport report) {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        "%s -> %s (%s), %s to %s%s%n"
+            .formatted(
+                report.input(),
+                report.output(),
+                report.format(),
+                report.from(),
+                report.to(),
+                report.gainStops() == 0 ? "" : ", gain %s stops".formatted(report.gainStops())));
+    groups(report)
+        .forEach(
+            (what, names) -> out.append("  %s: %s%n".formatted(String.join(" ", names), what)));
+    for (EngineUse use : report.engines()) {
+      if (use.samples() > 0) {
+        out.append("  %s%n".formatted(EngineText.line(use)));
+      }
+    }
+    out.append("  chosen because: %s%n".formatted(report.reason()));
+    out.append(
+        "  %s samples in %s (%s samples/s)%n"
+            .formatted(
+                Numbers.grouped(report.samples()),
+                Numbers.seconds(report.seconds()),
+                Numbers.prefixed(report.samples() / report.seconds())));
+    report.notes().forEach(note -> out.append("  note: %s%n".formatted(note)));
+    return out.toString();
+  }
+
+  /** Channel names by what happened to them. */
+  private static Map<String, List<String>> groups(FileReport report) {
+    Map<String, List<String>> groups = new LinkedHashMap<>();
+    for (ChannelReport channel : report.channels()) {
+      String what =
+          channel.converted()
+              ? channel.from() + " -> " + channel.to()
+              : channel.from().equals(channel.to())
+                  ? channel.from() + ", unchanged"
+                  : channel.from() + ", kept as " + channel.to();
+      groups.computeIfAbsent(what, key -> new ArrayList<>()).add(name(channel));
+    }
+    return groups;
+  }
+
+  private static String name(ChannelReport channel) {
+    return channel.part().isEmpty() ? channel.channel() : channel.part() + "/" + channel.channel();
+  }
+
+  /** A warning for each channel and kind of unusual sample. */
+  static List<String> warnings(FileReport report) {
+    List<String> lines = new ArrayList<>();
+    for (ChannelReport channel : report.channels()) {
+      channel
+          .anomalies()
+          .forEach((anomaly, found) ->
+              lines.add(
+                  "warning: %s: %s %s, first at (%d, %d)"
+                      .formatted(
+                          name(channel),
+                          Numbers.grouped(found.count()),
+                          describe(anomaly, report),
+                          found.first().x(),
+                          found.first().y())));
+    }
+    for (EngineUse use : report.engines()) {
+      for (EngineFault fault : use.faults()) {
+        lines.add("warning: " + fault + "; the work was done elsewhere");
+      }
+    }
+    return lines;
+  }
+
+  private static String describe(Anomaly anomaly, FileReport report) {
+    return switch (anomaly) {
+      case UNDEFINED ->
+          "zero samples have no exposure (%s)"
+              .formatted(
+                  switch (report.zero()) {
+                    case INF -> "stored as -infinity, which converts back to 0";
+                    case NAN -> "stored as NaN";
+                    case FLOOR -> "stored as -1073";
+                    case FAIL -> "nothing is written";
+                  });
+      case CLAMPED -> "samples are negative or below 1e-323 (clamped to 1e-323, -1073 stops)";
+      case NAN -> "samples are NaN";
+      case INFINITE -> "samples are infinite";
+      case OVERFLOW -> "samples are too large for their type (stored as infinity)";
+      case UNDERFLOW -> "samples are too small for their type (stored as 0)";
+    };
+  }
+
+  /** The report as JSON: the record, with anomalies by lower-case name. */
+  static Map<String, Object> json(FileReport report) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("input", report.input());
+    json.put("output", report.output());
+    json.put("format", report.format());
+    json.put("from", report.from().toString());
+    json.put("to", report.to().toString());
+    json.put("gainStops", report.gainStops());
+    json.put("zero", report.zero().name().toLowerCase(Locale.ROOT));
+    json.put("written", report.written());
+    json.put("samples", report.samples());
+    json.put("seconds", report.seconds());
+    json.put("notes", report.notes());
+    List<Map<String, Object>> channels = new ArrayList<>();
+    for (ChannelReport channel : report.channels()) {
+      Map<String, Object> each = new LinkedHashMap<>();
+      each.put("part", channel.part());
+      each.put("channel", channel.channel());
+      each.put("from", channel.from());
+      each.put("to", channel.to());
+      each.put("converted", channel.converted());
+      each.put("samples", channel.samples());
+      Map<String, Object> anomalies = new LinkedHashMap<>();
+      channel
+          .anomalies()
+          .forEach(
+              (anomaly, found) -> anomalies.put(anomaly.name().toLowerCase(Locale.ROOT), found));
+      each.put("anomalies", anomalies);
+      channels.add(each);
+    }
+    json.put("channels", channels);
+    json.put("engines", report.engines().stream().map(EngineText::json).toList());
+    json.put("reason", report.reason());
+    return json;
+  }
+}

@@ -1,0 +1,46 @@
+package stops.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Turns the end of the process from outside (SIGINT, SIGTERM) into an interrupt of the working
+ * thread, and gives it a moment to remove its temporary file.
+ */
+final class Interruption implements AutoCloseable {
+  private static final long GRACE_MILLISECONDS = 1000;
+
+  private final CountDownLatch cleanedUp = new CountDownLatch(1);
+  private final Thread hook;
+
+  private Interruption(Thread worker) {
+    hook =
+        new Thread(
+            () -> {
+              worker.interrupt();
+              try {
+                boolean unused = cleanedUp.await(GRACE_MILLISECONDS, TimeUnit.MILLISECONDS);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "stops-interruption");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** Watches for the calling thread, until closed. */
+  static Interruption ofThisThread() {
+    return new Interruption(Thread.currentThread());
+  }
+
+  @Override
+  public void close() {
+    cleanedUp.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending already, and the hook is what waited for this.
+      return;
+    }
+  }
+}

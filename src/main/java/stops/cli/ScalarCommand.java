@@ -1,0 +1,138 @@
+package stops.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.StringTokenizer;
+import stops.math.Scalar;
+
+/**
+ * {@code stops exposure X…} and {@code stops intensity X…}: one result a line for numbers given as
+ * arguments or, where there are none, on standard input. Kept free of lambdas, reflection and
+ * libraries, because it is what people call a thousand times in a script.
+ */
+final class ScalarCommand {
+  private final boolean toExposure;
+  private final StringBuilder out = new StringBuilder();
+  private int status = ExitStatus.DONE;
+
+  private ScalarCommand(boolean toExposure) {
+    this.toExposure = toExposure;
+  }
+
+  /** Whether these arguments are all numbers, so that there is no option among them. */
+  static boolean areNumbers(String[] arguments) {
+    for (String argument : arguments) {
+      if (!isNumber(argument)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isNumber(String text) {
+    try {
+      double unused = parse(text);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  /** The number that {@code text} is; {@code inf} and {@code nan} in any case too. */
+  static double parse(String text) {
+    boolean negative = text.startsWith("-");
+    String bare = negative || text.startsWith("+") ? text.substring(1) : text;
+    if (bare.equalsIgnoreCase("inf") || bare.equalsIgnoreCase("infinity")) {
+      return negative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+    return bare.equalsIgnoreCase("nan") ? Double.NaN : Double.parseDouble(text);
+  }
+
+  /** Runs {@code command}, {@code exposure} or {@code intensity}, and returns the exit status. */
+  static int run(String command, String[] numbers) {
+    ScalarCommand run = new ScalarCommand(command.equals("exposure"));
+    if (numbers.length > 0) {
+      for (String number : numbers) {
+        run.convert(parse(number));
+      }
+      System.out.print(run.out);
+      return run.status;
+    }
+    return run.readAll(command);
+  }
+
+  private int readAll(String command) {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8), 1 << 16);
+    try {
+      long lineNumber = 0;
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        lineNumber++;
+        StringTokenizer words = new StringTokenizer(line, " \t,;\r");
+        while (words.hasMoreTokens()) {
+          String word = words.nextToken();
+          if (!isNumber(word)) {
+            System.out.print(out);
+            System.err.println(
+                "stops "
+                    + command
+                    + ": standard input, line "
+                    + lineNumber
+                    + ": \""
+                    + word
+                    + "\" is not a number");
+            return ExitStatus.INPUT;
+          }
+          convert(parse(word));
+        }
+        System.out.print(out);
+        out.setLength(0);
+      }
+      return status;
+    } catch (IOException e) {
+      System.err.println("stops " + command + ": standard input cannot be read: " + e.getMessage());
+      return ExitStatus.INPUT;
+    }
+  }
+
+  private void convert(double x) {
+    if (toExposure) {
+      exposure(x);
+    } else {
+      intensity(x);
+    }
+  }
+
+  private void exposure(double intensity) {
+    if (intensity == 0) {
+      out.append("undefined\n");
+      System.err.println("stops exposure: the exposure of zero intensity is undefined");
+      status = ExitStatus.DATA;
+      return;
+    }
+    if (intensity < Scalar.LEAST_INTENSITY) {
+      System.err.println(
+          "stops exposure: warning: "
+              + (intensity < 0 ? "negative intensity " : "intensity ")
+              + intensity
+              + " is clamped to 1e-323");
+    }
+    out.append(Scalar.exposure(intensity)).append('\n');
+  }
+
+  private void intensity(double exposure) {
+    double intensity = Scalar.intensity(exposure);
+    if (Math.abs(exposure) < Double.POSITIVE_INFINITY
+        && (intensity == 0 || intensity == Double.POSITIVE_INFINITY)) {
+      System.err.println(
+          "stops intensity: warning: the intensity of "
+              + exposure
+              + " stops is too "
+              + (intensity == 0 ? "small" : "large")
+              + " for a 64-bit number");
+    }
+    out.append(intensity).append('\n');
+  }
+}

@@ -1,0 +1,46 @@
+package stops.cli;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * Takes up the user's standard error again, where the launcher kept it at another descriptor to
+ * hide what the JVM says about incubating modules before the program runs.
+ */
+final class StandardError {
+  private static final int STANDARD_ERROR = 2;
+
+  private StandardError() {}
+
+  /** Makes the descriptor that the property {@code stops.stderr} names the standard error. */
+  static void takeUp() {
+    Integer kept = Integer.getInteger("stops.stderr");
+    if (kept == null) {
+      return;
+    }
+    System.clearProperty("stops.stderr");
+    try {
+      // dup2 rather than opening /dev/fd/3: the two then share one position in a log file.
+      call("dup2", kept, STANDARD_ERROR);
+      call("close", kept);
+    } catch (Throwable e) {
+      throw new IllegalStateException("cannot take up standard error", e);
+    }
+  }
+
+  private static void call(String name, int... arguments) throws Throwable {
+    Linker linker = Linker.nativeLinker();
+    ValueLayout.OfInt[] parameters = new ValueLayout.OfInt[arguments.length];
+    java.util.Arrays.fill(parameters, ValueLayout.JAVA_INT);
+    MethodHandle function =
+        linker.downcallHandle(
+            linker.defaultLookup().findOrThrow(name),
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters));
+    var unused =
+        arguments.length == 2
+            ? (int) function.invokeExact(arguments[0], arguments[1])
+            : (int) function.invokeExact(arguments[0]);
+  }
+}

@@ -1,0 +1,60 @@
+package stops.convert;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import stops.engine.SampleType;
+
+/**
+ * Copies samples that are not converted into memory of another sample type, for a file whose
+ * channels all have one type. Widening only: every value is kept.
+ */
+final class SampleCast {
+  private static final ValueLayout.OfShort SHORT =
+      JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfFloat FLOAT =
+      JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfDouble DOUBLE =
+      JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private SampleCast() {}
+
+  /** Copies the samples {@code first}, {@code first + step}, … below {@code samples}. */
+  static void copy(
+      SampleType from,
+      MemorySegment source,
+      SampleType to,
+      MemorySegment target,
+      int first,
+      int step,
+      long samples) {
+    if (to.bytes() < from.bytes()) {
+      throw new IllegalArgumentException("a copy of " + from + " as " + to + " would lose values");
+    }
+    for (long i = first; i < samples; i += step) {
+      if (from == to) {
+        int bytes = from.bytes();
+        MemorySegment.copy(source, i * bytes, target, i * bytes, bytes);
+      } else {
+        double value = get(from, source, i);
+        if (to == SampleType.FLOAT32) {
+          target.set(FLOAT, i * 4, (float) value);
+        } else {
+          target.set(DOUBLE, i * 8, value);
+        }
+      }
+    }
+  }
+
+  private static double get(SampleType type, MemorySegment source, long index) {
+    return switch (type) {
+      case FLOAT16 -> Float.float16ToFloat(source.get(SHORT, index * 2));
+      case FLOAT32 -> source.get(FLOAT, index * 4);
+      case FLOAT64 -> source.get(DOUBLE, index * 8);
+    };
+  }
+}

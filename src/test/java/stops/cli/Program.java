@@ -1,0 +1,94 @@
+package stops.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the packaged program as a user does: a process with arguments, files and an environment. */
+final class Program {
+  private static final int TIME_LIMIT_SECONDS = 120;
+
+  private final Path executable;
+  private final Map<String, String> environment = new HashMap<>();
+  private Path folder = Path.of("").toAbsolutePath();
+  private String input = "";
+
+  /** What a run left behind. */
+  record Result(int status, String out, String err) {}
+
+  private Program(Path executable) {
+    this.executable = executable;
+  }
+
+  /** The program in the distribution that the build has just made. */
+  static Program packaged() {
+    return at(distribution().resolve("bin/stops"));
+  }
+
+  static Program at(Path executable) {
+    return new Program(executable);
+  }
+
+  static Path distribution() {
+    return Path.of(System.getProperty("stops.dist", "target/dist")).toAbsolutePath();
+  }
+
+  Program with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  Program in(Path workingFolder) {
+    folder = workingFolder;
+    return this;
+  }
+
+  Program reading(String standardInput) {
+    input = standardInput;
+    return this;
+  }
+
+  Result run(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(executable.toString()));
+    command.addAll(Arrays.asList(arguments));
+    Path in = Files.createTempFile("stops", ".in");
+    Path out = Files.createTempFile("stops", ".out");
+    Path err = Files.createTempFile("stops", ".err");
+    try {
+      Files.writeString(in, input);
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectInput(in.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      environment.forEach((variable, value) -> {
+        if (value.isEmpty()) {
+          builder.environment().remove(variable);
+        } else {
+          builder.environment().put(variable, value);
+        }
+      });
+      Process process = builder.start();
+      if (!process.waitFor(TIME_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError(command + " did not end in " + TIME_LIMIT_SECONDS + " s");
+      }
+      return new Result(
+          process.exitValue(),
+          Files.readString(out, StandardCharsets.UTF_8),
+          Files.readString(err, StandardCharsets.UTF_8));
+    } finally {
+      Files.delete(in);
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+}
