@@ -59,7 +59,7 @@ static Targets convertSpecial(Sources bits, const Place *place, Tally *tally) {
 #endif
 
 static Targets convertLanes(Sources bits, const Place *place, Tally *tally) {
-  if (all(isOrdinary(bits))) {
+  if (all(isOrdinary(bits, place->gain))) {
     return convertOrdinary(bits, place->gain);
   }
   return convertSpecial(bits, place, tally);
@@ -112,7 +112,11 @@ __kernel void convert(
     const uint firstChannel,
     const ulong zeroBits,
     const ulong clampBits,
-    const ulong gainBits,
+    const ulong gainStops,
+    const int gainExponent,
+    const ulong gainHigh,
+    const ulong gainMiddle,
+    const ulong gainLow,
     __global uint *counts,
     __global uint *firsts) {
   const uint stride = (uint)get_local_size(0) * LANES;
@@ -126,7 +130,7 @@ __kernel void convert(
   place.present = -1;
   place.zeroBits = zeroBits;
   place.clampBits = clampBits;
-  place.gain = toGain(gainBits);
+  place.gain = makeGain(gainStops, gainExponent, gainHigh, gainMiddle, gainLow);
   place.counts = counts;
   place.firsts = firsts;
   Tally tally;

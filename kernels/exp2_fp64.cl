@@ -5,7 +5,7 @@
 // No float32 is misrounded: P and LIFT were chosen so that the hardest cases, which the nearest
 // double would send the wrong way, fall on their right side.
 
-#if !TO_EXPOSURE && HAS_FP64 && SOURCE != 64 && TARGET != 64 && !GAIN
+#if !TO_EXPOSURE && HAS_FP64 && !WIDE
 
 // 3 * 2^51: adding it rounds to an integer, which the low bits of the sum hold.
 #define ROUNDER 0x1.8p52
@@ -41,7 +41,7 @@ static DoubleLanes toDouble(Sources bits) {
 }
 
 // Exposures whose intensity is a normal sample.
-static IntLanes isOrdinary(Sources bits) {
+static IntLanes isOrdinary(Sources bits, Gain gain) {
   return (bits & (Sources)(SOURCE_SIGN - 1)) <= (Sources)ORDINARY_MAX;
 }
 

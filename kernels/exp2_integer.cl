@@ -77,7 +77,7 @@ static uint exp2Bits(uint bits) {
 }
 
 // Exposures whose intensity is a normal sample.
-static IntLanes isOrdinary(Sources bits) {
+static IntLanes isOrdinary(Sources bits, Gain gain) {
   return (bits & (Sources)(SOURCE_SIGN - 1)) <= (Sources)ORDINARY_MAX;
 }
 

@@ -1,6 +1,7 @@
 // A program is these sources in this order:
 //
-//   with doubles   lanes samples tally rounding_fp64 log2_fp64 exp2_fp64 convert
+//   with doubles   lanes samples tally rounding_fp64 log2_fp64 exp2_fp64
+//                  rounding_wide log2_wide exp2_wide convert
 //   without        lanes samples tally rounding_integer log2_integer exp2_integer convert
 //   built-ins      lanes builtin
 //
@@ -11,7 +12,7 @@
 // TO_EXPOSURE      1: log2(intensity); 0: 2^exposure
 // HAS_FP64         1: double arithmetic; 0: 32 and 64 bit integers alone (SOURCE and TARGET at
 // most 32, no GAIN)
-// GAIN             1: gainBits counts; 0: it is ignored
+// GAIN             1: the gain counts; 0: it is ignored
 // CHANNELS_ONE     1: one channel; 0: interleaved ones
 // LANES            samples in a vector: 2, 4, 8 or 16
 // STEPS            vectors that a work-item converts, 1 to 255
@@ -50,6 +51,9 @@
 #if HAS_FP64
 #pragma OPENCL EXTENSION cl_khr_fp64 : enable
 #endif
+
+// Whether the wide core serves this conversion; else float16 and float32 are correctly rounded.
+#define WIDE (GAIN || SOURCE == 64 || TARGET == 64)
 
 #define JOIN_NOW(a, b) a##b
 #define JOIN(a, b) JOIN_NOW(a, b)

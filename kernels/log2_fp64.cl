@@ -4,7 +4,7 @@
 // P(f)); P by src/main/sollya/log2.sollya. Relative error below 2^-52 before the one rounding to
 // the target, and no float32 misrounded.
 
-#if TO_EXPOSURE && HAS_FP64 && SOURCE != 64 && TARGET != 64 && !GAIN
+#if TO_EXPOSURE && HAS_FP64 && !WIDE
 
 #define SQRT_HALF_BITS 0x3f3504f3
 
@@ -55,7 +55,7 @@ static IntLanes widen(Sources bits) {
 }
 
 // The normal positive samples.
-static IntLanes isOrdinary(Sources bits) {
+static IntLanes isOrdinary(Sources bits, Gain gain) {
   return bits - (Sources)SOURCE_MIN_NORMAL < (Sources)(SOURCE_INFINITY - SOURCE_MIN_NORMAL);
 }
 

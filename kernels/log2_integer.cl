@@ -110,7 +110,7 @@ static uint log2Bits(uint bits) {
 }
 
 // The positive finite samples.
-static IntLanes isOrdinary(Sources bits) {
+static IntLanes isOrdinary(Sources bits, Gain gain) {
   return bits - (Sources)1u < (Sources)(SOURCE_INFINITY - 1u);
 }
 

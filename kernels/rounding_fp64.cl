@@ -1,6 +1,6 @@
 // Rounds doubles once, to nearest even, straight to the target's bits.
 
-#if HAS_FP64 && TARGET != 64
+#if HAS_FP64 && !WIDE
 
 // A double whose result is normal, or 0 if the target is float32.
 static Targets roundNormal(DoubleLanes y) {

@@ -56,10 +56,12 @@
 #if SOURCE == 64
 #define Sources UlongLanes
 #define toSources toUlongLanes
+#define SourceMasks LongLanes
 #define toSourceMasks toLongLanes
 #else
 #define Sources UintLanes
 #define toSources toUintLanes
+#define SourceMasks IntLanes
 #define toSourceMasks toIntLanes
 #endif
 
@@ -73,11 +75,31 @@
 #define toTargetMasks toIntLanes
 #endif
 
-// What a gain, double bits in the kernel's arguments, is in registers.
+// A gain in stops, and the factor 2^stops = 2^exponent (high + middle + low).
 #if HAS_FP64
-#define Gain double
-#define toGain as_double
+typedef struct {
+  double stops;
+  int exponent;
+  double high;
+  double middle;
+  double low;
+} Gain;
 #else
-#define Gain ulong
-#define toGain
+typedef struct {
+  int none;
+} Gain;
 #endif
+
+static Gain makeGain(ulong stops, int exponent, ulong high, ulong middle, ulong low) {
+  Gain gain;
+#if HAS_FP64
+  gain.stops = as_double(stops);
+  gain.exponent = exponent;
+  gain.high = as_double(high);
+  gain.middle = as_double(middle);
+  gain.low = as_double(low);
+#else
+  gain.none = 0;
+#endif
+  return gain;
+}

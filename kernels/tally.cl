@@ -89,6 +89,9 @@ static void noteAtOnce(const Place *place, IntLanes special, UintLanes kinds) {
 // Notes the lanes where `special` is -1 to be of `kinds`, counted from FIRST_KIND.
 static void note(Tally *tally, const Place *place, IntLanes special, UintLanes kinds) {
   special &= place->present;
+  if (!any(special)) {
+    return;
+  }
   if (place->phase >= PHASES) {
     noteAtOnce(place, special, kinds);
     return;

@@ -1,0 +1,44 @@
+// Conversions of the wide core, which serves float64 samples and gains: a value is a sum of two
+// doubles, high + low, apart from a power of two. The very operations of stops.math.SampleBits.
+
+#if HAS_FP64 && WIDE
+
+// The value of a finite sample.
+static DoubleLanes toDouble(Sources bits) {
+#if SOURCE == 64
+  return asDoubleLanes(bits);
+#else
+  // The product is exact, and normal where the sample is not 0.
+#if SOURCE == 32
+  DoubleLanes magnitude = asDoubleLanes(toUlongLanes(bits & 0x7fffffffu) << 29) * 0x1p896;
+#else
+  DoubleLanes magnitude = asDoubleLanes(toUlongLanes(bits & 0x7fffu) << 42) * 0x1p1008;
+#endif
+  return asDoubleLanes(asUlongLanes(magnitude) | (toUlongLanes(bits >> (SOURCE - 1)) << 63));
+#endif
+}
+
+// (high + low) * 2^exponent, to nearest even; `high` is 0 or normal, and `low` at most half an ULP
+// of it. The significand of `high` is followed by 10 zero bits; `low`, which is smaller than any of
+// them decides, moves it by one in its direction.
+static Targets roundWide(DoubleLanes high, DoubleLanes low, IntLanes scale) {
+  UlongLanes bits = asUlongLanes(high);
+  UlongLanes sign = bits >> 63;
+  IntLanes exponent = toIntLanes((bits >> 52) & 0x7ffUL) - 1023 + scale;
+  UlongLanes significand = ((bits & 0xfffffffffffffUL) | 0x10000000000000UL) << 10;
+  LongLanes same = (asLongLanes(low) ^ asLongLanes(high)) >> 63;
+  // 1 where the signs are the same, -1 where they differ, 0 where `low` is 0.
+  significand += asUlongLanes((1L + 2L * same) & (low != 0.0));
+  IntLanes missing = max(TARGET_MIN_EXPONENT - exponent, 0);
+  IntLanes distance = 62 - TARGET_FRACTION_BITS + missing;
+  UlongLanes shift = toUlongLanes(min(distance, 63));
+  UlongLanes odd = (significand >> shift) & 1UL;
+  UlongLanes rounded = (significand + ((UlongLanes)1UL << (shift - 1UL)) - 1UL + odd) >> shift;
+  UlongLanes steps = toUlongLanes(max(exponent - TARGET_MIN_EXPONENT, 0)) << TARGET_FRACTION_BITS;
+  UlongLanes magnitude = min(rounded + steps, (UlongLanes)TARGET_INFINITY);
+  LongLanes nothing = (high == 0.0) | toLongLanes(distance > 63);
+  magnitude = select(magnitude, (UlongLanes)0UL, nothing);
+  return toTargets(magnitude | (sign << (TARGET - 1)));
+}
+
+#endif
