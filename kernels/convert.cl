@@ -59,7 +59,7 @@ static Targets convertSpecial(Sources bits, const Place *place, Tally *tally) {
 #endif
 
 static Targets convertLanes(Sources bits, const Place *place, Tally *tally) {
-  if (all(isOrdinary(bits, place->gain))) {
+  if (inAllLanes(isOrdinary(bits, place->gain))) {
     return convertOrdinary(bits, place->gain);
   }
   return convertSpecial(bits, place, tally);
@@ -81,26 +81,24 @@ static void storeTargets(Targets bits, __global TargetBits *target, ulong index)
 #endif
 }
 
-// Converts the last samples, fewer than LANES, filled up with ones that are not counted.
-static void convertTail(
-    __global const SourceBits *source,
-    __global TargetBits *target,
-    ulong index,
-    ulong samples,
-    Place *place,
-    Tally *tally) {
-  int present[LANES];
-  SourceBits read[LANES];
-  TargetBits written[LANES];
+// Reads the last samples, fewer than LANES, filled up with ones that are not counted.
+static Sources loadTail(
+    __global const SourceBits *source, ulong index, ulong samples, IntLanes *present) {
+  int here[LANES];
+  SourceBits bits[LANES];
   for (uint lane = 0; lane < LANES; lane++) {
-    present[lane] = index + lane < samples ? -1 : 0;
-    read[lane] = index + lane < samples ? source[index + lane] : (SourceBits)SOURCE_ONE;
+    here[lane] = index + lane < samples ? -1 : 0;
+    bits[lane] = index + lane < samples ? source[index + lane] : (SourceBits)SOURCE_ONE;
   }
-  place->present = loadLanes(0, present);
-  Targets bits = convertLanes(toSources(loadLanes(0, read)), place, tally);
-  storeLanes(toTargetMemory(bits), 0, written);
+  *present = loadLanes(0, here);
+  return toSources(loadLanes(0, bits));
+}
+
+static void storeTail(Targets bits, __global TargetBits *target, ulong index, ulong samples) {
+  TargetBits lanes[LANES];
+  storeLanes(toTargetMemory(bits), 0, lanes);
   for (uint lane = 0; lane < LANES && index + lane < samples; lane++) {
-    target[index + lane] = written[lane];
+    target[index + lane] = lanes[lane];
   }
 }
 
@@ -139,10 +137,14 @@ __kernel void convert(
   for (uint step = 0; step < STEPS && index < samples; step++) {
     place.step = step;
     place.index = (uint)index;
-    if (index + LANES <= samples) {
-      storeTargets(convertLanes(loadSources(source, index), &place, &tally), target, index);
+    const int whole = index + LANES <= samples;
+    const Sources bits =
+        whole ? loadSources(source, index) : loadTail(source, index, samples, &place.present);
+    const Targets result = convertLanes(bits, &place, &tally);
+    if (whole) {
+      storeTargets(result, target, index);
     } else {
-      convertTail(source, target, index, samples, &place, &tally);
+      storeTail(result, target, index, samples);
     }
     index += stride;
     nextPlace(&place, strideChannels);

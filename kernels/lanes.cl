@@ -81,3 +81,19 @@
 
 #define loadLanes JOIN(vload, LANES)
 #define storeLanes JOIN(vstore, LANES)
+
+// Whether masks, of 0 or -1, are -1 in all lanes. all() is a chain of branches in PoCL.
+#if LANES == 2
+#define packMasks(masks) as_ushort(convert_char2(masks))
+#define ALL_MASKS 0xffffu
+#elif LANES == 4
+#define packMasks(masks) as_uint(convert_char4(masks))
+#define ALL_MASKS 0xffffffffu
+#elif LANES == 8
+#define packMasks(masks) as_ulong(convert_char8(masks))
+#define ALL_MASKS 0xffffffffffffffffUL
+#else
+#define packMasks(masks) as_ulong(convert_char8((masks).lo & (masks).hi))
+#define ALL_MASKS 0xffffffffffffffffUL
+#endif
+#define inAllLanes(masks) (packMasks(masks) == ALL_MASKS)

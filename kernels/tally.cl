@@ -89,7 +89,7 @@ static void noteAtOnce(const Place *place, IntLanes special, UintLanes kinds) {
 // Notes the lanes where `special` is -1 to be of `kinds`, counted from FIRST_KIND.
 static void note(Tally *tally, const Place *place, IntLanes special, UintLanes kinds) {
   special &= place->present;
-  if (!any(special)) {
+  if (inAllLanes(~special)) {
     return;
   }
   if (place->phase >= PHASES) {
