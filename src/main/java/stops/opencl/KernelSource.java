@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,16 +17,19 @@ final class KernelSource {
 
   /** The source with double precision, or the one without. */
   static String read(boolean fp64) {
-    String arithmetic = fp64 ? "fp64" : "integer";
-    return read(
-        List.of(
-            "lanes.cl",
-            "samples.cl",
-            "tally.cl",
-            "rounding_" + arithmetic + ".cl",
-            "log2_" + arithmetic + ".cl",
-            "exp2_" + arithmetic + ".cl",
-            "convert.cl"));
+    List<String> files = new ArrayList<>(List.of("lanes.cl", "samples.cl", "tally.cl"));
+    files.addAll(
+        fp64
+            ? List.of(
+                "rounding_fp64.cl",
+                "log2_fp64.cl",
+                "exp2_fp64.cl",
+                "rounding_wide.cl",
+                "log2_wide.cl",
+                "exp2_wide.cl")
+            : List.of("rounding_integer.cl", "log2_integer.cl", "exp2_integer.cl"));
+    files.add("convert.cl");
+    return read(files);
   }
 
   private static String read(List<String> files) {

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stops.engine.Chunk;
-import stops.engine.Conversion;
 import stops.engine.Tally;
+import stops.math.Gain;
 
 /**
  * One of the ways into a device on which chunks are converted at the same time: a command queue
@@ -73,7 +73,6 @@ abstract class Lane implements AutoCloseable {
   /** Runs the kernel from one buffer to another. */
   final void launch(Job job, Chunk piece, DeviceBuffer source, DeviceBuffer target)
       throws ClException {
-    Conversion conversion = job.conversion();
     Kernel kernel = kernel(variant(job, piece.channels() == 1));
     Counters tallies = counters(piece.channels());
     kernel.set(0, source);
@@ -83,9 +82,14 @@ abstract class Lane implements AutoCloseable {
     kernel.set(4, piece.firstChannel());
     kernel.set(5, job.definition().undefined());
     kernel.set(6, job.definition().clamped());
-    kernel.set(7, Double.doubleToRawLongBits(conversion.gainStops()));
-    kernel.set(8, tallies.counts());
-    kernel.set(9, tallies.firsts());
+    Gain gain = job.definition().gain();
+    kernel.set(7, Double.doubleToRawLongBits(gain.stops()));
+    kernel.set(8, gain.exponent());
+    kernel.set(9, Double.doubleToRawLongBits(gain.high()));
+    kernel.set(10, Double.doubleToRawLongBits(gain.middle()));
+    kernel.set(11, Double.doubleToRawLongBits(gain.low()));
+    kernel.set(12, tallies.counts());
+    kernel.set(13, tallies.firsts());
     queue.run(kernel, shape.globalItems(piece.samples()), shape.localItems());
   }
 

@@ -90,16 +90,17 @@ final class OpenClEngine implements Engine {
 
   @Override
   public boolean supports(Conversion conversion) {
-    return conversion.source() != SampleType.FLOAT64
-        && conversion.target() != SampleType.FLOAT64
-        && conversion.gainStops() == 0;
+    return fp64
+        || (conversion.source() != SampleType.FLOAT64
+            && conversion.target() != SampleType.FLOAT64
+            && conversion.gainStops() == 0);
   }
 
   @Override
   public Tally convert(Conversion conversion, Chunk chunk) throws EngineFailure {
     chunk.check(conversion);
     if (!supports(conversion)) {
-      throw failure("does not do %s".formatted(conversion));
+      throw failure("has no double precision, which %s needs".formatted(conversion));
     }
     Chunk reachable =
         new Chunk(
