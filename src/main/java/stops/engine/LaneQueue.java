@@ -12,13 +12,10 @@ import org.jspecify.annotations.Nullable;
  * The lanes of a pool's engines, handed out in the order in which they were asked for. Thread-safe.
  *
  * <p>Of the free lanes a job gets the fastest that helps it: one so slow that it would still work
- * on its smallest piece when the others have long done all the rest is left idle. Engines on the
- * host's cores only take time from each other, so the slower of them get {@link #SLOWER_SHARE} of
- * it, enough to notice when they become the faster ones.
+ * on its smallest piece when the others have long done all the rest is left idle. Among engines on
+ * the host's cores, {@link HostCores} decides.
  */
 final class LaneQueue {
-  private static final double SLOWER_SHARE = 0.04;
-
   private final ReentrantLock lock = new ReentrantLock();
   private final Queue<Waiter> waiters = new ArrayDeque<>();
   private final List<PoolEngine> engines;
@@ -132,12 +129,18 @@ final class LaneQueue {
       PoolEngine engine = lease.engine();
       if (done) {
         engine.measured(job.conversion, lease.piece().samples(), seconds);
+        for (PoolEngine other : engines) {
+          if (other != engine && engine.onHostCores()) {
+            other.waited(seconds / engine.info.lanes());
+          }
+        }
       } else {
         job.cutter.takeBack(lease.piece());
       }
       if (fault != null) {
         engine.takeOut(fault);
       }
+      engine.endTrial();
       if (laneIsFree) {
         engine.freeLane();
       }
@@ -206,7 +209,7 @@ final class LaneQueue {
                       ? engine.idle()
                       : rate == fastestLane
                           || PieceSize.MIN_SAMPLES / rate <= 2 * job.cutter.left() / total)
-                  && maySpendHostCores(engine, working, conversion);
+                  && HostCores.mayTake(engine, working, conversion);
       if (helps && (best == null || before(rate, best.laneRate(conversion)))) {
         best = engine;
       }
@@ -221,7 +224,7 @@ final class LaneQueue {
     } else {
       share = job.workers == 1 ? 1 : rate / total;
     }
-    best.takeLane();
+    best.takeLane(HostCores.isTrial(best, working, conversion));
     long size = PieceSize.of(job.cutter.left(), best.info.preferredChunkSamples(), share);
     return new Lease(best, job.cutter.cut(size));
   }
@@ -229,27 +232,5 @@ final class LaneQueue {
   /** Whether a lane of the first rate is to be tried before one of the second; 0 is unknown. */
   private static boolean before(double rate, double than) {
     return than != 0 && (rate == 0 || rate > than);
-  }
-
-  private static boolean maySpendHostCores(
-      PoolEngine engine, List<PoolEngine> working, Conversion conversion) {
-    if (!engine.onHostCores()) {
-      return true;
-    }
-    double busySeconds = 0;
-    PoolEngine fastest = engine;
-    for (PoolEngine other : working) {
-      if (other.onHostCores()) {
-        busySeconds += other.busySeconds();
-        if (other.rate(conversion) > fastest.rate(conversion)) {
-          fastest = other;
-        }
-      }
-    }
-    if (fastest == engine || engine.rate(conversion) == 0) {
-      return true;
-    }
-    double expectedSeconds = PieceSize.MIN_SAMPLES / engine.rate(conversion);
-    return engine.idle() && engine.busySeconds() + expectedSeconds <= SLOWER_SHARE * busySeconds;
   }
 }

@@ -18,10 +18,12 @@ final class PoolEngine {
   final String reason;
 
   private final double[] samplesPerSecond = new double[2 * TYPES * TYPES];
+  private final int[] pieces = new int[2 * TYPES * TYPES];
   private final List<EngineFault> faults = new ArrayList<>();
   private int freeLanes;
   private boolean out;
-  private double busySeconds;
+  private boolean onTrial;
+  private double waitedSeconds;
 
   PoolEngine(PoolMember member) {
     engine = member.engine();
@@ -52,8 +54,18 @@ final class PoolEngine {
     return freeLanes > 0;
   }
 
-  void takeLane() {
+  void takeLane(boolean trial) {
     freeLanes--;
+    onTrial |= trial;
+  }
+
+  /** Whether it was given a piece to see how fast it is, and has not done it yet. */
+  boolean onTrial() {
+    return onTrial;
+  }
+
+  void endTrial() {
+    onTrial = false;
   }
 
   void freeLane() {
@@ -79,14 +91,24 @@ final class PoolEngine {
     return laneRate(conversion) * info.lanes();
   }
 
-  /** Seconds that it was busy; half if only one of two lanes was. */
-  double busySeconds() {
-    return busySeconds / info.lanes();
+  /** How many pieces its speed was told from. */
+  int pieces(Conversion conversion) {
+    return pieces[pairing(conversion)];
+  }
+
+  /** Seconds that the host's cores worked for others since it had a piece. */
+  double waitedSeconds() {
+    return waitedSeconds;
+  }
+
+  void waited(double seconds) {
+    waitedSeconds += seconds;
   }
 
   void measured(Conversion conversion, long samples, double seconds) {
-    busySeconds += seconds;
+    waitedSeconds = 0;
     int at = pairing(conversion);
+    pieces[at]++;
     double rate = samples / Math.max(seconds, 1e-9);
     if (samplesPerSecond[at] == 0) {
       samplesPerSecond[at] = rate;
