@@ -1,0 +1,85 @@
+package stops;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Which package may know which: the shape of the whole. */
+class ArchitectureTest {
+  private static final JavaClasses CODE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("stops");
+
+  @Test
+  void onlyOnePackageKnowsTheOpenClBinding() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("stops.opencl")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.jocl..")
+        .check(CODE);
+  }
+
+  @Test
+  void onlyOnePackageKnowsVectors() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("stops.cpu")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jdk.incubator.vector..")
+        .check(CODE);
+  }
+
+  @Test
+  void enginesKnowNoFilesAndFilesKnowNoDevices() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("stops.engine", "stops.math", "stops.cpu", "stops.opencl")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("stops.image", "stops.format..", "stops.convert", "stops.cli")
+        .check(CODE);
+    noClasses()
+        .that()
+        .resideInAnyPackage("stops.image", "stops.format..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("stops.cpu", "stops.opencl", "stops.convert", "stops.cli")
+        .check(CODE);
+  }
+
+  @Test
+  void theOpenExrCodecStandsAlone() {
+    classes()
+        .that()
+        .resideInAPackage("stops.format.exr")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("stops.format.exr", "java..", "org.jspecify..")
+        .check(CODE);
+  }
+
+  @Test
+  void theLibraryKnowsNoCommandLine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("stops.cli")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("stops.cli", "picocli..")
+        .check(CODE);
+  }
+
+  @Test
+  void packagesDependInOneDirection() {
+    slices().matching("stops.(**)").should().beFreeOfCycles().check(CODE);
+  }
+}
