@@ -28,7 +28,8 @@ class ConvertIT {
     assertEquals(0, there.status(), there.err());
     assertTrue(there.out().contains("float16 -> float32"), there.out());
     Program.Result here =
-        Program.packaged().run("convert", exposure.toString(), back.toString(), "--to", "intensity");
+        Program.packaged()
+            .run("convert", exposure.toString(), back.toString(), "--to", "intensity");
     assertEquals(0, here.status(), here.err());
     assertTrue(here.out().contains("float32 -> float16"), here.out());
     Program.Result info = Program.packaged().run("info", exposure.toString());
@@ -53,8 +54,7 @@ class ConvertIT {
     Path raw = floats("light.raw", 1, 2, 0, -4, Float.NaN, 0.5f);
     Program.Result result =
         run(0, "convert", raw.toString(), raw.toString(), "--to", "exposure", "--raw", "f32");
-    assertArrayEquals(
-        new float[] {0, 1, Float.NEGATIVE_INFINITY, -1073, Float.NaN, -1}, read(raw));
+    assertArrayEquals(new float[] {0, 1, Float.NEGATIVE_INFINITY, -1073, Float.NaN, -1}, read(raw));
     List<String> warnings = result.err().lines().toList();
     assertEquals(3, warnings.size(), result.err());
     assertTrue(warnings.getFirst().contains("1 zero samples have no exposure"), result.err());
@@ -71,7 +71,14 @@ class ConvertIT {
     assertArrayEquals(new float[] {0, Float.NaN}, read(out));
     byte[] before = Files.readAllBytes(out);
     Program.Result failed =
-        run(1, "convert", raw.toString(), out.toString(), "--to=exposure", "--raw=f32", "--zero=fail");
+        run(
+            1,
+            "convert",
+            raw.toString(),
+            out.toString(),
+            "--to=exposure",
+            "--raw=f32",
+            "--zero=fail");
     assertTrue(failed.err().contains("nothing was written"), failed.err());
     assertArrayEquals(before, Files.readAllBytes(out));
   }
@@ -80,7 +87,15 @@ class ConvertIT {
   void gainAndTypeAreAppliedInTheSamePass() throws Exception {
     Path raw = floats("gain.raw", 1, 8);
     Path out = folder.resolve("out.raw");
-    run(0, "convert", raw.toString(), out.toString(), "--to=exposure", "--raw=f32", "--gain=-0.5", "--type=f64");
+    run(
+        0,
+        "convert",
+        raw.toString(),
+        out.toString(),
+        "--to=exposure",
+        "--raw=f32",
+        "--gain=-0.5",
+        "--type=f64");
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(out)).order(ByteOrder.LITTLE_ENDIAN);
     assertEquals(-0.5, bytes.getDouble(0));
     assertEquals(2.5, bytes.getDouble(8));
@@ -115,7 +130,12 @@ class ConvertIT {
     oneLine(2, "convert", DESK.toString(), out, "--to=exposure", "--type=f8");
     oneLine(2, "convert", DESK.toString(), out, "--to=exposure", "--memory=lots");
     oneLine(3, "convert", DESK.toString(), out, "--to=exposure", "--channels=Q");
-    oneLine(4, "convert", DESK.toString(), folder.resolve("no/such/out.exr").toString(), "--to=exposure");
+    oneLine(
+        4,
+        "convert",
+        DESK.toString(),
+        folder.resolve("no/such/out.exr").toString(),
+        "--to=exposure");
     oneLine(5, "convert", DESK.toString(), out, "--to=exposure", "--device=9:9");
     Path text = Files.writeString(folder.resolve("text.exr"), "this is no picture\n");
     oneLine(3, "convert", text.toString(), out, "--to=exposure");
@@ -138,8 +158,7 @@ class ConvertIT {
   }
 
   private Path floats(String name, float... values) throws Exception {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     return Files.write(folder.resolve(name), bytes.array());
   }
