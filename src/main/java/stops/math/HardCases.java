@@ -1,25 +1,51 @@
 package stops.math;
 
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import stops.engine.Direction;
 import stops.engine.SampleType;
 
-/** Samples whose result lies closest to the middle between two numbers, where rounding is hard. */
+/**
+ * Samples that show an error first: their results lie closest to the middle between two numbers, or
+ * they lie where results start to over- or underflow.
+ */
 public final class HardCases {
-  private static final int[] EXPOSURES = {0x3b429d37, 0xbcf3a937};
-  private static final int[] INTENSITIES = {};
+  /** The exposures from which on results are infinite, and up to which they are 0. */
+  private static final double[] LIMITS = {
+    0x1.fffd1d3ffd1cep3, -25, 0x1.fffffffd1d571p6, -150, 1024, -1075
+  };
 
   private HardCases() {}
 
   /** Bit patterns of {@code source}; none for float16, where all 65,536 are easily tried. */
   public static long[] of(Direction direction, SampleType source) {
-    int[] floats = direction == Direction.TO_EXPOSURE ? INTENSITIES : EXPOSURES;
-    long[] bits = new long[source == SampleType.FLOAT16 ? 0 : floats.length];
-    for (int i = 0; i < bits.length; i++) {
-      bits[i] =
-          source == SampleType.FLOAT32
-              ? floats[i] & 0xffff_ffffL
-              : Double.doubleToRawLongBits(Float.intBitsToFloat(floats[i]));
-    }
-    return bits;
+    boolean toExposure = direction == Direction.TO_EXPOSURE;
+    int[] floats = toExposure ? HardFloats.INTENSITIES : HardFloats.EXPOSURES;
+    long[] doubles = toExposure ? HardDoubles.INTENSITIES : HardDoubles.EXPOSURES;
+    DoubleStream limits = toExposure ? DoubleStream.empty() : DoubleStream.of(LIMITS);
+    return switch (source) {
+      case FLOAT16 -> new long[0];
+      case FLOAT32 ->
+          LongStream.concat(
+                  IntStream.of(floats).asLongStream(),
+                  limits
+                      .mapToLong(x -> Float.floatToRawIntBits((float) x))
+                      .flatMap(HardCases::near))
+              .map(bits -> bits & 0xffff_ffffL)
+              .toArray();
+      case FLOAT64 ->
+          LongStream.concat(
+                  LongStream.concat(
+                      LongStream.of(doubles),
+                      IntStream.of(floats)
+                          .mapToLong(x -> Double.doubleToRawLongBits(Float.intBitsToFloat(x)))),
+                  limits.mapToLong(Double::doubleToRawLongBits).flatMap(HardCases::near))
+              .toArray();
+    };
+  }
+
+  private static LongStream near(long bits) {
+    return LongStream.rangeClosed(bits - 3, bits + 3);
   }
 }

@@ -1,15 +1,17 @@
 package stops.math;
 
 /**
- * {@code log2(x * 2^g)} as a sum of two doubles, with a relative error below 2^-68 wherever {@code
- * x} lies, also next to 1. Exact where {@code x} is a power of two and {@code g} is whole.
+ * {@code log2(x * 2^g)} as a sum of two doubles, with a relative error below 2^-66 (the worst seen:
+ * 2^-68.06, at 1.004) wherever {@code x} lies, also next to 1. Exact where {@code x} is a power of
+ * two and {@code g} is whole.
  *
  * <p>With {@code x * 2^g = 2^k * z}, {@code z} in one octave around 1, {@code c} from a table close
  * to {@code 1/z} and {@code r = z*c - 1}, {@code |r| <= 2^-8}: {@code log2 = k - log2(c) + (r -
  * r^2/2 + r^3*P(r)) / ln 2}. Next to 1, {@code c} is 1 and {@code r} exact. The polynomial's error
- * is below 2^-70 of {@code r}; the first two terms are exact, so that what else remains is rounding
- * in terms of at most 2^-17 of {@code r}. Constants and bound come from {@code
- * src/main/sollya/log2wide.sollya}.
+ * is below 2^-70.5 of {@code r}. The first two terms are exact; the third is at most 2^-17.6 of
+ * {@code r}, and eight roundings in its size follow, less than 2^-67.5 of {@code r} with the
+ * polynomial's error; where {@code c} is not 1 the result is at least {@code r/1.5} in size.
+ * Constants and the polynomial's bound come from {@code src/main/sollya/log2wide.sollya}.
  *
  * <p>The reduction is that of P. T. P. Tang, "Table-driven implementation of the logarithm function
  * in IEEE floating-point arithmetic", ACM TOMS 16 (1990).

@@ -11,12 +11,8 @@ import org.jspecify.annotations.Nullable;
 import stops.math.Definition;
 import stops.math.SampleBits;
 
-/**
- * One conversion of given samples, and what the definition says about it.
- *
- * @param samples bit patterns of the source type
- */
-record Run(Conversion conversion, long[] samples, int channels, int firstChannel) {
+/** One conversion of given samples, and what the definition says about it. */
+final class Run {
   static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -24,6 +20,19 @@ record Run(Conversion conversion, long[] samples, int channels, int firstChannel
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final Conversion conversion;
+  private final long[] samples;
+  private final int channels;
+  private final int firstChannel;
+
+  /** A run of {@code samples}, bit patterns of the source type. */
+  Run(Conversion conversion, long[] samples, int channels, int firstChannel) {
+    this.conversion = conversion;
+    this.samples = samples;
+    this.channels = channels;
+    this.firstChannel = firstChannel;
+  }
 
   /** The samples in memory, {@code shift} bytes past an aligned address. */
   MemorySegment source(Arena arena, int shift) {

@@ -19,7 +19,7 @@ final class Samples {
   /** Any bit patterns: every kind of number, most of them far from 1. */
   static long[] randomBits(SampleType type, int count) {
     SplittableRandom random = new SplittableRandom(count);
-    long mask = type == SampleType.FLOAT64 ? -1 : (1L << 8 * type.bytes()) - 1;
+    long mask = type == SampleType.FLOAT64 ? -1 : (1L << (8 * type.bytes())) - 1;
     return random.longs(count).map(bits -> bits & mask).toArray();
   }
 
@@ -65,7 +65,8 @@ final class Samples {
     LongStream nans = LongStream.of(SampleBits.canonicalNaN(type), sign - 1, sign - 2);
     LongStream powers = LongStream.range(0, infinity / leastNormal).map(i -> i * leastNormal);
     LongStream whole =
-        LongStream.range(0, 2200).map(i -> direction == Direction.TO_INTENSITY ? bits(type, i) : i);
+        LongStream.range(0, 2200)
+            .map(i -> direction == Direction.TO_INTENSITY ? bits(type, (double) i) : i);
     LongStream hard = LongStream.of(HardCases.of(direction, type));
     return Stream.of(edges, nans, powers, whole, hard)
         .flatMapToLong(stream -> stream)

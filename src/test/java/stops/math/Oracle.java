@@ -2,6 +2,7 @@ package stops.math;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import stops.engine.SampleType;
@@ -69,24 +70,14 @@ final class Oracle {
       }
     }
 
-    /** How far the double {@code value} is from {@code log2(intensity) + gain}, in ULPs of it. */
-    double exposureError(double intensity, double gain, double value) {
-      return error(step(1).exposure(intensity, gain), value);
+    /** {@code log2(intensity) + gain} to 2^-190. */
+    BigDecimal exposure(double intensity, double gain) {
+      return step(1).exposure(intensity, gain).low();
     }
 
-    /** How far the double {@code value} is from {@code 2^(exposure + gain)}, in ULPs of it. */
-    double intensityError(double exposure, double gain, double value) {
-      return error(step(1).intensity(exposure, gain), value);
-    }
-
-    private static double error(Interval interval, double value) {
-      BigDecimal exact = interval.low();
-      BigDecimal ulp = new BigDecimal(Math.ulp(exact.doubleValue()));
-      return new BigDecimal(value)
-          .subtract(exact)
-          .abs()
-          .divide(ulp, java.math.MathContext.DECIMAL64)
-          .doubleValue();
+    /** {@code 2^(exposure + gain)} to 2^-180 of it. */
+    BigDecimal intensity(double exposure, double gain) {
+      return step(1).intensity(exposure, gain).low();
     }
 
     private Oracle step(int i) {
@@ -126,7 +117,7 @@ final class Oracle {
 
   private Interval intensity(double exposure, double gain) {
     BigDecimal sum = new BigDecimal(exposure).add(new BigDecimal(gain));
-    int whole = sum.setScale(0, java.math.RoundingMode.FLOOR).intValueExact();
+    int whole = sum.setScale(0, RoundingMode.FLOOR).intValueExact();
     BigDecimal fraction = sum.subtract(BigDecimal.valueOf(whole));
     if (fraction.signum() == 0) {
       return Interval.exact(power(whole));
@@ -181,7 +172,7 @@ final class Oracle {
               : new BigDecimal(Float.float16ToFloat((short) bits));
       BigDecimal distance = magnitude.subtract(number).abs();
       int order = distance.compareTo(least);
-      if (order < 0 || order == 0 && bits % 2 == 0) {
+      if (order < 0 || (order == 0 && bits % 2 == 0)) {
         best = bits;
         least = distance;
       }
