@@ -29,12 +29,12 @@ static Targets roundWide(DoubleLanes high, DoubleLanes low, IntLanes scale) {
   LongLanes same = (asLongLanes(low) ^ asLongLanes(high)) >> 63;
   // 1 where the signs are the same, -1 where they differ, 0 where `low` is 0.
   significand += asUlongLanes((1L + 2L * same) & (low != 0.0));
-  IntLanes missing = max(TARGET_MIN_EXPONENT - exponent, 0);
+  IntLanes missing = max(TARGET_MIN_EXPONENT - exponent, (IntLanes)0);
   IntLanes distance = 62 - TARGET_FRACTION_BITS + missing;
-  UlongLanes shift = toUlongLanes(min(distance, 63));
+  UlongLanes shift = toUlongLanes(min(distance, (IntLanes)63));
   UlongLanes odd = (significand >> shift) & 1UL;
   UlongLanes rounded = (significand + ((UlongLanes)1UL << (shift - 1UL)) - 1UL + odd) >> shift;
-  UlongLanes steps = toUlongLanes(max(exponent - TARGET_MIN_EXPONENT, 0)) << TARGET_FRACTION_BITS;
+  UlongLanes steps = toUlongLanes(max(exponent - TARGET_MIN_EXPONENT, (IntLanes)0)) << TARGET_FRACTION_BITS;
   UlongLanes magnitude = min(rounded + steps, (UlongLanes)TARGET_INFINITY);
   LongLanes nothing = (high == 0.0) | toLongLanes(distance > 63);
   magnitude = select(magnitude, (UlongLanes)0UL, nothing);
