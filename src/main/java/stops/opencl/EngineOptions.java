@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param timeLimit how long the device may show no progress before it is given up
  * @param fp64 whether double precision may be used where the device has it
  * @param sharedMemory whether the kernel may work in host memory where the device shares it
+ * @param selfTest whether kernels have to prove themselves
+ * @param compiler further compiler options, which must not change arithmetic; mostly empty
  * @param cache where programs and verdicts are kept
  */
 record EngineOptions(
@@ -18,6 +20,8 @@ record EngineOptions(
     Duration timeLimit,
     boolean fp64,
     boolean sharedMemory,
+    boolean selfTest,
+    String compiler,
     PrivateFolder cache) {
 
   /**
@@ -31,6 +35,8 @@ record EngineOptions(
         Duration.ofSeconds(30),
         !Boolean.getBoolean("stops.opencl.noFp64"),
         !Boolean.getBoolean("stops.opencl.noSharedMemory"),
+        true,
+        "",
         PrivateFolder.ofUser());
   }
 }

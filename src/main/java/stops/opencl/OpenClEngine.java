@@ -49,13 +49,12 @@ final class OpenClEngine implements Engine {
     boolean cpu = device.type() == OpenClDevice.Type.CPU;
     int lanes = options.lanes() > 0 ? options.lanes() : cpu ? 2 : 4;
     Variant.Shape shape = cpu ? new Variant.Shape(16, 64, 1) : new Variant.Shape(4, 8, 128);
-    ProgramStore programs =
-        new ProgramStore(context, device, options.cache(), KernelSource.read(fp64));
+    ProgramStore programs = new ProgramStore(context, device, KernelSource.read(fp64), options);
     this.pool =
         new LanePool(
             new Lane.LaneParts(context, programs, placement, shape, fp64, pace),
             lanes,
-            new SelfTest(programs, options.cache()));
+            new SelfTest(programs, options.cache(), options.selfTest()));
     this.info =
         new EngineInfo(
             device.id(),

@@ -16,13 +16,15 @@ final class ProgramStore {
   private final OpenClDevice device;
   private final PrivateFolder cache;
   private final String source;
+  private final String compiler;
   private final Map<Variant, Program> programs = new HashMap<>();
 
-  ProgramStore(Context context, OpenClDevice device, PrivateFolder cache, String source) {
+  ProgramStore(Context context, OpenClDevice device, String source, EngineOptions options) {
     this.context = context;
     this.device = device;
-    this.cache = cache;
     this.source = source;
+    this.cache = options.cache();
+    this.compiler = options.compiler();
   }
 
   /** The program of {@code variant}, which the context closes. */
@@ -39,7 +41,7 @@ final class ProgramStore {
   String fingerprint(Variant variant) {
     return Fingerprint.of(
         source,
-        variant.options(),
+        options(variant),
         Integer.toString(variant.shape().localItems()),
         device.name(),
         device.vendor(),
@@ -49,8 +51,12 @@ final class ProgramStore {
         device.platformVersion());
   }
 
+  private String options(Variant variant) {
+    return (variant.options() + " " + compiler).strip();
+  }
+
   private Program make(Variant variant) throws ClException {
-    String options = variant.options();
+    String options = options(variant);
     String name = fingerprint(variant);
     Optional<byte[]> binary = cache.get(FOLDER, name).flatMap(Fingerprint::open);
     if (binary.isPresent()) {

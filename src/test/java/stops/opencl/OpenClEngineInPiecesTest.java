@@ -1,6 +1,5 @@
 package stops.opencl;
 
-import java.time.Duration;
 import stops.engine.Engine;
 import stops.engine.EngineTest;
 
@@ -8,7 +7,6 @@ import stops.engine.EngineTest;
 final class OpenClEngineInPiecesTest extends EngineTest {
   @Override
   protected Engine open() throws Exception {
-    return TestDevice.open(
-        new EngineOptions(3, 20_011, Duration.ofSeconds(60), true, false, TestDevice.cache()));
+    return TestDevice.open(TestDevice.options(3, 20_011, true, false, TestDevice.cache()));
   }
 }

@@ -1,6 +1,5 @@
 package stops.opencl;
 
-import java.time.Duration;
 import stops.engine.Engine;
 import stops.engine.EngineTest;
 
@@ -8,7 +7,6 @@ import stops.engine.EngineTest;
 final class OpenClEngineWithoutFp64Test extends EngineTest {
   @Override
   protected Engine open() throws Exception {
-    return TestDevice.open(
-        new EngineOptions(0, 0, Duration.ofSeconds(60), false, true, TestDevice.cache()));
+    return TestDevice.open(TestDevice.options(0, 0, false, true, TestDevice.cache()));
   }
 }

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,8 +83,7 @@ final class OpenClFaultTest {
   }
 
   private EngineOptions options(int lanes, boolean sharedMemory) {
-    return new EngineOptions(
-        lanes, SAMPLES / 3, Duration.ofSeconds(60), true, sharedMemory, new PrivateFolder(folder));
+    return TestDevice.options(lanes, SAMPLES / 3, true, sharedMemory, new PrivateFolder(folder));
   }
 
   /** Probes, opens and converts with three pieces. Whether that went well. */

@@ -100,12 +100,11 @@ final class OpenClHangTest {
 
   private Engine open(Duration timeLimit) throws EngineFailure {
     OpenCl openCl = OpenCl.probe(faulty.cl());
-    EngineOptions options =
-        new EngineOptions(2, 0, Duration.ofMinutes(1), true, true, new PrivateFolder(folder));
+    EngineOptions options = TestDevice.options(2, 0, true, true, new PrivateFolder(folder));
     openCl.open(openCl.devices().getFirst(), options).close();
     return openCl.open(
         openCl.devices().getFirst(),
-        new EngineOptions(2, 0, timeLimit, true, true, new PrivateFolder(folder)));
+        new EngineOptions(2, 0, timeLimit, true, true, true, "", new PrivateFolder(folder)));
   }
 
   private int convert(Engine engine) throws EngineFailure {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,8 +93,7 @@ final class ProgramStoreTest {
     compiled.set(0);
     OpenCl openCl = OpenCl.probe(faulty.cl());
     EngineOptions options =
-        new EngineOptions(
-            1, 0, Duration.ofMinutes(1), true, true, new PrivateFolder(folder.resolve("cache")));
+        TestDevice.options(1, 0, true, true, new PrivateFolder(folder.resolve("cache")));
     openCl.open(openCl.devices().getFirst(), options).close();
     assertEquals(List.of(), faulty.live());
     return compiled.get();

@@ -9,7 +9,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,7 +157,7 @@ final class SelfTestTest {
     OpenCl openCl = OpenCl.probe(faulty.cl());
     return openCl.open(
         openCl.devices().getFirst(),
-        new EngineOptions(1, 0, Duration.ofMinutes(1), fp64, true, new PrivateFolder(folder)));
+        TestDevice.options(1, 0, fp64, true, new PrivateFolder(folder)));
   }
 
   private static String message(Exception e) {

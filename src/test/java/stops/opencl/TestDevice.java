@@ -34,9 +34,11 @@ final class TestDevice {
     return openCl.open(openCl.devices().getFirst(), options);
   }
 
-  /** The standard options, with programs kept between builds but apart from the user's. */
-  static EngineOptions options() {
-    return new EngineOptions(0, 0, Duration.ofSeconds(60), true, true, cache());
+  /** Options for an engine that keeps its programs and verdicts in {@code cache}. */
+  static EngineOptions options(
+      int lanes, long dispatchSamples, boolean fp64, boolean sharedMemory, PrivateFolder cache) {
+    return new EngineOptions(
+        lanes, dispatchSamples, Duration.ofMinutes(1), fp64, sharedMemory, true, "", cache);
   }
 
   /** A folder for programs that is kept between builds. */

@@ -1,0 +1,83 @@
+package stops.opencl;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.time.Duration;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Direction;
+import stops.engine.Engine;
+import stops.engine.SampleType;
+import stops.math.Definition;
+import stops.math.SampleBits;
+
+/**
+ * Converts few samples in awkward numbers with every kernel, on whatever device there is. Prints
+ * how many conversions were right.
+ */
+final class OclgrindMain {
+  private static final int[] COUNTS = {1, 13, 207};
+
+  private OclgrindMain() {}
+
+  /** The argument is a folder for programs. */
+  public static void main(String[] arguments) throws Exception {
+    OpenCl openCl = OpenCl.probe();
+    int right = 0;
+    for (boolean fp64 : new boolean[] {true, false}) {
+      EngineOptions options =
+          new EngineOptions(
+              1,
+              0,
+              Duration.ofMinutes(10),
+              fp64,
+              true,
+              false,
+              "-cl-opt-disable",
+              new PrivateFolder(Path.of(arguments[0])));
+      try (Engine engine = openCl.open(openCl.devices().getFirst(), options)) {
+        for (Direction direction : Direction.values()) {
+          for (SampleType source : SampleType.values()) {
+            for (SampleType target : SampleType.values()) {
+              for (double gain : new double[] {0, 0.3}) {
+                Conversion conversion =
+                    new Conversion(direction, source, target, gain, stops.engine.ZeroPolicy.INF);
+                if (engine.supports(conversion)) {
+                  right += convert(engine, conversion);
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    System.out.println("right " + right);
+  }
+
+  private static int convert(Engine engine, Conversion conversion) throws Exception {
+    Definition definition = new Definition(conversion);
+    for (int count : COUNTS) {
+      for (int channels : new int[] {1, 3}) {
+        try (Arena arena = Arena.ofShared()) {
+          MemorySegment source = arena.allocate((long) count * conversion.source().bytes(), 64);
+          MemorySegment target = arena.allocate((long) count * conversion.target().bytes(), 64);
+          for (int i = 0; i < count; i++) {
+            long bits = i % 5 == 0 ? -i : SampleBits.infinity(conversion.source()) / 2 + i * 977L;
+            RawSamples.put(source, conversion.source(), i, bits);
+          }
+          engine.convert(conversion, new Chunk(source, target, count, channels, 0)).channels();
+          for (int i = 0; i < count; i++) {
+            long sample = RawSamples.get(source, conversion.source(), i);
+            long expected = definition.convert(SampleBits.value(conversion.source(), sample));
+            if (RawSamples.get(target, conversion.target(), i) != expected) {
+              System.out.println("wrong: " + conversion + " of " + Long.toHexString(sample));
+              return 0;
+            }
+          }
+        }
+      }
+    }
+    return 1;
+  }
+}

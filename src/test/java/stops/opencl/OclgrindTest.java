@@ -1,0 +1,57 @@
+package stops.opencl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No kernel reads or writes where it must not, and no two work-items race. */
+final class OclgrindTest {
+  private static final int CONVERSIONS_FP64 = 2 * 9 * 2;
+  private static final int CONVERSIONS_INTEGER = 2 * 4;
+
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void theKernelsPassOclgrind() throws Exception {
+    Files.writeString(folder.resolve("oclgrind.icd"), library() + "\n");
+    Path log = folder.resolve("log");
+    String output =
+        ChildJvm.run(
+            OclgrindMain.class,
+            Map.of(
+                "OCL_ICD_VENDORS",
+                folder.toString(),
+                "OCLGRIND_LOG",
+                log.toString(),
+                "OCLGRIND_DATA_RACES",
+                "1"),
+            List.of(),
+            folder.resolve("cache").toString());
+    assertEquals("right " + (CONVERSIONS_FP64 + CONVERSIONS_INTEGER) + "\n", output);
+    assertEquals("", Files.exists(log) ? Files.readString(log) : "");
+  }
+
+  private static Path library() {
+    Optional<Path> found =
+        Stream.of("/usr/lib/oclgrind", "/usr/lib/x86_64-linux-gnu", "/usr/local/lib")
+            .map(place -> Path.of(place, "liboclgrind-rt-icd.so"))
+            .filter(Files::exists)
+            .findFirst();
+    if (found.isEmpty()) {
+      if (Boolean.getBoolean("stops.requireOpenCL")) {
+        fail("Oclgrind is not installed");
+      }
+      abort("Oclgrind is not installed");
+    }
+    return found.orElseThrow();
+  }
+}
