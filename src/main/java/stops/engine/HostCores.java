@@ -12,10 +12,13 @@ import java.util.List;
 final class HostCores {
   private static final double TRIAL_SHARE = 0.02;
 
+  /** The first piece does not count, and the second is a small one. */
+  private static final int ENOUGH_PIECES = 4;
+
   /**
-   * An engine slower than the leader by this factor at its first small piece gets no second one.
+   * An engine slower than the leader by this factor at small pieces is tried no further for now.
    */
-  private static final double HOPELESS = 10;
+  private static final double HOPELESS = 100;
 
   private HostCores() {}
 
@@ -50,7 +53,8 @@ final class HostCores {
 
   private static boolean isDue(PoolEngine engine, PoolEngine leader, Conversion conversion) {
     double rate = engine.rate(conversion);
-    if (rate == 0 || engine.pieces(conversion) == 1 && rate * HOPELESS > leader.rate(conversion)) {
+    if (rate == 0
+        || engine.pieces(conversion) < ENOUGH_PIECES && rate * HOPELESS > leader.rate(conversion)) {
       return true;
     }
     double expectedSeconds = engine.info.preferredChunkSamples() / engine.laneRate(conversion);

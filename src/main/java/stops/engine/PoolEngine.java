@@ -91,7 +91,7 @@ final class PoolEngine {
     return laneRate(conversion) * info.lanes();
   }
 
-  /** How many pieces its speed was told from. */
+  /** How many pieces it has done. */
   int pieces(Conversion conversion) {
     return pieces[pairing(conversion)];
   }
@@ -108,7 +108,9 @@ final class PoolEngine {
   void measured(Conversion conversion, long samples, double seconds) {
     waitedSeconds = 0;
     int at = pairing(conversion);
-    pieces[at]++;
+    if (pieces[at]++ == 0) {
+      return; // What a first piece takes, others do not: programs are made, code is compiled.
+    }
     double rate = samples / Math.max(seconds, 1e-9);
     if (samplesPerSecond[at] == 0) {
       samplesPerSecond[at] = rate;
