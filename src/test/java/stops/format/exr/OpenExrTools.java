@@ -69,11 +69,13 @@ final class OpenExrTools {
     return path;
   }
 
-  private static void run(List<String> command) throws IOException, InterruptedException {
+  /** Runs a tool and returns what it said; fails if it fails. */
+  static String run(List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes());
     if (process.waitFor() != 0) {
       throw new IOException(String.join(" ", command) + ": " + said);
     }
+    return said;
   }
 }

@@ -7,8 +7,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Files made for tests: samples that are known without reading the file. */
 final class SampleFile {
@@ -43,6 +45,22 @@ final class SampleFile {
   /** Writes a file of {@link #samples}, its chunks in the given order of numbers. */
   static void write(Path path, List<ExrHeader> parts, boolean multiPart, ChunkOrder order)
       throws IOException, ExrException {
+    write(path, parts, multiPart, order, null);
+  }
+
+  /** Where the samples of a chunk come from. */
+  interface Chunks {
+    byte[] samples(int part, int chunk) throws IOException, ExrException;
+  }
+
+  /** Writes a file of the given samples, or of {@link #samples}. */
+  static void write(
+      Path path,
+      List<ExrHeader> parts,
+      boolean multiPart,
+      ChunkOrder order,
+      @Nullable Chunks source)
+      throws IOException, ExrException {
     try (FileChannel channel =
             FileChannel.open(
                 path,
@@ -53,7 +71,8 @@ final class SampleFile {
       for (int part = 0; part < parts.size(); part++) {
         for (int index : order.of(writer.grid(part).count())) {
           try (ExrChunk chunk = writer.chunk(part, index)) {
-            byte[] samples = samples(chunk.layout(), part);
+            byte[] samples =
+                source == null ? samples(chunk.layout(), part) : source.samples(part, index);
             System.arraycopy(samples, 0, chunk.raw(), 0, samples.length);
             writer.write(chunk);
           }
@@ -78,7 +97,7 @@ final class SampleFile {
       Integer[] order = new Integer[count];
       Arrays.setAll(order, i -> this == DECREASING ? count - 1 - i : i);
       if (this == SHUFFLED) {
-        java.util.Collections.shuffle(Arrays.asList(order), new Random(1));
+        Collections.shuffle(Arrays.asList(order), new Random(1));
       }
       return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
     }
