@@ -2,7 +2,6 @@ package stops.format;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.List;
 import stops.engine.SampleType;
@@ -93,10 +92,8 @@ final class FlatSource implements ImageSource {
   }
 
   private void scale(MemorySegment samples) {
-    ValueLayout.OfFloat floats =
-        ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     for (long at = 0; at < samples.byteSize(); at += SampleType.FLOAT32.bytes()) {
-      samples.set(floats, at, samples.get(floats, at) * scale);
+      samples.set(LittleEndian.FLOAT, at, samples.get(LittleEndian.FLOAT, at) * scale);
     }
   }
 

@@ -82,6 +82,7 @@ final class FlatTarget implements ImageTarget {
   private boolean isAsInFile(Strip strip) {
     Plane plane = strip.planes().getFirst();
     return plane.channels() == layout.channels()
+        && TargetPlanes.widest(picture.types()) == layout.type()
         && isInOrder()
         && layout.order() == ByteOrder.LITTLE_ENDIAN
         && layout.isRun(strip.window());

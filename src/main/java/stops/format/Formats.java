@@ -1,10 +1,12 @@
 package stops.format;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import stops.engine.SampleType;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
 import stops.image.ImageSource;
@@ -12,7 +14,12 @@ import stops.image.ImageSource;
 /** The file formats that Stops has. Thread-safe. */
 public final class Formats {
   private static final List<ImageFormat> ALL =
-      List.of(new ExrFormat(), new RadianceFormat(), new PfmFormat(), new NpyFormat());
+      List.of(
+          new ExrFormat(),
+          new RadianceFormat(),
+          new TiffFormat(),
+          new PfmFormat(),
+          new NpyFormat());
 
   private Formats() {}
 
@@ -36,6 +43,13 @@ public final class Formats {
         return format;
       }
     }
+    String integers = IntegerPictures.recognise(head);
+    if (integers != null) {
+      throw ImageException.input(
+          path,
+          "is a %s picture: integers, which are not linear HDR; Stops reads %s"
+              .formatted(integers, supported()));
+    }
     throw ImageException.input(path, "is of no known format; Stops reads " + supported());
   }
 
@@ -45,11 +59,12 @@ public final class Formats {
   }
 
   /**
-   * The format of a file to be written, by its name's extension.
+   * The format of a file to be written, by its name's extension; raw samples are little-endian.
    *
    * @param otherwise what it is for a name without a known extension
+   * @throws ImageException if it is the extension of a format of integers
    */
-  public static ImageFormat forTarget(Path path, ImageFormat otherwise) {
+  public static ImageFormat forTarget(Path path, ImageFormat otherwise) throws ImageException {
     String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
     String extension = name.substring(name.lastIndexOf('.') + 1);
     for (ImageFormat format : ALL) {
@@ -57,7 +72,12 @@ public final class Formats {
         return format;
       }
     }
-    return otherwise;
+    if (IntegerPictures.hasExtension(extension)) {
+      throw ImageException.output(
+          path, "." + extension + " files hold integers, which are not linear HDR; choose .exr");
+    }
+    boolean raw = RawFormat.EXTENSIONS.contains(extension) && !(otherwise instanceof RawFormat);
+    return raw ? new RawFormat(SampleType.FLOAT32, ByteOrder.LITTLE_ENDIAN) : otherwise;
   }
 
   private static String supported() {

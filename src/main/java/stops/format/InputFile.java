@@ -5,9 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -51,7 +49,7 @@ final class InputFile implements AutoCloseable {
       }
       return file;
     } catch (IOException e) {
-      throw problem(path, e);
+      throw InputProblem.of(path, e);
     }
   }
 
@@ -61,7 +59,7 @@ final class InputFile implements AutoCloseable {
       checkIsFile(path);
       return readHead(path);
     } catch (IOException e) {
-      throw problem(path, e);
+      throw InputProblem.of(path, e);
     }
   }
 
@@ -86,20 +84,6 @@ final class InputFile implements AutoCloseable {
     }
   }
 
-  private static ImageException problem(Path path, IOException cause) {
-    return switch (cause) {
-      case NoSuchFileException e ->
-          ImageException.input(path, "there is no such file; check its name", e);
-      case AccessDeniedException e ->
-          ImageException.input(path, "may not be read; change its permissions", e);
-      default ->
-          ImageException.input(
-              path,
-              "cannot be read: " + String.valueOf(cause.getMessage()).replaceAll("\\s+", " "),
-              cause);
-    };
-  }
-
   Path path() {
     return path;
   }
@@ -116,7 +100,7 @@ final class InputFile implements AutoCloseable {
         throw truncated(null);
       }
     } catch (IOException e) {
-      throw problem(path, e);
+      throw InputProblem.of(path, e);
     }
     return bytes.asSlice(offset, length);
   }

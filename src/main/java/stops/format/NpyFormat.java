@@ -80,7 +80,7 @@ final class NpyFormat implements ImageFormat {
             names.stream().map(name -> Channel.of(name, header.type())).toList(),
             layout.describe(),
             attributes);
-    NpyComment comment = NpyComment.parse(header.comment());
+    DomainComment comment = DomainComment.parse(header.comment());
     Map<String, SampleType> origins = new HashMap<>();
     for (int i = 0; i < names.size(); i++) {
       SampleType origin = comment.origin(i);
@@ -144,7 +144,7 @@ final class NpyFormat implements ImageFormat {
   public ImageTarget create(Path path, ImageSource source, TargetLayout layout)
       throws ImageException {
     FlatPicture picture = FlatPicture.of(path, "NPY", Set.of(1, 2, 3, 4), source, layout);
-    String comment = NpyComment.of(layout.domain(), picture.origins()).text();
+    String comment = DomainComment.of(layout.domain(), picture.origins()).text();
     byte[] header = NpyHeader.write(picture.type(), shape(source, picture), comment);
     return FlatTarget.create(path, picture, header, ByteOrder.LITTLE_ENDIAN, false);
   }

@@ -2,8 +2,6 @@ package stops.format;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import stops.engine.SampleType;
@@ -33,9 +31,6 @@ final class RadianceSource implements ImageSource {
 
   /** More pixels for each byte of a file than the codes yield in practice. */
   private static final long MAX_PIXELS_PER_BYTE = 4096;
-
-  private static final ValueLayout.OfFloat FLOAT =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private final InputFile file;
   private final RadianceHeader header;
@@ -131,7 +126,7 @@ final class RadianceSource implements ImageSource {
     Window window = new Window(0, top, header.width() - 1, bottom);
     long rowSamples = window.width() * CHANNELS;
     long count = rowSamples * window.height();
-    MemorySegment samples = memory.allocate(count * FLOAT.byteSize(), 64);
+    MemorySegment samples = memory.allocate(count * LittleEndian.FLOAT.byteSize(), 64);
     file.reading(() -> {
       if (header.columns()) {
         readColumns(window, samples);
@@ -175,7 +170,10 @@ final class RadianceSource implements ImageSource {
     int exponent = line[at + 3] & 0xff;
     for (int channel = 0; channel < CHANNELS; channel++) {
       double value = Rgbe.decode(line[at + channel] & 0xff, exponent) / header.exposure();
-      samples.set(FLOAT, (pixel * CHANNELS + channel) * FLOAT.byteSize(), (float) value);
+      samples.set(
+          LittleEndian.FLOAT,
+          (pixel * CHANNELS + channel) * LittleEndian.FLOAT.byteSize(),
+          (float) value);
     }
   }
 

@@ -27,6 +27,8 @@ import stops.image.Window;
  * interleaved.
  */
 public final class RawFormat implements ImageFormat {
+  static final List<String> EXTENSIONS = List.of("raw", "bin");
+
   private final SampleType type;
   private final ByteOrder order;
 
@@ -48,7 +50,7 @@ public final class RawFormat implements ImageFormat {
 
   @Override
   public List<String> extensions() {
-    return List.of("raw", "bin");
+    return EXTENSIONS;
   }
 
   /** Never: raw samples cannot be told from anything else. */

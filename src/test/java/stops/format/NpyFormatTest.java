@@ -238,13 +238,13 @@ class NpyFormatTest {
 
   @Test
   void originsThatDifferAreKeptApart() {
-    NpyComment comment =
-        NpyComment.of(
+    DomainComment comment =
+        DomainComment.of(
             Domain.EXPOSURE, java.util.Arrays.asList(SampleType.FLOAT16, SampleType.FLOAT64, null));
     assertEquals("stops: domain=exposure origin=float16,float64,-", comment.text());
-    assertEquals(comment, NpyComment.parse(comment.text()));
-    assertEquals(Domain.INTENSITY, NpyComment.parse("made by hand").domain());
-    NpyComment odd = NpyComment.parse("stops: domain=exposure origin=half,,,,, x");
+    assertEquals(comment, DomainComment.parse(comment.text()));
+    assertEquals(Domain.INTENSITY, DomainComment.parse("made by hand").domain());
+    DomainComment odd = DomainComment.parse("stops: domain=exposure origin=half,,,,, x");
     assertEquals(Domain.EXPOSURE, odd.domain());
     assertEquals(null, odd.origin(0));
   }

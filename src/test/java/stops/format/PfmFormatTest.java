@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,18 @@ class PfmFormatTest {
         }
       }
     }
+  }
+
+  @Test
+  void interleavedHalvesAreWidened() throws Exception {
+    var tiles =
+        new TileSource(
+            Window.ofSize(45, 37), 16, 8, TileSource.channels(SampleType.FLOAT16, "R", "G", "B"));
+    Path halves = folder.resolve("halves.npy");
+    Pass.write(tiles, new NpyFormat(), halves, Pass.keep(tiles));
+    Path out = folder.resolve("out.pfm");
+    Pass.convert(halves, out);
+    assertTrue(Arrays.deepEquals(Pass.samples(halves), Pass.samples(out)));
   }
 
   @Test

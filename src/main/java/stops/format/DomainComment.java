@@ -3,27 +3,28 @@ package stops.format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stops.engine.SampleType;
 import stops.image.Domain;
 
 /**
- * What an NPY header remembers of an exposure: {@code stops: domain=exposure origin=float16}. Where
- * the channels had different types, these are listed in file order, as in {@code
+ * What a comment in a file remembers of an exposure: {@code stops: domain=exposure origin=float16}.
+ * Where the channels had different types, these are listed in file order, as in {@code
  * origin=float16,float16,-}.
  *
  * @param origins the type each channel had before, null where that is not known; or one for all
  */
-record NpyComment(Domain domain, List<@Nullable SampleType> origins) {
+record DomainComment(Domain domain, List<@Nullable SampleType> origins) {
   private static final String START = "stops:";
   private static final String UNKNOWN = "-";
 
-  static NpyComment of(Domain domain, List<@Nullable SampleType> origins) {
-    return new NpyComment(domain, domain == Domain.EXPOSURE ? origins : List.of());
+  static DomainComment of(Domain domain, List<@Nullable SampleType> origins) {
+    return new DomainComment(domain, domain == Domain.EXPOSURE ? origins : List.of());
   }
 
   /** Reads a comment; one that is not from Stops is an intensity's. */
-  static NpyComment parse(String comment) {
+  static DomainComment parse(String comment) {
     Domain domain = Domain.INTENSITY;
     List<@Nullable SampleType> origins = new ArrayList<>();
     if (comment.startsWith(START)) {
@@ -37,7 +38,24 @@ record NpyComment(Domain domain, List<@Nullable SampleType> origins) {
         }
       }
     }
-    return new NpyComment(domain, origins);
+    return new DomainComment(domain, origins);
+  }
+
+  /** The line of a longer text that is such a comment, or an empty text. */
+  static String in(String text) {
+    return text.lines().filter(line -> line.startsWith(START)).findFirst().orElse("");
+  }
+
+  /** A longer text with {@code comment}, which may be empty, in place of such lines. */
+  static String replace(String text, String comment) {
+    if (in(text).isEmpty()) {
+      String end = text.isEmpty() || comment.isEmpty() ? "" : "\n";
+      return text + end + comment;
+    }
+    return Stream.concat(
+            text.lines().filter(line -> !line.startsWith(START)),
+            Stream.of(comment).filter(line -> !line.isEmpty()))
+        .collect(Collectors.joining("\n"));
   }
 
   private static @Nullable SampleType type(String name) {

@@ -1,0 +1,156 @@
+package stops.format;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import stops.engine.SampleType;
+import stops.image.ImageException;
+
+/**
+ * The picture that a TIFF directory describes, once it is checked that it is one of floating-point
+ * light and that the file can hold it.
+ *
+ * @param width pixels in a row
+ * @param height rows
+ * @param type of the samples
+ * @param names of the channels
+ * @param blockRows rows of a strip or tile of the file
+ * @param structure for people
+ * @param directory where it comes from
+ */
+record TiffPicture(
+    int width,
+    int height,
+    SampleType type,
+    List<String> names,
+    int blockRows,
+    String structure,
+    TiffDirectory directory) {
+  private static final Map<Long, String> COMPRESSIONS =
+      Map.of(1L, "none", 5L, "LZW", 8L, "deflate", 32946L, "deflate", 32773L, "PackBits");
+
+  /** No code of these gains more; a claim over that is no picture. */
+  private static final long MAX_RATIO = 4096;
+
+  private static final long UNDEFINED = 4;
+  private static final long FLOATING_POINT = 3;
+
+  static TiffPicture of(InputFile file, TiffDirectory directory) throws ImageException {
+    checkIsLight(file, directory);
+    checkIsSupported(file, directory);
+    long width = directory.number(TiffTags.WIDTH, 0);
+    long height = directory.number(TiffTags.HEIGHT, 0);
+    if (width < 1 || height < 1 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
+      throw file.damaged("claims %d × %d pixels in its TIFF directory".formatted(width, height));
+    }
+    int channels = (int) directory.number(TiffTags.SAMPLES_PER_PIXEL, 1);
+    SampleType type = type(file, directory, channels);
+    TiffBlocks blocks = TiffBlocks.of(file, directory, width, height, channels, type.bytes());
+    if (width * height > blocks.storedBytes() * MAX_RATIO / type.bytes() / channels) {
+      throw file.damaged(
+          "claims %d × %d pixels, but holds only %d bytes of them"
+              .formatted(width, height, blocks.storedBytes()));
+    }
+    String structure =
+        "%s, %s, %s-endian"
+            .formatted(
+                COMPRESSIONS.get(directory.number(TiffTags.COMPRESSION, 1)),
+                blocks.tiled() ? "tiles" : "strips",
+                directory.order().toString().startsWith("B") ? "big" : "little");
+    return new TiffPicture(
+        (int) width,
+        (int) height,
+        type,
+        ChannelOrder.names(channels),
+        (int) blocks.rows(),
+        structure,
+        directory);
+  }
+
+  /** Whether these are floating-point samples of grey or RGB. */
+  private static void checkIsLight(InputFile file, TiffDirectory directory) throws ImageException {
+    long format = directory.number(TiffTags.SAMPLE_FORMAT, 1);
+    long bits = directory.number(TiffTags.BITS_PER_SAMPLE, 1);
+    if (format != FLOATING_POINT) {
+      throw file.damaged(
+          format == UNDEFINED
+              ? "is a TIFF file of samples without a type"
+              : "is a TIFF file of %d-bit integers, which are not linear HDR; convert a float one"
+                  .formatted(bits));
+    }
+    long photometric = directory.number(TiffTags.PHOTOMETRIC, -1);
+    long channels = directory.number(TiffTags.SAMPLES_PER_PIXEL, 1);
+    boolean grey = photometric == 1 && (channels == 1 || channels == 2);
+    boolean colour = photometric == 2 && (channels == 3 || channels == 4);
+    if (!grey && !colour) {
+      throw file.damaged(
+          "has TIFF photometric interpretation %d with %d channels; Stops reads grey and RGB"
+              .formatted(photometric, channels));
+    }
+  }
+
+  private static void checkIsSupported(InputFile file, TiffDirectory directory)
+      throws ImageException {
+    long compression = directory.number(TiffTags.COMPRESSION, 1);
+    if (!COMPRESSIONS.containsKey(compression)) {
+      throw file.damaged(
+          "has TIFF compression %d; Stops reads none, LZW, deflate and PackBits"
+              .formatted(compression));
+    }
+    long predictor = directory.number(TiffTags.PREDICTOR, 1);
+    if (!Set.of(1L, 3L).contains(predictor)) {
+      throw file.damaged("has TIFF predictor %d; Stops reads 1 and 3".formatted(predictor));
+    }
+    long orientation = directory.number(TiffTags.ORIENTATION, 1);
+    if (orientation != 1) {
+      throw file.damaged(
+          "is turned (TIFF orientation %d); store it upright first".formatted(orientation));
+    }
+    if (directory.several()) {
+      throw file.damaged("holds several pictures; Stops converts TIFF files with one");
+    }
+  }
+
+  private static SampleType type(InputFile file, TiffDirectory directory, int channels)
+      throws ImageException {
+    for (int i = 0; i < channels; i++) {
+      for (int tag : new int[] {TiffTags.BITS_PER_SAMPLE, TiffTags.SAMPLE_FORMAT}) {
+        TiffField field = directory.get(tag);
+        // One value may stand for all.
+        if (field != null && field.count() > 1 && field.number(i) != field.number(0)) {
+          throw file.damaged("has TIFF channels of different types; store them in one");
+        }
+      }
+    }
+    long bits = directory.number(TiffTags.BITS_PER_SAMPLE, 1);
+    for (SampleType type : SampleType.values()) {
+      if (type.bytes() * 8L == bits) {
+        return type;
+      }
+    }
+    throw file.damaged(
+        "has %d-bit floating-point samples; Stops reads 16, 32 and 64".formatted(bits));
+  }
+
+  /** The carried tags, for people. */
+  Map<String, String> attributes() {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    for (TiffField field : carried()) {
+      attributes.put(String.valueOf(TiffTags.CARRIED.get(field.tag())), field.describe());
+    }
+    return attributes;
+  }
+
+  /** The fields that are written again as they are. */
+  List<TiffField> carried() {
+    List<TiffField> carried = new ArrayList<>();
+    for (TiffField field : directory.fields().values()) {
+      if (TiffTags.CARRIED.containsKey(field.tag())) {
+        carried.add(field);
+      }
+    }
+    return carried;
+  }
+}
