@@ -1,5 +1,6 @@
 package stops.convert;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,19 +57,24 @@ final class StripConverter {
     boolean mixed = false;
     for (Conversion each : conversions) {
       mixed |= each == null;
-      conversion = each == null ? conversion : each;
+      boolean wider =
+          each != null
+              && (conversion == null || each.target().bytes() > conversion.target().bytes());
+      conversion = wider ? each : conversion;
     }
     if (conversion == null) {
       copy(strip, source, target);
       return;
     }
-    Outcome outcome =
-        engines.convertPart(
-            conversion,
-            new Chunk(source.samples(), target.samples(), source.count(), source.channels(), 0),
-            jobSamples);
-    ledger.add(outcome);
-    Tally met = outcome.tally();
+    Tally met;
+    if (target.samples().byteSize() == source.count() * conversion.target().bytes()) {
+      met = convert(conversion, source, target.samples());
+      if (mixed) {
+        restore(conversions, conversion.target(), source, target);
+      }
+    } else {
+      met = convertAndWiden(conversions, conversion, source, target);
+    }
     for (int c = 0; c < source.channels(); c++) {
       if (conversions.get(c) != null) {
         tally.add(strip, source, c, met);
@@ -76,8 +82,37 @@ final class StripConverter {
         tally.addCopied(strip, source, c);
       }
     }
-    if (mixed) {
-      restore(conversions, conversion, source, target);
+  }
+
+  private Tally convert(Conversion conversion, Plane source, MemorySegment target)
+      throws EngineFailure, InterruptedException {
+    Outcome outcome =
+        engines.convertPart(
+            conversion,
+            new Chunk(source.samples(), target, source.count(), source.channels(), 0),
+            jobSamples);
+    ledger.add(outcome);
+    return outcome.tally();
+  }
+
+  /**
+   * Converts where light is to be narrower than what it is interleaved with: results are rounded to
+   * their type and widened, so that they are what they are in a plane of their own.
+   */
+  private Tally convertAndWiden(
+      List<@Nullable Conversion> conversions, Conversion conversion, Plane source, Plane target)
+      throws EngineFailure, InterruptedException {
+    SampleType narrow = conversion.target();
+    SampleType wide =
+        target.samples().byteSize() == source.count() * SampleType.FLOAT32.bytes()
+            ? SampleType.FLOAT32
+            : SampleType.FLOAT64;
+    try (Arena arena = Arena.ofShared()) {
+      MemorySegment converted = arena.allocate(source.count() * narrow.bytes(), 64);
+      Tally met = convert(conversion, source, converted);
+      SampleCast.copy(narrow, converted, wide, target.samples(), 0, 1, source.count());
+      restore(conversions, wide, source, target);
+      return met;
     }
   }
 
@@ -100,20 +135,28 @@ final class StripConverter {
 
   /** Puts back the channels of an interleaved plane that are not light, such as alpha. */
   private static void restore(
-      List<@Nullable Conversion> conversions, Conversion conversion, Plane source, Plane target) {
-    MemorySegment from = source.samples();
-    MemorySegment to = target.samples();
+      List<@Nullable Conversion> conversions, SampleType to, Plane source, Plane target) {
     for (int c = 0; c < conversions.size(); c++) {
       if (conversions.get(c) == null) {
         SampleCast.copy(
-            conversion.source(),
-            from,
-            conversion.target(),
+            sourceType(conversions),
+            source.samples(),
             to,
+            target.samples(),
             c,
             conversions.size(),
             source.count());
       }
     }
+  }
+
+  /** Interleaved channels have one type. */
+  private static SampleType sourceType(List<@Nullable Conversion> conversions) {
+    for (Conversion each : conversions) {
+      if (each != null) {
+        return each.source();
+      }
+    }
+    throw new IllegalArgumentException("nothing is converted");
   }
 }
