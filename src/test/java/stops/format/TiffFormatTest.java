@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stops.engine.SampleType;
@@ -33,11 +32,6 @@ class TiffFormatTest {
   };
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void withoutAScreen() {
-    System.setProperty("java.awt.headless", "true");
-  }
 
   /** A little file with these fields, of which 273 is set, and these samples. */
   private Path file(ByteOrder order, Map<Integer, int[]> fields, float... samples)
