@@ -1,0 +1,173 @@
+package stops.verify;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Direction;
+import stops.engine.Engine;
+import stops.engine.EngineFailure;
+import stops.engine.SampleType;
+import stops.math.Fingerprint;
+
+/**
+ * Tries all 2^32 float32 inputs of both maps on an engine. If the SHA-256 over all results is the
+ * published one, every result is correctly rounded; if it is not, the parts that differ from the
+ * CPU engine's are compared with the definition, result by result.
+ *
+ * <p>One run at a time; takes some 400 MiB of native memory.
+ */
+public final class FullVerification {
+  private static final long INPUTS = 1L << 32;
+  private static final int CHUNK_SAMPLES = 1 << 24;
+  private static final long CHUNK_BYTES = 4L * CHUNK_SAMPLES;
+
+  private final Engine engine;
+  private final Engine reference;
+  private final boolean foreign;
+
+  /**
+   * A verification.
+   *
+   * @param engine what is to be verified
+   * @param reference the CPU engine
+   * @param foreign whether the engine is a device's own function, which is compared only where it
+   *     and the definition mean the same
+   */
+  public FullVerification(Engine engine, Engine reference, boolean foreign) {
+    this.engine = engine;
+    this.reference = reference;
+    this.foreign = foreign;
+  }
+
+  /** Hears how far a verification is. */
+  @FunctionalInterface
+  public interface Progress {
+    /** {@code done} of {@code all} parts are done. */
+    void parts(int done, int all);
+  }
+
+  /** Verifies both maps. */
+  public Certificate run(Progress progress) throws EngineFailure, InterruptedException {
+    List<MapResult> maps = new ArrayList<>();
+    int parts = (int) (INPUTS / CHUNK_SAMPLES);
+    for (Direction direction : Direction.values()) {
+      int before = maps.size() * parts;
+      maps.add(run(direction, done -> progress.parts(before + done, 2 * parts)));
+    }
+    return new Certificate(engine.info(), maps);
+  }
+
+  private interface Part {
+    void done(int parts);
+  }
+
+  private MapResult run(Direction direction, Part progress)
+      throws EngineFailure, InterruptedException {
+    long start = System.nanoTime();
+    Conversion conversion =
+        Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32);
+    Errors errors = new Errors(conversion, foreign);
+    MessageDigest digest = sha256();
+    try (Arena arena = Arena.ofShared();
+        ExecutorService hashing = Executors.newSingleThreadExecutor(daemon())) {
+      MemorySegment[] sources = {allocate(arena), allocate(arena)};
+      MemorySegment[] targets = {allocate(arena), allocate(arena)};
+      MemorySegment expected = allocate(arena);
+      Future<?> hashed = hashing.submit(() -> {});
+      for (int part = 0; part < INPUTS / CHUNK_SAMPLES; part++) {
+        MemorySegment source = sources[part & 1];
+        MemorySegment target = targets[part & 1];
+        fill(source, part * CHUNK_SAMPLES);
+        engine.convert(conversion, Chunk.of(source, target, CHUNK_SAMPLES));
+        await(hashed);
+        hashed = hashing.submit(() -> digest.update(target.asByteBuffer()));
+        compare(conversion, source, target, expected, errors);
+        progress.done(part + 1);
+      }
+      await(hashed);
+    }
+    return new MapResult(
+        direction,
+        SampleType.FLOAT32,
+        SampleType.FLOAT32,
+        INPUTS,
+        errors.misrounded(),
+        errors.first(),
+        errors.largestUlps(),
+        false,
+        HexFormat.of().formatHex(digest.digest()),
+        Fingerprint.sha256(direction),
+        (System.nanoTime() - start) * 1e-9);
+  }
+
+  /** Compares with the CPU engine, and what differs with the definition. */
+  private void compare(
+      Conversion conversion,
+      MemorySegment source,
+      MemorySegment target,
+      MemorySegment expected,
+      Errors errors)
+      throws EngineFailure {
+    reference.convert(conversion, Chunk.of(source, expected, CHUNK_SAMPLES));
+    for (long at = target.mismatch(expected); at >= 0; at = next(target, expected, at)) {
+      long sample = at / Float.BYTES;
+      errors.check(
+          source.get(ValueLayout.JAVA_FLOAT, sample * Float.BYTES),
+          Integer.toUnsignedLong(target.get(ValueLayout.JAVA_INT, sample * Float.BYTES)));
+    }
+  }
+
+  /** The first difference behind the sample at byte {@code at}, or −1. */
+  private static long next(MemorySegment a, MemorySegment b, long at) {
+    for (long from = (at / Float.BYTES + 1) * Float.BYTES; from < CHUNK_BYTES; from += Float.BYTES) {
+      if (a.get(ValueLayout.JAVA_INT, from) != b.get(ValueLayout.JAVA_INT, from)) {
+        return from;
+      }
+    }
+    return -1;
+  }
+
+  private static void fill(MemorySegment source, int firstBits) {
+    for (int i = 0; i < CHUNK_SAMPLES; i++) {
+      source.set(ValueLayout.JAVA_INT, 4L * i, firstBits + i);
+    }
+  }
+
+  private static MemorySegment allocate(Arena arena) {
+    return arena.allocate(CHUNK_BYTES, 64);
+  }
+
+  private static java.util.concurrent.ThreadFactory daemon() {
+    return Thread.ofPlatform().daemon().name("stops-sha256").factory();
+  }
+
+  private static void await(@Nullable Future<?> future) throws InterruptedException {
+    try {
+      if (future != null) {
+        var unused = future.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
+  }
+}
