@@ -85,6 +85,20 @@ public final class DeviceChoice {
           List.of(new PoolMember(cpu.engine(), "auto")),
           new AutoPolicy(cpu.engine(), name, devices, calibration));
     }
+    return pool(members(devices), EnginePolicy.ALL);
+  }
+
+  /**
+   * The engines of these devices one by one, each of which the caller closes; {@code auto} stands
+   * for all.
+   *
+   * @throws DeviceUnavailable if a device that was named is absent or cannot be used
+   */
+  public List<PoolMember> engines() throws DeviceUnavailable {
+    return members(devices.get());
+  }
+
+  private List<PoolMember> members(Devices devices) throws DeviceUnavailable {
     Map<String, PoolMember> members = new LinkedHashMap<>();
     boolean opened = false;
     try {
@@ -92,7 +106,7 @@ public final class DeviceChoice {
         open(name.toLowerCase(Locale.ROOT), devices, members);
       }
       opened = true;
-      return pool(List.copyOf(members.values()), EnginePolicy.ALL);
+      return List.copyOf(members.values());
     } finally {
       if (!opened) {
         members.values().forEach(member -> member.engine().close());
@@ -115,7 +129,7 @@ public final class DeviceChoice {
     switch (name) {
       case "cpu" -> members.computeIfAbsent("cpu", id -> cpu(reason));
       case "opencl" -> openAny(byKind(devices.all()), 1, name, devices, members);
-      case "all" -> {
+      case "all", "auto" -> {
         openEach(devices.all(), Integer.MAX_VALUE, reason, devices, members, new ArrayList<>());
         members.computeIfAbsent("cpu", id -> cpu(reason));
       }

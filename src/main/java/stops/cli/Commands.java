@@ -6,7 +6,7 @@ import picocli.CommandLine.ParameterException;
 
 /** Runs the commands that have options: builds the model of the one that is asked for, no more. */
 final class Commands {
-  private static final String[] NAMES = {"exposure", "intensity", "convert", "info", "devices"};
+  private static final String[] NAMES = {"exposure", "intensity", "convert", "info", "devices", "verify"};
 
   private Commands() {}
 
@@ -36,6 +36,7 @@ final class Commands {
       case "convert" -> new ConvertCommand();
       case "info" -> new InfoCommand();
       case "devices" -> new DevicesCommand();
+      case "verify" -> new VerifyCommand();
       default -> null;
     };
   }

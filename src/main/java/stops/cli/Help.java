@@ -14,6 +14,7 @@ final class Help {
     stops convert IN OUT --to DOMAIN     convert an HDR file to exposure or to intensity
     stops info FILE                      what an HDR file says of itself
     stops devices                        the OpenCL devices, and which one would be used
+    stops verify                         compare every engine with the definition
     stops COMMAND --help                 a command's options
     stops --version                      the version
 

@@ -19,7 +19,6 @@ import stops.engine.Direction;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.engine.SampleType;
-import stops.math.Fingerprint;
 
 /**
  * Tries all 2^32 float32 inputs of both maps on an engine. If the SHA-256 over all results is the

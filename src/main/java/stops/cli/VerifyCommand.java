@@ -1,0 +1,116 @@
+package stops.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import stops.DeviceChoice;
+import stops.cpu.CpuEngine;
+import stops.engine.Direction;
+import stops.engine.Engine;
+import stops.engine.PoolMember;
+import stops.verify.Certificate;
+import stops.verify.FullVerification;
+import stops.verify.MapResult;
+import stops.verify.QuickVerification;
+
+/** {@code stops verify}: the certificate of each engine. */
+@Command(
+    description = {
+      "Compares what each engine computes with the definition.",
+      "By default 69,635 known answers with all hard cases for each map and pairing of sample types; "
+          + "--full tries all 2^32 float32 inputs of both maps. Exit status 1 if a result differs."
+    })
+final class VerifyCommand implements CommonCommand {
+  @Mixin CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = "--device",
+      paramLabel = "WHICH",
+      description = "all (the default), cpu, opencl, P:D, or a part of a device's name.")
+  String device = "all";
+
+  @Option(names = "--full", description = "Try all 2^32 float32 inputs of both maps.")
+  boolean full;
+
+  @Override
+  public CommonOptions common() {
+    return common;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    List<Certificate> certificates = new ArrayList<>();
+    List<PoolMember> members = choice().engines();
+    try (Engine reference = CpuEngine.create().engine();
+        ProgressBar progress = ProgressBar.of(common.quiet || common.json)) {
+      for (PoolMember member : members) {
+        certificates.add(
+            full
+                ? new FullVerification(member.engine(), reference, false).run(progress::strips)
+                : QuickVerification.run(member.engine()));
+      }
+    } finally {
+      members.forEach(member -> member.engine().close());
+    }
+    if (common.json) {
+      Json.print(certificates);
+    } else {
+      certificates.forEach(certificate -> System.out.print(text(certificate)));
+    }
+    return certificates.stream().allMatch(Certificate::passed) ? ExitStatus.DONE : ExitStatus.DATA;
+  }
+
+  private DeviceChoice choice() throws UsageException {
+    try {
+      return DeviceChoice.of(device);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--device: " + e.getMessage());
+    }
+  }
+
+  private static String text(Certificate certificate) {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        "%s, %s (%s): %s%n"
+            .formatted(
+                certificate.engine().id(),
+                certificate.engine().name(),
+                certificate.engine().detail(),
+                certificate.passed() ? "passed" : "FAILED"));
+    for (MapResult map : certificate.maps()) {
+      out.append(
+          "  %s of %s to %s: %s inputs, %s misrounded, largest error %s ULP, %s%n"
+              .formatted(
+                  map.direction() == Direction.TO_EXPOSURE ? "exposure" : "intensity",
+                  map.source(),
+                  map.target(),
+                  Numbers.grouped(map.inputs()),
+                  Numbers.grouped(map.misrounded()),
+                  ulps(map.largestErrorUlps()),
+                  Numbers.seconds(map.seconds())));
+      if (map.firstMisrounded() != null) {
+        out.append("    first: %s%n".formatted(map.firstMisrounded()));
+      }
+      if (map.tallyDiffers()) {
+        out.append("    the counts of unusual samples are wrong%n".formatted());
+      }
+      if (map.sha256() != null) {
+        out.append(
+            "    SHA-256 %s %s%n"
+                .formatted(
+                    map.sha256(),
+                    map.sha256().equals(map.publishedSha256())
+                        ? "as published"
+                        : "NOT as published, " + map.publishedSha256()));
+      }
+    }
+    return out.toString();
+  }
+
+  private static String ulps(double ulps) {
+    return ulps == 0.5 ? "0.5" : String.format(Locale.ROOT, "%.4g", ulps);
+  }
+}
