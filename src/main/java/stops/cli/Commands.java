@@ -6,7 +6,9 @@ import picocli.CommandLine.ParameterException;
 
 /** Runs the commands that have options: builds the model of the one that is asked for, no more. */
 final class Commands {
-  private static final String[] NAMES = {"exposure", "intensity", "convert", "info", "devices", "verify"};
+  private static final String[] NAMES = {
+    "exposure", "intensity", "convert", "info", "devices", "verify"
+  };
 
   private Commands() {}
 

@@ -138,7 +138,7 @@ public final class FileConverter {
             .toList());
   }
 
-  private static void run(
+  private void run(
       FileRequest request,
       ImageSource source,
       ImageTarget target,
@@ -156,7 +156,7 @@ public final class FileConverter {
       for (int i = 0; i < threads; i++) {
         var unused =
             workers.submit(() -> {
-              try (StripMemory memory = new StripMemory()) {
+              try (StripMemory memory = new StripMemory(engines::holds)) {
                 for (int strip = next.getAndIncrement();
                     strip < source.strips();
                     strip = next.getAndIncrement()) {

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Memory for one strip at a time, used over and over: allocating is a bump of an offset, and {@link
@@ -14,12 +15,21 @@ import java.util.List;
 final class StripMemory implements SegmentAllocator, AutoCloseable {
   private static final long ALIGNMENT = 64;
 
+  private final Predicate<MemorySegment> held;
   private final List<Block> overflow = new ArrayList<>();
   private Block block = new Block(ALIGNMENT);
   private long usedBytes;
 
+  /**
+   * @param held whether a device that hangs may still use a piece of memory, which is then never
+   *     used again nor freed
+   */
+  StripMemory(Predicate<MemorySegment> held) {
+    this.held = held;
+  }
+
   /** A piece of native memory. */
-  private static final class Block implements AutoCloseable {
+  private static final class Block {
     private final Arena arena = Arena.ofShared();
     final MemorySegment bytes;
 
@@ -27,9 +37,10 @@ final class StripMemory implements SegmentAllocator, AutoCloseable {
       bytes = arena.allocate(size, ALIGNMENT);
     }
 
-    @Override
-    public void close() {
-      arena.close();
+    void free(Predicate<MemorySegment> held) {
+      if (!held.test(bytes)) {
+        arena.close();
+      }
     }
   }
 
@@ -48,19 +59,22 @@ final class StripMemory implements SegmentAllocator, AutoCloseable {
 
   /** Takes back all that was allocated; nothing of it may be used from here on. */
   void reset() {
-    overflow.forEach(Block::close);
-    overflow.clear();
-    if (usedBytes > block.bytes.byteSize()) {
-      block.close();
-      block = new Block(usedBytes + usedBytes / 8);
+    freeOverflow();
+    if (usedBytes > block.bytes.byteSize() || held.test(block.bytes)) {
+      block.free(held);
+      block = new Block(Math.max(ALIGNMENT, usedBytes + usedBytes / 8));
     }
     usedBytes = 0;
   }
 
   @Override
   public void close() {
-    overflow.forEach(Block::close);
+    freeOverflow();
+    block.free(held);
+  }
+
+  private void freeOverflow() {
+    overflow.forEach(each -> each.free(held));
     overflow.clear();
-    block.close();
   }
 }

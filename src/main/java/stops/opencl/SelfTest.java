@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Tally;
+import stops.math.KnownAnswers;
 
 /**
  * Has every build of the kernel prove itself on {@link KnownAnswers} before its results are
@@ -73,7 +74,7 @@ final class SelfTest {
   private static @Nullable String run(Lane lane, Job job, int channels)
       throws ClException, WrongSampleException {
     Conversion conversion = job.conversion();
-    KnownAnswers answers = new KnownAnswers(job);
+    KnownAnswers answers = new KnownAnswers(conversion);
     MemorySegment source =
         Arena.ofAuto().allocate((long) KnownAnswers.SAMPLES * conversion.source().bytes(), 64);
     MemorySegment target =

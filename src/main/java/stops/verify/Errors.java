@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import stops.engine.Anomaly;
 import stops.engine.Conversion;
 import stops.engine.Direction;
-import stops.engine.SampleType;
 import stops.math.Definition;
+import stops.math.RawSamples;
 import stops.math.SampleBits;
 import stops.math.Scalar;
 
@@ -36,8 +36,7 @@ final class Errors {
   void check(MemorySegment source, MemorySegment target, long samples) {
     for (long i = 0; i < samples; i++) {
       double sample =
-          SampleBits.value(
-              conversion.source(), RawSamples.get(source, conversion.source(), i));
+          SampleBits.value(conversion.source(), RawSamples.get(source, conversion.source(), i));
       check(sample, RawSamples.get(target, conversion.target(), i));
     }
   }

@@ -75,8 +75,7 @@ public final class FullVerification {
   private MapResult run(Direction direction, Part progress)
       throws EngineFailure, InterruptedException {
     long start = System.nanoTime();
-    Conversion conversion =
-        Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32);
+    Conversion conversion = Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32);
     Errors errors = new Errors(conversion, foreign);
     MessageDigest digest = sha256();
     try (Arena arena = Arena.ofShared();
@@ -130,7 +129,9 @@ public final class FullVerification {
 
   /** The first difference behind the sample at byte {@code at}, or −1. */
   private static long next(MemorySegment a, MemorySegment b, long at) {
-    for (long from = (at / Float.BYTES + 1) * Float.BYTES; from < CHUNK_BYTES; from += Float.BYTES) {
+    for (long from = (at / Float.BYTES + 1) * Float.BYTES;
+        from < CHUNK_BYTES;
+        from += Float.BYTES) {
       if (a.get(ValueLayout.JAVA_INT, from) != b.get(ValueLayout.JAVA_INT, from)) {
         return from;
       }

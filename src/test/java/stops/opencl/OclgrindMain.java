@@ -10,6 +10,7 @@ import stops.engine.Direction;
 import stops.engine.Engine;
 import stops.engine.SampleType;
 import stops.math.Definition;
+import stops.math.RawSamples;
 import stops.math.SampleBits;
 
 /**

@@ -26,6 +26,7 @@ import stops.engine.Direction;
 import stops.engine.EngineFailure;
 import stops.engine.EnginePool;
 import stops.engine.SampleType;
+import stops.math.RawSamples;
 
 /** A driver that says that all is well, and gives other samples, is found out by the pool. */
 final class OpenClCorruptionTest {

@@ -23,6 +23,7 @@ import stops.engine.EngineFailure;
 import stops.engine.SampleType;
 import stops.engine.Tally;
 import stops.math.Definition;
+import stops.math.RawSamples;
 import stops.math.SampleBits;
 
 /** Whatever call fails: right results or a clean failure, and nothing is left behind. */

@@ -20,6 +20,8 @@ import stops.engine.Direction;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.engine.SampleType;
+import stops.math.KnownAnswers;
+import stops.math.RawSamples;
 
 /** A device has to prove itself before its results are used. */
 final class SelfTestTest {
@@ -123,7 +125,7 @@ final class SelfTestTest {
         Job job = Job.of(Conversion.of(direction, type, SampleType.FLOAT32));
         try (Arena arena = Arena.ofConfined()) {
           MemorySegment source = arena.allocate((long) KnownAnswers.SAMPLES * type.bytes(), 8);
-          new KnownAnswers(job).write(source);
+          new KnownAnswers(job.conversion()).write(source);
           long infinity = stops.math.SampleBits.infinity(type);
           for (long edge : new long[] {0, 1, infinity - 1, infinity, infinity + 1}) {
             assertTrue(contains(source, type, edge), type + " " + edge);

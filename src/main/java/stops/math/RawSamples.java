@@ -1,4 +1,4 @@
-package stops.opencl;
+package stops.math;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 import stops.engine.SampleType;
 
 /** Single samples of packed little-endian memory, as bit patterns. */
-final class RawSamples {
+public final class RawSamples {
   private static final ValueLayout.OfShort SHORT =
       JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfInt INT =
@@ -21,7 +21,7 @@ final class RawSamples {
   private RawSamples() {}
 
   /** The bits of sample {@code index}; those above the type's are 0. */
-  static long get(MemorySegment segment, SampleType type, long index) {
+  public static long get(MemorySegment segment, SampleType type, long index) {
     return switch (type) {
       case FLOAT16 -> Short.toUnsignedLong(segment.get(SHORT, index * Short.BYTES));
       case FLOAT32 -> Integer.toUnsignedLong(segment.get(INT, index * Integer.BYTES));
@@ -30,7 +30,7 @@ final class RawSamples {
   }
 
   /** Stores the low bits of {@code bits} as sample {@code index}. */
-  static void put(MemorySegment segment, SampleType type, long index, long bits) {
+  public static void put(MemorySegment segment, SampleType type, long index, long bits) {
     switch (type) {
       case FLOAT16 -> segment.set(SHORT, index * Short.BYTES, (short) bits);
       case FLOAT32 -> segment.set(INT, index * Integer.BYTES, (int) bits);

@@ -1,4 +1,4 @@
-package stops.opencl;
+package stops.math;
 
 import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
@@ -10,18 +10,15 @@ import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.SampleType;
 import stops.engine.Tally;
-import stops.math.Definition;
-import stops.math.HardCases;
-import stops.math.SampleBits;
 
 /**
  * Samples to convert for which the definition says what becomes of them: all edges, all hard cases,
  * runs of ordinary samples, and any bit patterns, {@value #SAMPLES} together. Half of them lie
  * where every sample is ordinary, since kernels go another way there.
  */
-final class KnownAnswers {
+public final class KnownAnswers {
   /** How many samples there are. No multiple of a work-group's. */
-  static final int SAMPLES = (1 << 16) + 4099;
+  public static final int SAMPLES = (1 << 16) + 4099;
 
   private static final int ORDINARY = SAMPLES / 2;
   private static final int EDGE = 3;
@@ -29,13 +26,14 @@ final class KnownAnswers {
   private final Conversion conversion;
   private final Definition definition;
 
-  KnownAnswers(Job job) {
-    this.conversion = job.conversion();
-    this.definition = job.definition();
+  /** The known answers of a conversion. */
+  public KnownAnswers(Conversion conversion) {
+    this.conversion = conversion;
+    this.definition = new Definition(conversion);
   }
 
   /** Writes the samples; {@code source} holds {@link #SAMPLES}. */
-  void write(MemorySegment source) {
+  public void write(MemorySegment source) {
     SampleType type = conversion.source();
     SplittableRandom random = new SplittableRandom(7);
     for (int i = 0; i < ORDINARY; i++) {
@@ -53,9 +51,8 @@ final class KnownAnswers {
    *
    * @return the first difference, on one line, or null if there is none
    */
-  @Nullable String firstDifference(Chunk chunk, Tally tally) {
+  public @Nullable String firstDifference(Chunk chunk, Tally tally) {
     SampleType type = conversion.target();
-    Tally expected = new Tally(chunk.channels());
     for (long i = 0; i < chunk.samples(); i++) {
       double sample =
           SampleBits.value(
@@ -72,14 +69,26 @@ final class KnownAnswers {
                 Double.toHexString(SampleBits.value(type, found)),
                 Double.toHexString(SampleBits.value(type, result)));
       }
-      Anomaly anomaly = definition.anomaly(sample, result);
-      if (anomaly != null) {
-        expected.add(chunk.channelOf(i), anomaly, i);
-      }
     }
+    Tally expected = tally(chunk);
     return expected.equals(tally)
         ? null
         : "the count of unusual samples is %s, not %s".formatted(tally, expected);
+  }
+
+  /** What is unusual in the samples of {@code chunk}. */
+  public Tally tally(Chunk chunk) {
+    Tally tally = new Tally(chunk.channels());
+    for (long i = 0; i < chunk.samples(); i++) {
+      double sample =
+          SampleBits.value(
+              conversion.source(), RawSamples.get(chunk.source(), conversion.source(), i));
+      Anomaly anomaly = definition.anomaly(sample, definition.convert(sample));
+      if (anomaly != null) {
+        tally.add(chunk.channelOf(i), anomaly, i);
+      }
+    }
+    return tally;
   }
 
   /** A sample whose result is finite and not 0, whatever the types. */
