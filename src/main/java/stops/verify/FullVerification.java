@@ -19,6 +19,7 @@ import stops.engine.Direction;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.engine.SampleType;
+import stops.math.Fingerprint;
 
 /**
  * Tries all 2^32 float32 inputs of both maps on an engine. If the SHA-256 over all results is the
@@ -106,7 +107,7 @@ public final class FullVerification {
         errors.largestUlps(),
         false,
         HexFormat.of().formatHex(digest.digest()),
-        Fingerprint.sha256(direction),
+        Fingerprint.of(direction),
         (System.nanoTime() - start) * 1e-9);
   }
 

@@ -56,7 +56,13 @@ class DeviceFailureIT {
 
     Program.Result required =
         program(environment)
-            .run("convert", raw.toString(), out.toString(), "--to=exposure", "--raw=f32", "--device=opencl");
+            .run(
+                "convert",
+                raw.toString(),
+                out.toString(),
+                "--to=exposure",
+                "--raw=f32",
+                "--device=opencl");
     assertEquals(5, required.status(), required.err());
     assertEquals(1, required.err().lines().count(), required.err());
     assertTrue(required.err().contains("no OpenCL"), required.err());
