@@ -166,7 +166,7 @@ public final class FileConverter {
                   memory.reset();
                   Strip from = source.read(strip, memory);
                   Strip to = target.prepare(from, memory);
-                  converter.convert(from, to);
+                  convert(request, converter, from, to);
                   target.write(to);
                   progress.strips(done.incrementAndGet(), source.strips());
                 }
@@ -180,6 +180,17 @@ public final class FileConverter {
     } finally {
       pool.shutdownNow();
       pool.close();
+    }
+  }
+
+  private static void convert(FileRequest request, StripConverter converter, Strip from, Strip to)
+      throws ImageException, EngineFailure, InterruptedException {
+    try {
+      converter.convert(from, to);
+    } catch (InternalError e) {
+      // What the virtual machine makes of a fault in a mapped file.
+      throw ImageException.input(
+          request.input(), "was truncated by another program while it was read; run it again", e);
     }
   }
 
