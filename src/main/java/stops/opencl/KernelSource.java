@@ -32,6 +32,11 @@ final class KernelSource {
     return read(files);
   }
 
+  /** The kernel that calls the device's own functions. */
+  static String builtin() {
+    return read(List.of("builtin.cl"));
+  }
+
   private static String read(List<String> files) {
     StringBuilder text = new StringBuilder();
     for (String file : files) {

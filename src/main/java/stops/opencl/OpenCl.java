@@ -161,22 +161,9 @@ public final class OpenCl {
   }
 
   Engine open(OpenClDevice device, EngineOptions options) throws EngineFailure {
-    Driver driver = null;
-    for (Found candidate : found) {
-      if (candidate.device().equals(device)) {
-        driver = candidate.driver();
-      }
-    }
-    if (driver == null) {
-      throw new IllegalArgumentException(device.label() + " is not one of the devices found");
-    }
-    @Nullable String refusal = refusal(device);
-    if (refusal != null) {
-      throw new EngineFailure("OpenCL device " + device.label() + " " + refusal);
-    }
     OpenClEngine engine;
     try {
-      engine = new OpenClEngine(device, Context.create(driver), options);
+      engine = new OpenClEngine(device, Context.create(usable(device)), options);
     } catch (ClException e) {
       throw new EngineFailure(e.getMessage(), e);
     }
@@ -187,6 +174,42 @@ public final class OpenCl {
       engine.close();
       throw e;
     }
+  }
+
+  /**
+   * The device's own {@code log2} and {@code exp2} as an engine for float32, only to compare with:
+   * its results are not the definition's. The caller closes it.
+   *
+   * @throws EngineFailure if the device cannot be used; the message says why
+   */
+  public Engine openBuiltin(OpenClDevice device) throws EngineFailure {
+    try {
+      Context context = Context.create(usable(device));
+      try {
+        return new BuiltinEngine(device, context);
+      } catch (ClException e) {
+        context.close();
+        throw e;
+      }
+    } catch (ClException e) {
+      throw new EngineFailure(e.getMessage(), e);
+    }
+  }
+
+  /** The calls to a device that can be used. */
+  private Driver usable(OpenClDevice device) throws EngineFailure {
+    String refusal = refusal(device);
+    if (refusal != null) {
+      throw new EngineFailure("OpenCL device " + device.label() + " " + refusal);
+    }
+    return found.stream()
+        .filter(candidate -> candidate.device().equals(device))
+        .map(Found::driver)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    device.label() + " is not one of the devices found"));
   }
 
   private static @Nullable String refusal(OpenClDevice device) {

@@ -1,0 +1,108 @@
+package stops.opencl;
+
+import static org.jocl.CL.CL_MEM_READ_ONLY;
+import static org.jocl.CL.CL_MEM_WRITE_ONLY;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Direction;
+import stops.engine.Engine;
+import stops.engine.EngineFailure;
+import stops.engine.EngineInfo;
+import stops.engine.SampleType;
+import stops.engine.Tally;
+
+/**
+ * A device's own {@code log2} and {@code exp2} as an engine, to compare devices with: float32 only,
+ * without gain, and nothing is counted. Its results are whatever the device's vendor made of them.
+ * One conversion at a time; native segments of at most 2 GiB.
+ */
+final class BuiltinEngine implements Engine {
+  private static final String OPTIONS = "-cl-std=CL1.2 -DSOURCE=32 -DTARGET=32 -DTO_EXPOSURE=";
+  private static final int LOCAL_ITEMS = 64;
+
+  private final OpenClDevice device;
+  private final Context context;
+  private final CommandQueue queue;
+  private final Map<Direction, Kernel> kernels = new EnumMap<>(Direction.class);
+  private @Nullable DeviceBuffer source;
+  private @Nullable DeviceBuffer target;
+
+  BuiltinEngine(OpenClDevice device, Context context) throws ClException {
+    this.device = device;
+    this.context = context;
+    this.queue = CommandQueue.create(context);
+    String code = KernelSource.builtin();
+    for (Direction direction : Direction.values()) {
+      String options = OPTIONS + (direction == Direction.TO_EXPOSURE ? 1 : 0);
+      kernels.put(
+          direction, Kernel.create(Program.compile(context, code, options), "builtin"));
+    }
+  }
+
+  @Override
+  public EngineInfo info() {
+    return new EngineInfo(
+        device.id(),
+        switch (device.type()) {
+          case CPU -> EngineInfo.Kind.OPENCL_CPU;
+          case GPU -> EngineInfo.Kind.OPENCL_GPU;
+          case ACCELERATOR -> EngineInfo.Kind.OPENCL_ACCELERATOR;
+        },
+        device.name(),
+        "%s, driver %s, its own log2 and exp2"
+            .formatted(device.platformName(), device.driverVersion()),
+        1,
+        1L << 24);
+  }
+
+  @Override
+  public boolean supports(Conversion conversion) {
+    return conversion.source() == SampleType.FLOAT32
+        && conversion.target() == SampleType.FLOAT32
+        && conversion.gainStops() == 0;
+  }
+
+  @Override
+  public synchronized Tally convert(Conversion conversion, Chunk chunk) throws EngineFailure {
+    chunk.check(conversion);
+    if (!supports(conversion)) {
+      throw new EngineFailure("built-in functions convert float32 without gain only");
+    }
+    try {
+      DeviceBuffer in = source = atLeast(source, CL_MEM_READ_ONLY, chunk.source().byteSize());
+      DeviceBuffer out = target = atLeast(target, CL_MEM_WRITE_ONLY, chunk.target().byteSize());
+      Kernel kernel = Objects.requireNonNull(kernels.get(conversion.direction()));
+      queue.write(in, chunk.source());
+      kernel.set(0, in);
+      kernel.set(1, out);
+      kernel.set(2, chunk.samples());
+      queue.run(
+          kernel, Math.ceilDiv(chunk.samples(), (long) LOCAL_ITEMS) * LOCAL_ITEMS, LOCAL_ITEMS);
+      queue.read(out, chunk.target());
+      return new Tally(chunk.channels());
+    } catch (ClException e) {
+      throw new EngineFailure("OpenCL device %s %s".formatted(device.label(), e.getMessage()), e);
+    }
+  }
+
+  private DeviceBuffer atLeast(@Nullable DeviceBuffer buffer, long flags, long sizeBytes)
+      throws ClException {
+    if (buffer != null && buffer.sizeBytes() >= sizeBytes) {
+      return buffer;
+    }
+    if (buffer != null) {
+      context.dismiss(buffer);
+    }
+    return DeviceBuffer.create(context, flags, sizeBytes);
+  }
+
+  @Override
+  public synchronized void close() {
+    context.close();
+  }
+}
