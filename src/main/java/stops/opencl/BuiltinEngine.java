@@ -39,8 +39,7 @@ final class BuiltinEngine implements Engine {
     String code = KernelSource.builtin();
     for (Direction direction : Direction.values()) {
       String options = OPTIONS + (direction == Direction.TO_EXPOSURE ? 1 : 0);
-      kernels.put(
-          direction, Kernel.create(Program.compile(context, code, options), "builtin"));
+      kernels.put(direction, Kernel.create(Program.compile(context, code, options), "builtin"));
     }
   }
 

@@ -206,10 +206,8 @@ public final class OpenCl {
         .filter(candidate -> candidate.device().equals(device))
         .map(Found::driver)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    device.label() + " is not one of the devices found"));
+        .orElseThrow(() ->
+            new IllegalArgumentException(device.label() + " is not one of the devices found"));
   }
 
   private static @Nullable String refusal(OpenClDevice device) {
