@@ -10,6 +10,7 @@ import java.util.List;
 final class DwaCompressor implements Compressor {
   private static final String NAME = "DWA";
   private static final int MOST_COSINES = 63;
+  private static final int MOST_WORDS = 1 << 29;
 
   private final Zlib zlib = new Zlib();
   private final HuffmanDecoder huffman = new HuffmanDecoder();
@@ -26,8 +27,8 @@ final class DwaCompressor implements Compressor {
       throws ExrException {
     DwaHeader header = DwaHeader.read(packed, packedBytes);
     DwaPlan plan = DwaPlan.of(block.channels(), header.rules());
+    requireSizes(header, plan, block);
     List<DwaRows> channels = rows(block);
-    requireSizes(header, plan, channels);
     inflate(packed, header);
     decodeLossy(plan, channels, raw);
     int deflatedAt = 0;
@@ -66,16 +67,18 @@ final class DwaCompressor implements Compressor {
   }
 
   /** Requires that the sizes in the header are those of the block, before memory is taken. */
-  private static void requireSizes(DwaHeader header, DwaPlan plan, List<DwaRows> channels)
+  private static void requireSizes(DwaHeader header, DwaPlan plan, BlockLayout block)
       throws ExrException {
     long[] bytes = new long[DwaScheme.values().length];
     long squares = 0;
-    for (int i = 0; i < channels.size(); i++) {
-      DwaRows channel = channels.get(i);
+    for (int i = 0; i < block.channels().size(); i++) {
+      ExrChannel channel = block.channels().get(i);
+      long columns = block.rowSamples(channel);
+      long rows = block.rows(channel);
       DwaScheme scheme = plan.schemes().get(i);
-      bytes[scheme.ordinal()] += channel.bytes();
+      bytes[scheme.ordinal()] += columns * rows * channel.type().bytes();
       if (scheme == DwaScheme.LOSSY) {
-        squares += DwaSquares.squares(channel.columns(), channel.rows());
+        squares += DwaSquares.squares(columns, rows);
       }
     }
     long runsRaw = bytes[DwaScheme.RUNS.ordinal()];
@@ -83,9 +86,26 @@ final class DwaCompressor implements Compressor {
         || header.runsRaw() != runsRaw
         || header.runsInflated() > 2 * runsRaw
         || header.means() != squares
-        || header.cosines() > MOST_COSINES * squares) {
+        || header.cosines() > Math.min(MOST_COSINES * squares, MOST_WORDS)
+        || header.means() > MOST_WORDS) {
       throw new ExrException("DWA sizes are not those of the block");
     }
+  }
+
+  @Override
+  public void check(byte[] packed, int packedBytes, BlockLayout block) throws ExrException {
+    DwaHeader header = DwaHeader.read(packed, packedBytes);
+    requireSizes(header, DwaPlan.of(block.channels(), header.rules()), block);
+    zlib.check(NAME, packed, header.dataStart(), header.deflatedBytes(), header.deflatedRaw());
+    if (header.cosinesDeflated()) {
+      int bytes = Short.BYTES * header.cosines();
+      zlib.check(NAME, packed, header.cosinesStart(), header.cosinesBytes(), bytes);
+    } else if (header.cosines() > 0) {
+      huffman.check(packed, header.cosinesStart(), header.cosinesBytes(), header.cosines());
+    }
+    int meansBytes = Short.BYTES * header.means();
+    zlib.check(NAME, packed, header.meansStart(), header.meansBytes(), meansBytes);
+    zlib.check(NAME, packed, header.runsStart(), header.runsBytes(), header.runsInflated());
   }
 
   private void inflate(byte[] packed, DwaHeader header) throws ExrException {
@@ -155,16 +175,35 @@ final class DwaCompressor implements Compressor {
 
   /** Of the plane, all samples' first bytes come first, then all second ones, and so on. */
   private static void joinBytes(byte[] plane, int from, DwaRows channel, byte[] raw) {
-    int width = channel.type().bytes();
     int samples = channel.columns() * channel.rows();
     for (int row = 0; row < channel.rows(); row++) {
+      int at = from + row * channel.columns();
       int target = channel.start(row);
-      for (int part = 0; part < width; part++) {
-        int at = from + part * samples + row * channel.columns();
-        for (int i = 0; i < channel.columns(); i++) {
-          raw[target + width * i + part] = plane[at + i];
-        }
+      if (channel.type() == PixelType.HALF) {
+        joinHalves(plane, at, at + samples, channel.columns(), raw, target);
+      } else {
+        joinInts(plane, at, samples, channel.columns(), raw, target);
       }
+    }
+  }
+
+  private static void joinHalves(
+      byte[] plane, int low, int high, int columns, byte[] raw, int target) {
+    for (int i = 0; i < columns; i++) {
+      int sample = plane[low + i] & 0xff | plane[high + i] << 8;
+      LittleEndian.putShort(raw, target + Short.BYTES * i, (short) sample);
+    }
+  }
+
+  private static void joinInts(
+      byte[] plane, int at, int samples, int columns, byte[] raw, int target) {
+    for (int i = 0; i < columns; i++) {
+      int sample =
+          plane[at + i] & 0xff
+              | (plane[at + samples + i] & 0xff) << 8
+              | (plane[at + 2 * samples + i] & 0xff) << 16
+              | plane[at + 3 * samples + i] << 24;
+      LittleEndian.putInt(raw, target + Integer.BYTES * i, sample);
     }
   }
 

@@ -68,26 +68,36 @@ final class DwaSquares {
   private boolean readSquare(float[] square, short mean) throws ExrException {
     Arrays.fill(square, 0);
     square[0] = Float.float16ToFloat(mean);
-    int last = 0;
-    int next = 1;
-    while (next < SQUARE) {
-      if (cosineAt == cosineEnd) {
-        throw new ExrException("DWA cosines end early");
-      }
-      short word = cosines[cosineAt++];
-      if ((word & 0xff00) != 0xff00) {
-        last = next;
-        square[ZigZag.place(next++)] = Float.float16ToFloat(word);
-      } else {
-        next = (word & 0xff) == 0 ? SQUARE : next + (word & 0xff);
-      }
-    }
+    int last = readCosines(square);
     if (last == 0) {
       Arrays.fill(square, InverseCosines.constant(square[0]));
       return true;
     }
     InverseCosines.transform(square, ZigZag.rows(last));
     return false;
+  }
+
+  /** Reads all coefficients but the first; returns which was the last one, 0 for none. */
+  private int readCosines(float[] square) throws ExrException {
+    short[] words = cosines;
+    int end = cosineEnd;
+    int at = cosineAt;
+    int last = 0;
+    int next = 1;
+    while (next < SQUARE) {
+      if (at == end) {
+        throw new ExrException("DWA cosines end early");
+      }
+      int word = words[at++];
+      if ((word & 0xff00) != 0xff00) {
+        last = next;
+        square[ZigZag.place(next++)] = Float.float16ToFloat((short) word);
+      } else {
+        next = (word & 0xff) == 0 ? SQUARE : next + (word & 0xff);
+      }
+    }
+    cosineAt = at;
+    return last;
   }
 
   /** From luma and two chroma differences, by the weights of ITU-R BT.709. */
@@ -115,18 +125,40 @@ final class DwaSquares {
   private static void put(short[] halves, DwaRows channel, int x, int y, byte[] raw) {
     int width = Math.min(SIDE, channel.columns() - x);
     int height = Math.min(SIDE, channel.rows() - y);
-    short[] curve = channel.curve();
-    boolean wide = channel.type() == PixelType.FLOAT;
     for (int row = 0; row < height; row++) {
       int at = channel.start(y + row) + x * channel.type().bytes();
-      for (int i = 0; i < width; i++) {
-        short half = curve[halves[row * SIDE + i] & 0xffff];
-        if (wide) {
-          LittleEndian.putInt(raw, at + 4 * i, Float.floatToRawIntBits(Float.float16ToFloat(half)));
-        } else {
-          LittleEndian.putShort(raw, at + 2 * i, half);
-        }
+      if (channel.type() == PixelType.FLOAT) {
+        putFloats(halves, row * SIDE, width, channel.curve(), raw, at);
+      } else {
+        putHalves(halves, row * SIDE, width, channel.curve(), raw, at);
       }
     }
+  }
+
+  private static void putFloats(
+      short[] halves, int from, int width, short[] curve, byte[] raw, int at) {
+    for (int i = 0; i < width; i++) {
+      float sample = Float.float16ToFloat(curve[halves[from + i] & 0xffff]);
+      LittleEndian.putInt(raw, at + Float.BYTES * i, Float.floatToRawIntBits(sample));
+    }
+  }
+
+  private static void putHalves(
+      short[] halves, int from, int width, short[] curve, byte[] raw, int at) {
+    if (width == SIDE) {
+      LittleEndian.putLong(raw, at, four(halves, from, curve));
+      LittleEndian.putLong(raw, at + Long.BYTES, four(halves, from + 4, curve));
+      return;
+    }
+    for (int i = 0; i < width; i++) {
+      LittleEndian.putShort(raw, at + Short.BYTES * i, curve[halves[from + i] & 0xffff]);
+    }
+  }
+
+  private static long four(short[] halves, int from, short[] curve) {
+    return curve[halves[from] & 0xffff] & 0xffffL
+        | (curve[halves[from + 1] & 0xffff] & 0xffffL) << 16
+        | (curve[halves[from + 2] & 0xffff] & 0xffffL) << 32
+        | (curve[halves[from + 3] & 0xffff] & 0xffffL) << 48;
   }
 }

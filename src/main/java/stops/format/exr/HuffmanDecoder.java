@@ -16,6 +16,8 @@ final class HuffmanDecoder {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private static final int HEADER_BYTES = 20;
+  private static final int LONGEST_RUN = 255;
+  private static final int CHECK_WORDS = 1 << 15;
 
   /** Four table codes fit into the 56 bits that a refill guarantees. */
   private static final int TABLE_BITS = 13;
@@ -43,6 +45,37 @@ final class HuffmanDecoder {
    * @param words receives the words from 0
    */
   void decode(byte[] packed, int from, int size, short[] words, int count) throws ExrException {
+    try {
+      readCode(packed, from, size);
+      decodeWords(words, 0, count, count);
+      finish();
+    } finally {
+      bytes = new byte[0];
+    }
+  }
+
+  /** Finds out, in little memory, whether {@link #decode} would succeed. */
+  void check(byte[] packed, int from, int size, int count) throws ExrException {
+    try {
+      readCode(packed, from, size);
+      short[] piece = new short[CHECK_WORDS];
+      int left = count;
+      int start = 0;
+      while (left > 0) {
+        boolean last = left <= piece.length - start;
+        int end = last ? start + left : piece.length;
+        int done = decodeWords(piece, start, last ? end : end - LONGEST_RUN, end);
+        left -= done - start;
+        piece[0] = piece[done - 1];
+        start = 1;
+      }
+      finish();
+    } finally {
+      bytes = new byte[0];
+    }
+  }
+
+  private void readCode(byte[] packed, int from, int size) throws ExrException {
     if (size < HEADER_BYTES) {
       throw new ExrException("Huffman data ends early");
     }
@@ -53,22 +86,20 @@ final class HuffmanDecoder {
       throw new ExrException("Huffman symbols out of range");
     }
     bytes = packed;
-    try {
-      bitAt = (from + (long) HEADER_BYTES) * 8;
-      bitEnd = (from + (long) size) * 8;
-      readLengths(least);
-      bitAt = (bitAt + 7) & -8;
-      if (bits > bitEnd - bitAt) {
-        throw new ExrException("Huffman data ends early");
-      }
-      bitEnd = bitAt + bits;
-      buildTable();
-      decodeWords(words, count);
-      if (bitAt != bitEnd) {
-        throw new ExrException("Huffman data does not end with the block");
-      }
-    } finally {
-      bytes = new byte[0];
+    bitAt = (from + (long) HEADER_BYTES) * 8;
+    bitEnd = (from + (long) size) * 8;
+    readLengths(least);
+    bitAt = (bitAt + 7) & -8;
+    if (bits > bitEnd - bitAt) {
+      throw new ExrException("Huffman data ends early");
+    }
+    bitEnd = bitAt + bits;
+    buildTable();
+  }
+
+  private void finish() throws ExrException {
+    if (bitAt != bitEnd) {
+      throw new ExrException("Huffman data does not end with the block");
     }
   }
 
@@ -124,14 +155,20 @@ final class HuffmanDecoder {
     }
   }
 
-  private void decodeWords(short[] words, int count) throws ExrException {
-    int done = 0;
-    while (done < count) {
-      done = decodeShortCodes(words, done, count);
-      if (done < count) {
-        done = decodeOne(words, done, count);
+  /**
+   * Decodes words to {@code enough} or further, but not beyond {@code end}.
+   *
+   * @return where they end
+   */
+  private int decodeWords(short[] words, int from, int enough, int end) throws ExrException {
+    int done = from;
+    while (done < enough) {
+      done = decodeShortCodes(words, done, enough);
+      if (done < enough) {
+        done = decodeOne(words, done, end);
       }
     }
+    return done;
   }
 
   /** Decodes words until there is a rare code, or too little is left to go fast. */

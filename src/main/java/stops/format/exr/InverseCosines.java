@@ -40,6 +40,8 @@ final class InverseCosines {
     for (int column = 0; column < SIDE; column++) {
       if (rows == 1) {
         spread(square, column);
+      } else if (rows <= SIDE / 2) {
+        transformTopOfColumn(square, column);
       } else {
         transformColumn(square, column);
       }
@@ -92,6 +94,39 @@ final class InverseCosines {
     float even1 = (y0 - y4) + inner;
     float even2 = (y0 - y4) - inner;
     float even3 = (y0 + y4) - outer;
+    putColumn(s, at, even0, even1, even2, even3, odd0, odd1, odd2, odd3);
+  }
+
+  /** The same where the lower four coefficients are zero. */
+  private static void transformTopOfColumn(float[] s, int at) {
+    float y0 = A * s[at];
+    float y1 = s[at + 8];
+    float y2 = s[at + 16];
+    float y3 = s[at + 24];
+    float odd0 = B * y1 + D * y3;
+    float odd1 = D * y1 - G * y3;
+    float odd2 = E * y1 - B * y3;
+    float odd3 = G * y1 - E * y3;
+    float outer = C * y2 + 0f;
+    float inner = F * y2;
+    float even0 = (y0 + 0f) + outer;
+    float even1 = y0 + inner;
+    float even2 = y0 - inner;
+    float even3 = (y0 + 0f) - outer;
+    putColumn(s, at, even0, even1, even2, even3, odd0, odd1, odd2, odd3);
+  }
+
+  private static void putColumn(
+      float[] s,
+      int at,
+      float even0,
+      float even1,
+      float even2,
+      float even3,
+      float odd0,
+      float odd1,
+      float odd2,
+      float odd3) {
     s[at] = even0 + odd0;
     s[at + 8] = even1 + odd1;
     s[at + 16] = even2 + odd2;

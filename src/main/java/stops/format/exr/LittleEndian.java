@@ -34,4 +34,8 @@ final class LittleEndian {
   static long getLong(byte[] bytes, int at) {
     return (long) LONGS.get(bytes, at);
   }
+
+  static void putLong(byte[] bytes, int at, long value) {
+    LONGS.set(bytes, at, value);
+  }
 }

@@ -11,20 +11,37 @@ final class PizCompressor implements Compressor {
   private short[] words = new short[0];
 
   @Override
-  public void decompress(byte[] packed, int packedBytes, BlockLayout block, byte[] raw)
-      throws ExrException {
-    BlockPlanes planes = new BlockPlanes(block);
-    short[] plane = scratch(planes.words());
+  public void check(byte[] packed, int packedBytes, BlockLayout block) throws ExrException {
+    int at = readRange(packed, packedBytes);
+    decoder.check(packed, at, size(packed, at), new BlockPlanes(block).words());
+  }
+
+  /** Reads what precedes the Huffman code; returns where that begins. It ends within the block. */
+  private int readRange(byte[] packed, int packedBytes) throws ExrException {
     int at = range.read(packed, packedBytes);
     if (packedBytes - at < Integer.BYTES) {
       throw new ExrException("PIZ data ends early");
     }
-    int size = LittleEndian.getInt(packed, at);
     at += Integer.BYTES;
+    int size = size(packed, at);
     if (size < 0 || size > packedBytes - at) {
       throw new ExrException("PIZ data ends early");
     }
-    decoder.decode(packed, at, size, plane, planes.words());
+    return at;
+  }
+
+  /** Size of the Huffman code at {@code at}, which stands before it. */
+  private static int size(byte[] packed, int at) {
+    return LittleEndian.getInt(packed, at - Integer.BYTES);
+  }
+
+  @Override
+  public void decompress(byte[] packed, int packedBytes, BlockLayout block, byte[] raw)
+      throws ExrException {
+    BlockPlanes planes = new BlockPlanes(block);
+    int at = readRange(packed, packedBytes);
+    short[] plane = scratch(planes.words());
+    decoder.decode(packed, at, size(packed, at), plane, planes.words());
     for (int i = 0; i < planes.count(); i++) {
       for (int part = 0; part < planes.sampleWords(i); part++) {
         wavelet(plane, planes, i, part).inverse(range.largest());

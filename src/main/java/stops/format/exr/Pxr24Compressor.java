@@ -12,6 +12,11 @@ final class Pxr24Compressor implements Compressor {
   private byte[] bytes = new byte[0];
 
   @Override
+  public void check(byte[] packed, int packedBytes, BlockLayout block) throws ExrException {
+    zlib.check(NAME, packed, 0, packedBytes, size(new BlockPlanes(block)));
+  }
+
+  @Override
   public void decompress(byte[] packed, int packedBytes, BlockLayout block, byte[] raw)
       throws ExrException {
     BlockPlanes planes = new BlockPlanes(block);

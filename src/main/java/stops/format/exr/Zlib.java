@@ -1,5 +1,6 @@
 package stops.format.exr;
 
+import java.util.Objects;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Zlib implements AutoCloseable {
   /** That of OpenEXR since 3.2. */
   private static final int LEVEL = 4;
+
+  private static final int CHECK_BYTES = 1 << 16;
 
   private final byte[] excess = new byte[1];
   private @Nullable Inflater inflater;
@@ -25,32 +28,63 @@ final class Zlib implements AutoCloseable {
     if (size == 0 && count == 0) {
       return;
     }
+    start(in, from, size);
+    int done = 0;
+    while (done < count) {
+      int step = step(name, out, done, count - done);
+      if (step == 0) {
+        throw endsEarly(name);
+      }
+      done += step;
+    }
+    finish(name);
+  }
+
+  /** Finds out, in little memory, whether {@link #inflate} would succeed. */
+  void check(String name, byte[] in, int from, int size, int count) throws ExrException {
+    if (size == 0 && count == 0) {
+      return;
+    }
+    start(in, from, size);
+    byte[] piece = new byte[CHECK_BYTES];
+    int done = 0;
+    while (done < count) {
+      int step = step(name, piece, 0, Math.min(piece.length, count - done));
+      if (step == 0) {
+        throw endsEarly(name);
+      }
+      done += step;
+    }
+    finish(name);
+  }
+
+  private void start(byte[] in, int from, int size) {
     if (inflater == null) {
       inflater = new Inflater();
     }
     inflater.reset();
     inflater.setInput(in, from, size);
+  }
+
+  private int step(String name, byte[] out, int at, int count) throws ExrException {
     try {
-      int done = 0;
-      while (done < count && !inflater.finished()) {
-        int step = inflater.inflate(out, done, count - done);
-        if (step == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
-          break;
-        }
-        done += step;
-      }
-      if (done < count) {
-        throw new ExrException(name + " data ends early");
-      }
-      if (!inflater.finished() && inflater.inflate(excess) > 0) {
-        throw new ExrException(name + " data holds more than the block");
-      }
-      if (!inflater.finished()) {
-        throw new ExrException(name + " data ends early");
-      }
+      return Objects.requireNonNull(inflater).inflate(out, at, count);
     } catch (DataFormatException e) {
       throw new ExrException(name + " data is damaged");
     }
+  }
+
+  private void finish(String name) throws ExrException {
+    if (step(name, excess, 0, 1) > 0) {
+      throw new ExrException(name + " data holds more than the block");
+    }
+    if (!Objects.requireNonNull(inflater).finished()) {
+      throw endsEarly(name);
+    }
+  }
+
+  private static ExrException endsEarly(String name) {
+    return new ExrException(name + " data ends early");
   }
 
   /**

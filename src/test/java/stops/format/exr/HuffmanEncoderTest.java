@@ -2,6 +2,7 @@ package stops.format.exr;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -80,5 +81,8 @@ class HuffmanEncoderTest {
     short[] back = new short[words.length];
     decoder.decode(packed, FROM, end - FROM, back, back.length);
     assertArrayEquals(words, back);
+    decoder.check(packed, FROM, end - FROM, words.length);
+    assertThrows(
+        ExrException.class, () -> decoder.check(packed, FROM, end - FROM, words.length + 1));
   }
 }
