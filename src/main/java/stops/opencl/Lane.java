@@ -65,15 +65,23 @@ abstract class Lane implements AutoCloseable {
    */
   abstract Tally convert(Job job, Chunk piece) throws ClException, WrongSampleException;
 
-  /** The build of the kernel that {@code job} needs. */
-  final Variant variant(Job job, boolean oneChannel) {
-    return Variant.of(job.conversion(), fp64, oneChannel, false, shape);
+  /** Whether the kernel will find {@code piece}'s samples aligned to whole vectors. */
+  abstract boolean aligned(Job job, Chunk piece);
+
+  /** The build of the kernel that {@code piece} needs. */
+  final Variant variant(Job job, Chunk piece) {
+    return Variant.of(job.conversion(), fp64, piece.channels() == 1, aligned(job, piece), shape);
+  }
+
+  /** Whether {@code memory} is aligned to vectors of samples of {@code sampleBytes} bytes. */
+  final boolean alignedToVectors(MemorySegment memory, int sampleBytes) {
+    return memory.address() % ((long) sampleBytes * shape.vectorSamples()) == 0;
   }
 
   /** Runs the kernel from one buffer to another. */
   final void launch(Job job, Chunk piece, DeviceBuffer source, DeviceBuffer target)
       throws ClException {
-    Kernel kernel = kernel(variant(job, piece.channels() == 1));
+    Kernel kernel = kernel(variant(job, piece));
     Counters tallies = counters(piece.channels());
     kernel.set(0, source);
     kernel.set(1, target);

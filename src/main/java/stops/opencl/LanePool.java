@@ -50,7 +50,7 @@ final class LanePool {
     }
     boolean done = false;
     try {
-      selfTest.require(lane, job, piece.channels() == 1);
+      selfTest.require(lane, job, piece);
       Tally tally = lane.convert(job, piece);
       done = true;
       return tally;

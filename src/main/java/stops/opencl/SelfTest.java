@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
+import stops.engine.SampleType;
 import stops.engine.Tally;
 import stops.math.KnownAnswers;
 
@@ -23,6 +24,9 @@ final class SelfTest {
   private static final String FOLDER = "verdicts";
   private static final byte[] PASSED = "passed".getBytes(UTF_8);
   private static final int CHANNELS = 3;
+
+  /** The largest vector: 16 float64 samples. */
+  private static final long ALIGNMENT_BYTES = 128;
 
   private final ProgramStore programs;
   private final PrivateFolder cache;
@@ -37,20 +41,20 @@ final class SelfTest {
   }
 
   /**
-   * Returns if the kernel that {@code lane} would run for {@code job} can be trusted.
+   * Returns if the kernel that {@code lane} would run for {@code piece} can be trusted.
    *
    * @throws WrongSampleException if it gave a wrong answer; the message is the first one
    */
-  synchronized void require(Lane lane, Job job, boolean oneChannel)
+  synchronized void require(Lane lane, Job job, Chunk piece)
       throws ClException, WrongSampleException {
-    Variant variant = lane.variant(job, oneChannel);
+    Variant variant = lane.variant(job, piece);
     if (!required || passed.contains(variant)) {
       return;
     }
     String name = name(variant);
     Optional<byte[]> verdict = cache.get(FOLDER, name).flatMap(Fingerprint::open);
     if (verdict.isEmpty() || !Arrays.equals(verdict.get(), PASSED)) {
-      String difference = run(lane, job, oneChannel ? 1 : CHANNELS);
+      String difference = run(lane, job, variant);
       if (difference != null) {
         throw new WrongSampleException("self-test: " + difference);
       }
@@ -71,18 +75,25 @@ final class SelfTest {
     return programs.fingerprint(variant);
   }
 
-  private static @Nullable String run(Lane lane, Job job, int channels)
+  private static @Nullable String run(Lane lane, Job job, Variant variant)
       throws ClException, WrongSampleException {
     Conversion conversion = job.conversion();
     KnownAnswers answers = new KnownAnswers(conversion);
-    MemorySegment source =
-        Arena.ofAuto().allocate((long) KnownAnswers.SAMPLES * conversion.source().bytes(), 64);
-    MemorySegment target =
-        Arena.ofAuto().allocate((long) KnownAnswers.SAMPLES * conversion.target().bytes(), 64);
+    MemorySegment source = memory(conversion.source(), variant.aligned());
+    MemorySegment target = memory(conversion.target(), variant.aligned());
     answers.write(source);
     target.fill((byte) -1);
+    int channels = variant.oneChannel() ? 1 : CHANNELS;
     Chunk chunk = new Chunk(source, target, KnownAnswers.SAMPLES, channels, channels - 1);
     Tally tally = lane.convert(job, chunk);
     return answers.firstDifference(chunk, tally);
+  }
+
+  /** Memory for the known answers: aligned to whole vectors, or one sample past that. */
+  private static MemorySegment memory(SampleType type, boolean aligned) {
+    long sizeBytes = (long) KnownAnswers.SAMPLES * type.bytes();
+    return Arena.ofAuto()
+        .allocate(sizeBytes + type.bytes(), ALIGNMENT_BYTES)
+        .asSlice(aligned ? 0 : type.bytes(), sizeBytes);
   }
 }

@@ -46,6 +46,16 @@ final class SharedLane extends Lane {
     return tally;
   }
 
+  /** Staging memory is aligned. */
+  @Override
+  boolean aligned(Job job, Chunk piece) {
+    Conversion conversion = job.conversion();
+    return (!placement.readsDirectly(conversion, piece)
+            || alignedToVectors(piece.source(), conversion.source().bytes()))
+        && (!placement.writesDirectly(conversion, piece)
+            || alignedToVectors(piece.target(), conversion.target().bytes()));
+  }
+
   private Tally run(Job job, Chunk piece, MemorySegment source, MemorySegment target)
       throws ClException {
     DeviceBuffer in = DeviceBuffer.over(context, CL_MEM_USE_HOST_PTR | CL_MEM_READ_ONLY, source);

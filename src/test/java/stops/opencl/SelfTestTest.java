@@ -39,8 +39,28 @@ final class SelfTestTest {
 
   @Test
   void aKernelWithAWrongCoefficientIsRefused() {
-    String right = "0x1.71547652b82fep0";
-    String wrong = "0x1.71547652c82fep0";
+    replaceInSource("0x1.71547652b82fep0", "0x1.71547652c82fep0");
+    EngineFailure failure = assertThrows(EngineFailure.class, () -> open(true).close());
+    assertTrue(message(failure).contains("self-test: exposure of "), message(failure));
+    assertEquals(List.of(), faulty.live());
+  }
+
+  @Test
+  void aFloat64KernelWithACoefficientOneUlpOffIsRefused() throws Exception {
+    replaceInSource("0x1.71547652b82fep0", "0x1.71547652b82ffp0");
+    try (Engine engine = open(true);
+        Arena arena = Arena.ofShared()) {
+      Chunk chunk = Chunk.of(arena.allocate(80, 8), arena.allocate(80, 8), 10);
+      Conversion conversion =
+          Conversion.of(Direction.TO_EXPOSURE, SampleType.FLOAT64, SampleType.FLOAT64);
+      EngineFailure failure =
+          assertThrows(EngineFailure.class, () -> engine.convert(conversion, chunk));
+      assertTrue(message(failure).contains("self-test: exposure of "), message(failure));
+    }
+    assertEquals(List.of(), faulty.live());
+  }
+
+  private void replaceInSource(String right, String wrong) {
     faulty.set((ordinal, call, arguments, proceed) -> {
       if (call.equals("clCreateProgramWithSource")) {
         String source = (String) arguments[1];
@@ -49,9 +69,6 @@ final class SelfTestTest {
       }
       return proceed.call();
     });
-    EngineFailure failure = assertThrows(EngineFailure.class, () -> open(true).close());
-    assertTrue(message(failure).contains("self-test: exposure of "), message(failure));
-    assertEquals(List.of(), faulty.live());
   }
 
   @Test
