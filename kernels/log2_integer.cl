@@ -96,7 +96,7 @@ static uint log2Bits(uint bits) {
   whole = negative ? ~whole + (fraction == 0) : whole;
   fraction = negative ? -fraction : fraction;
   whole = nearOne ? 0 : whole;
-  fraction = nearOne ? (ulong)(product < 0 ? -product : product) : fraction;
+  fraction = nearOne ? (ulong)(negative ? -product : product) : fraction;
 
   // The same, its first 1 leading, with the exponent of that.
   int wholeZeros = clz(whole | 1);

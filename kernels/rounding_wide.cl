@@ -24,20 +24,20 @@ static DoubleLanes toDouble(Sources bits) {
 static Targets roundWide(DoubleLanes high, DoubleLanes low, IntLanes scale) {
   UlongLanes bits = asUlongLanes(high);
   UlongLanes sign = bits >> 63;
-  IntLanes exponent = toIntLanes((bits >> 52) & 0x7ffUL) - 1023 + scale;
+  LongLanes exponent = asLongLanes((bits >> 52) & 0x7ffUL) - 1023L + toLongLanes(scale);
   UlongLanes significand = ((bits & 0xfffffffffffffUL) | 0x10000000000000UL) << 10;
   LongLanes same = (asLongLanes(low) ^ asLongLanes(high)) >> 63;
   // 1 where the signs are the same, -1 where they differ, 0 where `low` is 0.
   significand += asUlongLanes((1L + 2L * same) & (low != 0.0));
-  IntLanes missing = max(TARGET_MIN_EXPONENT - exponent, (IntLanes)0);
-  IntLanes distance = 62 - TARGET_FRACTION_BITS + missing;
-  UlongLanes shift = toUlongLanes(min(distance, (IntLanes)63));
-  UlongLanes odd = (significand >> shift) & 1UL;
-  UlongLanes rounded = (significand + ((UlongLanes)1UL << (shift - 1UL)) - 1UL + odd) >> shift;
-  UlongLanes steps = toUlongLanes(max(exponent - TARGET_MIN_EXPONENT, (IntLanes)0)) << TARGET_FRACTION_BITS;
+  LongLanes shift = 62L - TARGET_FRACTION_BITS + max(TARGET_MIN_EXPONENT - exponent, (LongLanes)0L);
+  // Past 63, all of the significand is below half of the least subnormal.
+  significand &= asUlongLanes((shift <= 63L) & (high != 0.0));
+  UlongLanes shifts = asUlongLanes(min(shift, (LongLanes)63L));
+  UlongLanes odd = (significand >> shifts) & 1UL;
+  UlongLanes rounded = (significand + ((UlongLanes)1UL << (shifts - 1UL)) - 1UL + odd) >> shifts;
+  UlongLanes steps = asUlongLanes(max(exponent - TARGET_MIN_EXPONENT, (LongLanes)0L));
+  steps <<= TARGET_FRACTION_BITS;
   UlongLanes magnitude = min(rounded + steps, (UlongLanes)TARGET_INFINITY);
-  LongLanes nothing = (high == 0.0) | toLongLanes(distance > 63);
-  magnitude = select(magnitude, (UlongLanes)0UL, nothing);
   return toTargets(magnitude | (sign << (TARGET - 1)));
 }
 
