@@ -11,7 +11,8 @@
 
 #if TO_EXPOSURE
 
-static Targets convertSpecial(Sources bits, const Place *place, Tally *tally) {
+static Targets convertSpecial(
+    Sources bits, IntLanes present, Place place, const Terms *terms, Tally *tally) {
   Sources magnitudes = bits & (Sources)(SOURCE_SIGN - 1);
   IntLanes zero = toIntLanes(magnitudes == (Sources)0);
   IntLanes nan = toIntLanes(magnitudes > (Sources)SOURCE_INFINITY);
@@ -22,25 +23,26 @@ static Targets convertSpecial(Sources bits, const Place *place, Tally *tally) {
 #endif
   IntLanes special = zero | nan | infinite | clamped;
   Sources finite = select(bits, (Sources)SOURCE_ONE, toSourceMasks(special));
-  Targets result = convertFinite(finite, place->gain);
-  result = select(result, (Targets)place->zeroBits, toTargetMasks(zero));
-  result = select(result, (Targets)place->clampBits, toTargetMasks(clamped));
+  Targets result = convertFinite(finite, terms->gain);
+  result = select(result, (Targets)terms->zeroBits, toTargetMasks(zero));
+  result = select(result, (Targets)terms->clampBits, toTargetMasks(clamped));
   result = select(result, (Targets)TARGET_INFINITY, toTargetMasks(infinite));
   result = select(result, (Targets)TARGET_NAN, toTargetMasks(nan));
   IntLanes kinds = (clamped & CLAMPED) | (nan & NOT_A_NUMBER) | (infinite & INFINITE);
-  note(tally, place, special, asUintLanes(kinds));
+  note(tally, terms, place, special & present, asUintLanes(kinds));
   return result;
 }
 
 #else
 
-static Targets convertSpecial(Sources bits, const Place *place, Tally *tally) {
+static Targets convertSpecial(
+    Sources bits, IntLanes present, Place place, const Terms *terms, Tally *tally) {
   Sources magnitudes = bits & (Sources)(SOURCE_SIGN - 1);
   IntLanes nan = toIntLanes(magnitudes > (Sources)SOURCE_INFINITY);
   IntLanes infinite = toIntLanes(magnitudes == (Sources)SOURCE_INFINITY);
   IntLanes negative = toIntLanes(bits >= (Sources)SOURCE_SIGN);
   Sources finite = select(bits, (Sources)0, toSourceMasks(nan | infinite));
-  Targets result = convertFinite(finite, place->gain);
+  Targets result = convertFinite(finite, terms->gain);
   IntLanes overflow = toIntLanes(result == (Targets)TARGET_INFINITY);
   IntLanes underflow = toIntLanes(result == (Targets)0);
   result = select(result, (Targets)TARGET_INFINITY, toTargetMasks(infinite & ~negative));
@@ -52,18 +54,12 @@ static Targets convertSpecial(Sources bits, const Place *place, Tally *tally) {
   kinds |= infinite & (INFINITE - FIRST_KIND);
   kinds |= overflow & (OVERFLOW - FIRST_KIND);
   kinds |= underflow & (UNDERFLOW - FIRST_KIND);
-  note(tally, place, nan | infinite | overflow | underflow, asUintLanes(kinds));
+  IntLanes special = (nan | infinite | overflow | underflow) & present;
+  note(tally, terms, place, special, asUintLanes(kinds));
   return result;
 }
 
 #endif
-
-static Targets convertLanes(Sources bits, const Place *place, Tally *tally) {
-  if (inAllLanes(isOrdinary(bits, place->gain))) {
-    return convertOrdinary(bits, place->gain);
-  }
-  return convertSpecial(bits, place, tally);
-}
 
 static Sources loadSources(__global const SourceBits *source, ulong index) {
 #if ALIGNED
@@ -81,24 +77,27 @@ static void storeTargets(Targets bits, __global TargetBits *target, ulong index)
 #endif
 }
 
-// Reads the last samples, fewer than LANES, filled up with ones that are not counted.
-static Sources loadTail(
-    __global const SourceBits *source, ulong index, ulong samples, IntLanes *present) {
-  int here[LANES];
-  SourceBits bits[LANES];
+// Converts the last samples, fewer than LANES, filled up with ones that are not counted.
+static void convertTail(
+    __global const SourceBits *source,
+    __global TargetBits *target,
+    ulong index,
+    ulong samples,
+    Place place,
+    const Terms *terms,
+    Tally *tally) {
+  int present[LANES];
+  SourceBits read[LANES];
+  TargetBits written[LANES];
   for (uint lane = 0; lane < LANES; lane++) {
-    here[lane] = index + lane < samples ? -1 : 0;
-    bits[lane] = index + lane < samples ? source[index + lane] : (SourceBits)SOURCE_ONE;
+    present[lane] = index + lane < samples ? -1 : 0;
+    read[lane] = index + lane < samples ? source[index + lane] : (SourceBits)SOURCE_ONE;
   }
-  *present = loadLanes(0, here);
-  return toSources(loadLanes(0, bits));
-}
-
-static void storeTail(Targets bits, __global TargetBits *target, ulong index, ulong samples) {
-  TargetBits lanes[LANES];
-  storeLanes(toTargetMemory(bits), 0, lanes);
+  Sources bits = toSources(loadLanes(0, read));
+  Targets result = convertSpecial(bits, loadLanes(0, present), place, terms, tally);
+  storeLanes(toTargetMemory(result), 0, written);
   for (uint lane = 0; lane < LANES && index + lane < samples; lane++) {
-    target[index + lane] = lanes[lane];
+    target[index + lane] = written[lane];
   }
 }
 
@@ -120,36 +119,34 @@ __kernel void convert(
   const uint stride = (uint)get_local_size(0) * LANES;
   const ulong start = (ulong)get_group_id(0) * stride * STEPS + (ulong)get_local_id(0) * LANES;
   const uint strideChannels = CHANNELS_ONE ? 0 : stride % channels;
-  Place place;
-  place.channels = channels;
-  place.firstChannel = CHANNELS_ONE ? 0 : (uint)((firstChannel + start) % channels);
-  place.channel = place.firstChannel;
-  place.phase = 0;
-  place.present = -1;
-  place.zeroBits = zeroBits;
-  place.clampBits = clampBits;
-  place.gain = makeGain(gainStops, gainExponent, gainHigh, gainMiddle, gainLow);
-  place.counts = counts;
-  place.firsts = firsts;
+  Terms terms;
+  terms.channels = channels;
+  terms.firstChannel = CHANNELS_ONE ? 0 : (uint)((firstChannel + start) % channels);
+  terms.zeroBits = zeroBits;
+  terms.clampBits = clampBits;
+  terms.gain = makeGain(gainStops, gainExponent, gainHigh, gainMiddle, gainLow);
+  terms.counts = counts;
+  terms.firsts = firsts;
+  Place place = {0, (uint)start, terms.firstChannel, 0};
   Tally tally;
   clearTally(&tally);
   ulong index = start;
-  for (uint step = 0; step < STEPS && index < samples; step++) {
-    place.step = step;
-    place.index = (uint)index;
-    const int whole = index + LANES <= samples;
-    const Sources bits =
-        whole ? loadSources(source, index) : loadTail(source, index, samples, &place.present);
-    const Targets result = convertLanes(bits, &place, &tally);
-    if (whole) {
-      storeTargets(result, target, index);
+  while (place.step < STEPS && index + LANES <= samples) {
+    Sources bits = loadSources(source, index);
+    Targets result;
+    if (inAllLanes(isOrdinary(bits, terms.gain))) {
+      result = convertOrdinary(bits, terms.gain);
     } else {
-      storeTail(result, target, index, samples);
+      result = convertSpecial(bits, (IntLanes)-1, place, &terms, &tally);
     }
+    storeTargets(result, target, index);
     index += stride;
-    nextPlace(&place, strideChannels);
+    place = nextPlace(place, stride, strideChannels, &terms);
+  }
+  if (place.step < STEPS && index < samples) {
+    convertTail(source, target, index, samples, place, &terms, &tally);
   }
   if (tally.any) {
-    flushTally(&tally, &place, (uint)start, stride, strideChannels);
+    flushTally(&tally, &terms, (uint)start, stride, strideChannels);
   }
 }

@@ -29,20 +29,23 @@
 #define PHASES 8
 #endif
 
-// What a vector is converted with, and where it stands.
+// What all vectors of a work-item are converted with.
 typedef struct {
   uint channels;
   uint firstChannel; // of lane 0 in step 0
-  uint channel;      // of lane 0 in this step
-  uint phase;        // this step's
-  uint step;
-  uint index; // of lane 0 in this step
-  IntLanes present; // -1 in the lanes that are samples
   ulong zeroBits;
   ulong clampBits;
   Gain gain;
   __global uint *counts;
   __global uint *firsts;
+} Terms;
+
+// Where a vector stands.
+typedef struct {
+  uint step;
+  uint index;   // of lane 0
+  uint channel; // of lane 0
+  uint phase;
 } Place;
 
 typedef struct {
@@ -59,55 +62,59 @@ static void clearTally(Tally *tally) {
   tally->any = 0;
 }
 
-// Steps on; a step's channels are `strideChannels` past those of the step before.
-static void nextPlace(Place *place, uint strideChannels) {
+// The place `stride` samples and `strideChannels` channels on.
+static Place nextPlace(Place place, uint stride, uint strideChannels, const Terms *terms) {
+  place.step++;
+  place.index += stride;
 #if !CHANNELS_ONE
-  place->channel += strideChannels;
-  place->channel -= place->channel >= place->channels ? place->channels : 0;
-  place->phase = place->channel == place->firstChannel ? 0 : place->phase + 1;
+  place.channel += strideChannels;
+  place.channel -= place.channel >= terms->channels ? terms->channels : 0;
+  place.phase = place.channel == terms->firstChannel ? 0 : place.phase + 1;
 #endif
+  return place;
 }
 
-static void addToCounters(const Place *place, uint channel, uint kind, uint count, uint first) {
+static void addToCounters(const Terms *terms, uint channel, uint kind, uint count, uint first) {
   uint at = channel * KINDS + FIRST_KIND + kind;
-  atomic_add(&place->counts[at], count);
-  atomic_min(&place->firsts[at], first);
+  atomic_add(&terms->counts[at], count);
+  atomic_min(&terms->firsts[at], first);
 }
 
-static void noteAtOnce(const Place *place, IntLanes special, UintLanes kinds) {
+static void noteAtOnce(const Terms *terms, Place place, IntLanes special, UintLanes kinds) {
   int specials[LANES];
   uint kind[LANES];
   storeLanes(special, 0, specials);
   storeLanes(kinds, 0, kind);
   for (uint lane = 0; lane < LANES; lane++) {
     if (specials[lane]) {
-      addToCounters(place, (place->channel + lane) % place->channels, kind[lane], 1, place->index + lane);
+      uint channel = (place.channel + lane) % terms->channels;
+      addToCounters(terms, channel, kind[lane], 1, place.index + lane);
     }
   }
 }
 
 // Notes the lanes where `special` is -1 to be of `kinds`, counted from FIRST_KIND.
-static void note(Tally *tally, const Place *place, IntLanes special, UintLanes kinds) {
-  special &= place->present;
+static void note(
+    Tally *tally, const Terms *terms, Place place, IntLanes special, UintLanes kinds) {
   if (inAllLanes(~special)) {
     return;
   }
-  if (place->phase >= PHASES) {
-    noteAtOnce(place, special, kinds);
+  if (place.phase >= PHASES) {
+    noteAtOnce(terms, place, special, kinds);
     return;
   }
   UintLanes shifts = kinds << 3;
-  UintLanes counts = tally->counts[place->phase];
+  UintLanes counts = tally->counts[place.phase];
   UintLanes fresh = asUintLanes(special & (((counts >> shifts) & 0xffu) == 0u));
-  tally->firsts[place->phase] |= ((UintLanes)place->step << shifts) & fresh;
-  tally->counts[place->phase] = counts + (((UintLanes)1u << shifts) & asUintLanes(special));
+  tally->firsts[place.phase] |= ((UintLanes)place.step << shifts) & fresh;
+  tally->counts[place.phase] = counts + (((UintLanes)1u << shifts) & asUintLanes(special));
   tally->any = 1;
 }
 
 // Adds the bytes of one phase to the counters. Lane 0 is of channel `channel` there; step 0
 // begins at sample `start`, and steps are `stride` samples apart.
 static void flushPhase(
-    const Tally *tally, uint phase, const Place *place, uint channel, uint start, uint stride) {
+    const Tally *tally, uint phase, const Terms *terms, uint channel, uint start, uint stride) {
   uint counts[LANES];
   uint firsts[LANES];
   storeLanes(tally->counts[phase], 0, counts);
@@ -123,25 +130,25 @@ static void flushPhase(
       least = count ? min(least, first) : least;
 #else
       if (count) {
-        addToCounters(place, (channel + lane) % place->channels, kind, count, first);
+        addToCounters(terms, (channel + lane) % terms->channels, kind, count, first);
       }
 #endif
     }
     if (sum) {
-      addToCounters(place, 0, kind, sum, least);
+      addToCounters(terms, 0, kind, sum, least);
     }
   }
 }
 
 static void flushTally(
-    const Tally *tally, const Place *place, uint start, uint stride, uint strideChannels) {
-  uint channel = place->firstChannel;
+    const Tally *tally, const Terms *terms, uint start, uint stride, uint strideChannels) {
+  uint channel = terms->firstChannel;
   for (uint phase = 0; phase < PHASES; phase++) {
-    flushPhase(tally, phase, place, channel, start, stride);
+    flushPhase(tally, phase, terms, channel, start, stride);
 #if !CHANNELS_ONE
     channel += strideChannels;
-    channel -= channel >= place->channels ? place->channels : 0;
-    if (channel == place->firstChannel) {
+    channel -= channel >= terms->channels ? terms->channels : 0;
+    if (channel == terms->firstChannel) {
       return;
     }
 #endif
