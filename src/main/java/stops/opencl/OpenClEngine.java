@@ -51,7 +51,7 @@ final class OpenClEngine implements Engine {
     this.timeLimitNanos = options.timeLimit().toNanos();
     boolean cpu = device.type() == OpenClDevice.Type.CPU;
     int lanes = options.lanes() > 0 ? options.lanes() : cpu ? 2 : 4;
-    Variant.Shape shape = cpu ? new Variant.Shape(16, 64, 1) : new Variant.Shape(4, 8, 128);
+    Variant.Shape shape = cpu ? new Variant.Shape(8, 255, 1) : new Variant.Shape(4, 8, 128);
     ProgramStore programs = new ProgramStore(context, device, KernelSource.read(fp64), options);
     this.pool =
         new LanePool(
