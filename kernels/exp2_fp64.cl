@@ -11,21 +11,21 @@
 #define ROUNDER 0x1.8p52
 
 // Lost when r is 0, so that 2^n stays exact.
-#define LIFT 0x1.79ce8p-56
+#define LIFT 0x1.79db22d0e5604p-56
 
 // 2^x for |x| up to 1000.
 static DoubleLanes exp2Lanes(DoubleLanes x) {
   DoubleLanes rounded = x + ROUNDER;
   DoubleLanes r = x - (rounded - ROUNDER);
-  DoubleLanes p = fma(r, (DoubleLanes)0x1.e911f680ed82ap-28, (DoubleLanes)0x1.b64c3d74de2f0p-24);
-  p = fma(r, p, (DoubleLanes)0x1.62bda5ead347dp-20);
-  p = fma(r, p, (DoubleLanes)0x1.ffcb83536076dp-17);
-  p = fma(r, p, (DoubleLanes)0x1.430914285a478p-13);
-  p = fma(r, p, (DoubleLanes)0x1.5d87fe8b8fe55p-10);
-  p = fma(r, p, (DoubleLanes)0x1.3b2ab6fb268f0p-7);
-  p = fma(r, p, (DoubleLanes)0x1.c6b08d7046c41p-5);
-  p = fma(r, p, (DoubleLanes)0x1.ebfbdff82ca26p-3);
-  p = fma(r, p, (DoubleLanes)0x1.62e42fefa39efp-1);
+  DoubleLanes p = fma(r, (DoubleLanes)0x1.e7029796723adp-28, (DoubleLanes)0x1.b661d6bcd086dp-24);
+  p = fma(r, p, (DoubleLanes)0x1.62bf0cfdf8d9ep-20);
+  p = fma(r, p, (DoubleLanes)0x1.ffcb6c3ebc72ap-17);
+  p = fma(r, p, (DoubleLanes)0x1.4309137b9ed1ap-13);
+  p = fma(r, p, (DoubleLanes)0x1.5d87fe934ecbcp-10);
+  p = fma(r, p, (DoubleLanes)0x1.3b2ab6fb69703p-7);
+  p = fma(r, p, (DoubleLanes)0x1.c6b08d7043a36p-5);
+  p = fma(r, p, (DoubleLanes)0x1.ebfbdff82c85p-3);
+  p = fma(r, p, (DoubleLanes)0x1.62e42fefa39ecp-1);
   p = fma(r, p, (DoubleLanes)LIFT) + 1.0;
   return asDoubleLanes(asLongLanes(p) + (asLongLanes(rounded) << 52));
 }

@@ -1,0 +1,46 @@
+package stops.opencl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Direction;
+import stops.engine.Engine;
+import stops.engine.SampleType;
+import stops.math.Fingerprint;
+
+/** Both kernel variants give the published results for all 2^32 float32 values, both ways. */
+@Tag("exhaustive")
+final class KernelExhaustiveTest {
+  private static final int CHUNK_SAMPLES = 1 << 24;
+
+  @ParameterizedTest
+  @CsvSource({"TO_EXPOSURE,true", "TO_EXPOSURE,false", "TO_INTENSITY,true", "TO_INTENSITY,false"})
+  void noFloatIsMisrounded(Direction direction, boolean fp64) throws Exception {
+    Conversion conversion = Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32);
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    try (Arena arena = Arena.ofConfined();
+        Engine engine =
+            TestDevice.open(TestDevice.options(0, 0, fp64, true, TestDevice.cache()))) {
+      MemorySegment source = arena.allocate(4L * CHUNK_SAMPLES, 64);
+      MemorySegment target = arena.allocate(4L * CHUNK_SAMPLES, 64);
+      for (long first = 0; first < 1L << 32; first += CHUNK_SAMPLES) {
+        for (int i = 0; i < CHUNK_SAMPLES; i++) {
+          source.set(ValueLayout.JAVA_INT, 4L * i, (int) first + i);
+        }
+        engine.convert(conversion, Chunk.of(source, target, CHUNK_SAMPLES));
+        digest.update(target.asByteBuffer());
+      }
+    }
+    assertEquals(
+        Fingerprint.of(direction), HexFormat.of().formatHex(digest.digest()));
+  }
+}
