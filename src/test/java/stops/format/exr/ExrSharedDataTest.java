@@ -1,0 +1,104 @@
+package stops.format.exr;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** OpenEXR's own pictures and its damaged files, where they lie beside the project. */
+class ExrSharedDataTest {
+  private static final Path IMAGES =
+      Path.of(System.getProperty("stops.data", "../shared/data")).resolve("openexr-images");
+
+  @TempDir Path folder;
+
+  @TestFactory
+  List<DynamicTest> picturesAreReadAsOpenImageIoReadsThem() throws Exception {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Path image : files(IMAGES, ".exr")) {
+      tests.add(
+          DynamicTest.dynamicTest(image.getFileName().toString(), () -> assertReadAlike(image)));
+    }
+    assumeTrue(OpenExrTools.installed() && !tests.isEmpty(), "no oiiotool, or no " + IMAGES);
+    return tests;
+  }
+
+  @TestFactory
+  List<DynamicTest> damagedFilesEndInAnErrorOrAPicture() throws Exception {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Path file : files(IMAGES.resolve("damaged"), "")) {
+      tests.add(
+          DynamicTest.dynamicTest(
+              file.getFileName().toString(),
+              () -> assertTimeout(Duration.ofSeconds(30), () -> readWhatCanBeRead(file))));
+    }
+    assumeTrue(!tests.isEmpty(), "no " + IMAGES);
+    return tests;
+  }
+
+  private void assertReadAlike(Path image) throws Exception {
+    Path plain = folder.resolve("plain-" + image.getFileName());
+    OpenExrTools.run(
+        List.of(
+            "oiiotool", "-a", image.toString(), "--compression", "none", "-o", plain.toString()));
+    try (ExrReader ours = ExrReader.open(image);
+        ExrReader theirs = ExrReader.open(plain)) {
+      assertEquals(theirs.parts().size(), ours.parts().size());
+      for (int part = 0; part < ours.parts().size(); part++) {
+        assertEquals(
+            theirs.parts().get(part).channels().stream().map(ExrChannel::name).toList(),
+            ours.parts().get(part).channels().stream().map(ExrChannel::name).toList());
+        assertArrayEquals(samples(theirs, part), samples(ours, part), "part " + part);
+      }
+    }
+  }
+
+  private static byte[] samples(ExrReader reader, int part) throws IOException, ExrException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int chunk = 0; chunk < reader.grid(part).count(); chunk++) {
+      out.writeBytes(SampleFile.read(reader, part, chunk));
+    }
+    return out.toByteArray();
+  }
+
+  private static void readWhatCanBeRead(Path file) throws IOException {
+    try (ExrReader reader = ExrReader.open(file)) {
+      for (int part = 0; part < reader.parts().size(); part++) {
+        for (int chunk = 0; chunk < reader.grid(part).count(); chunk++) {
+          try {
+            reader.read(part, chunk).close();
+          } catch (ExrException damaged) {
+            assertEquals(1, damaged.problem().lines().count());
+          }
+        }
+      }
+    } catch (ExrException damaged) {
+      assertEquals(1, damaged.problem().lines().count());
+    }
+  }
+
+  private static List<Path> files(Path folder, String end) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> file.toString().endsWith(end))
+          .sorted()
+          .toList();
+    }
+  }
+}
