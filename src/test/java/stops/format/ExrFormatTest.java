@@ -234,7 +234,7 @@ class ExrFormatTest {
           assertThrows(ImageException.class, () -> source.read(source.strips() - 1, arena));
       assertEquals(ImageException.Side.INPUT, e.side());
       assertTrue(
-          String.valueOf(e.getMessage()).startsWith(path + ": scanline 76: ZIP data is damaged"),
+          String.valueOf(e.getMessage()).startsWith(path + ": scanline 76: ZIP data "),
           e.getMessage());
     }
   }

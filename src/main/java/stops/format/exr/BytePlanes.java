@@ -1,9 +1,5 @@
 package stops.format.exr;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * The preparation that RLE and ZIP share: bytes at even places first, those at odd places after
  * them, and of each but the first the difference to its predecessor, plus 128.
@@ -12,9 +8,6 @@ import java.nio.ByteOrder;
  * makes parallel; so eight bytes are summed at once within a long.
  */
 final class BytePlanes {
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   /** Every other byte of a long: what is in between is room to sum in. */
   private static final long EVEN = 0x00ff00ff00ff00ffL;
 
@@ -52,14 +45,14 @@ final class BytePlanes {
     long last = 128;
     int i = 0;
     for (; i <= count - Long.BYTES; i += Long.BYTES) {
-      long differences = (long) LONG.get(planes, i) ^ BIAS;
+      long differences = LittleEndian.getLong(planes, i) ^ BIAS;
       long even = (differences & EVEN) * LANES;
       long odd = (differences >>> 8 & EVEN) * LANES;
       long before = last * LANES;
       long sums = even + odd;
       long evenSums = even + (odd << 16) + before & EVEN;
       long oddSums = sums + before & EVEN;
-      LONG.set(planes, i, evenSums | oddSums << 8);
+      LittleEndian.putLong(planes, i, evenSums | oddSums << 8);
       last = last + (sums >>> 48) & 0xff;
     }
     for (; i < count; i++) {
@@ -73,10 +66,12 @@ final class BytePlanes {
     int pairs = count / 2;
     int i = 0;
     for (; i <= pairs - Long.BYTES; i += Long.BYTES) {
-      long first = (long) LONG.get(planes, i);
-      long second = (long) LONG.get(planes, half + i);
-      LONG.set(raw, 2 * i, spread(first & 0xffffffffL) | spread(second & 0xffffffffL) << 8);
-      LONG.set(raw, 2 * i + Long.BYTES, spread(first >>> 32) | spread(second >>> 32) << 8);
+      long first = LittleEndian.getLong(planes, i);
+      long second = LittleEndian.getLong(planes, half + i);
+      LittleEndian.putLong(
+          raw, 2 * i, spread(first & 0xffffffffL) | spread(second & 0xffffffffL) << 8);
+      LittleEndian.putLong(
+          raw, 2 * i + Long.BYTES, spread(first >>> 32) | spread(second >>> 32) << 8);
     }
     for (; i < pairs; i++) {
       raw[2 * i] = planes[i];

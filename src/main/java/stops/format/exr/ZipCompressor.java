@@ -1,20 +1,16 @@
 package stops.format.exr;
 
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /** ZIPS and ZIP: byte planes, packed by zlib. */
 final class ZipCompressor implements Compressor {
-  /** That of OpenEXR since 3.1.3. */
-  private static final int LEVEL = 4;
-
   private static final int CHECK_BYTES = 1 << 16;
 
   private byte[] planes = new byte[0];
   private @Nullable Inflater inflater;
-  private @Nullable Deflater deflater;
+  private @Nullable ZlibPacker packer;
 
   @Override
   public void check(byte[] packed, int packedBytes, BlockLayout block) throws ExrException {
@@ -57,14 +53,10 @@ final class ZipCompressor implements Compressor {
     int bytes = (int) block.bytes();
     planes(bytes);
     BytePlanes.split(raw, bytes, planes);
-    if (deflater == null) {
-      deflater = new Deflater(LEVEL);
+    if (packer == null) {
+      packer = new ZlibPacker();
     }
-    deflater.reset();
-    deflater.setInput(planes, 0, bytes);
-    deflater.finish();
-    int n = deflater.deflate(packed, 0, bytes);
-    return deflater.finished() && n < bytes ? n : -1;
+    return packer.pack(planes, bytes, packed);
   }
 
   @Override
@@ -72,10 +64,6 @@ final class ZipCompressor implements Compressor {
     if (inflater != null) {
       inflater.end();
       inflater = null;
-    }
-    if (deflater != null) {
-      deflater.end();
-      deflater = null;
     }
   }
 
