@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 /** Runs the commands that have options: builds the model of the one that is asked for, no more. */
 final class Commands {
   private static final String[] NAMES = {
-    "exposure", "intensity", "convert", "info", "devices", "verify"
+    "exposure", "intensity", "convert", "info", "devices", "verify", "bench"
   };
 
   private Commands() {}
@@ -39,6 +39,7 @@ final class Commands {
       case "info" -> new InfoCommand();
       case "devices" -> new DevicesCommand();
       case "verify" -> new VerifyCommand();
+      case "bench" -> new BenchCommand();
       default -> null;
     };
   }

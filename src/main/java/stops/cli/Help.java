@@ -15,6 +15,7 @@ final class Help {
     stops info FILE                      what an HDR file says of itself
     stops devices                        the OpenCL devices, and which one would be used
     stops verify                         compare every engine with the definition
+    stops bench                          what each device can do, against its own limit
     stops COMMAND --help                 a command's options
     stops --version                      the version
 

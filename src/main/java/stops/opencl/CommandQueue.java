@@ -26,6 +26,10 @@ final class CommandQueue extends Handle {
         new CommandQueue(driver, driver.created("clCreateCommandQueue", handle, status)));
   }
 
+  cl_command_queue handle() {
+    return handle;
+  }
+
   /** Copies all of {@code source}, native memory of at most 2 GiB, to the start of the buffer. */
   void write(DeviceBuffer buffer, MemorySegment source) throws ClException {
     driver.check(

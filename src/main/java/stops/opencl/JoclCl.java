@@ -18,7 +18,7 @@ import org.jocl.cl_program;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of {@link Cl} through JOCL. Thread-safe where OpenCL is. */
-final class JoclCl implements Cl {
+class JoclCl implements Cl {
 
   @Override
   public int clGetPlatformIDs(cl_platform_id @Nullable [] platforms, int @Nullable [] count) {

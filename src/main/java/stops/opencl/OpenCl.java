@@ -197,7 +197,7 @@ public final class OpenCl {
   }
 
   /** The calls to a device that can be used. */
-  private Driver usable(OpenClDevice device) throws EngineFailure {
+  Driver usable(OpenClDevice device) throws EngineFailure {
     String refusal = refusal(device);
     if (refusal != null) {
       throw new EngineFailure("OpenCL device " + device.label() + " " + refusal);

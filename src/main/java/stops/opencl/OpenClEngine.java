@@ -51,7 +51,7 @@ final class OpenClEngine implements Engine {
     this.timeLimitNanos = options.timeLimit().toNanos();
     boolean cpu = device.type() == OpenClDevice.Type.CPU;
     int lanes = options.lanes() > 0 ? options.lanes() : cpu ? 2 : 4;
-    Variant.Shape shape = cpu ? new Variant.Shape(8, 255, 1) : new Variant.Shape(4, 8, 128);
+    Variant.Shape shape = shape(device);
     ProgramStore programs = new ProgramStore(context, device, KernelSource.read(fp64), options);
     this.pool =
         new LanePool(
@@ -74,6 +74,13 @@ final class OpenClEngine implements Engine {
                     fp64 ? "double precision" : "integer arithmetic"),
             lanes,
             PREFERRED_SAMPLES);
+  }
+
+  /** How samples are spread over the work-items of {@code device}. */
+  static Variant.Shape shape(OpenClDevice device) {
+    return device.type() == OpenClDevice.Type.CPU
+        ? new Variant.Shape(8, 255, 1)
+        : new Variant.Shape(4, 8, 128);
   }
 
   /** Has the kernels of both maps of float32 prove themselves, if they have not yet. */

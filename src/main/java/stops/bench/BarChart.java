@@ -1,0 +1,81 @@
+package stops.bench;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The throughput of one engine's paths as an SVG bar chart, in GB/s from 0; a line across a bar is
+ * that path's limit.
+ */
+final class BarChart {
+  private static final double WIDTH = 360;
+  private static final double ROW = 38;
+  private static final double BAR = 14;
+
+  private BarChart() {}
+
+  /**
+   * The chart of {@code rows}, of which those without GB/s are left out; {@code series} colours.
+   */
+  static String of(List<BenchRow> rows, int series) {
+    List<BenchRow> shown =
+        rows.stream()
+            .filter(row -> row.gigabytesPerSecond() != null && row.measure() != Measure.SWEEP)
+            .toList();
+    double most = 0;
+    for (BenchRow row : shown) {
+      most =
+          Math.max(
+              most,
+              Math.max(value(row.gigabytesPerSecond()), value(row.limitGigabytesPerSecond())));
+    }
+    StringBuilder out = new StringBuilder();
+    out.append(
+        "<svg viewBox=\"0 0 %s %s\" role=\"img\" aria-label=\"Throughput in GB/s\">\n"
+            .formatted(Markup.at(WIDTH), Markup.at(ROW * shown.size() + 4)));
+    double y = 0;
+    for (BenchRow row : shown) {
+      bar(out, row, y, most, series);
+      y += ROW;
+    }
+    return out.append("</svg>\n").toString();
+  }
+
+  private static double value(@Nullable Double number) {
+    return number == null ? 0 : number;
+  }
+
+  private static void bar(StringBuilder out, BenchRow row, double y, double most, int series) {
+    double speed = value(row.gigabytesPerSecond());
+    double limit = value(row.limitGigabytesPerSecond());
+    double length = WIDTH * speed / most;
+    out.append(
+        "<text x=\"0\" y=\"%s\">%s</text>"
+            .formatted(
+                Markup.at(y + 14),
+                Markup.escape((row.measure() + " " + row.conversion()).strip())));
+    out.append(
+        "<text class=\"figure\" x=\"%s\" y=\"%s\">%s GB/s%s</text>"
+            .formatted(
+                Markup.at(WIDTH),
+                Markup.at(y + 14),
+                ReportTable.number(speed),
+                row.percentOfLimit() == null
+                    ? ""
+                    : String.format(Locale.ROOT, ", %.0f %%", row.percentOfLimit())));
+    out.append(
+        "<rect class=\"track\" x=\"0\" y=\"%s\" width=\"%s\" height=\"%s\"/>"
+            .formatted(Markup.at(y + 19), Markup.at(WIDTH), Markup.at(BAR)));
+    out.append(
+        "<rect class=\"f%d\" x=\"0\" y=\"%s\" width=\"%s\" height=\"%s\"/>"
+            .formatted(series, Markup.at(y + 19), Markup.at(length), Markup.at(BAR)));
+    if (limit > 0) {
+      double x = Math.min(WIDTH * limit / most, WIDTH - 1);
+      out.append(
+          "<line class=\"limit\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/>"
+              .formatted(Markup.at(x), Markup.at(x), Markup.at(y + 17), Markup.at(y + 21 + BAR)));
+    }
+    out.append('\n');
+  }
+}

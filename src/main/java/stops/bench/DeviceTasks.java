@@ -1,0 +1,161 @@
+package stops.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.EngineFailure;
+import stops.engine.Tally;
+import stops.opencl.DeviceBenchmark;
+
+/** What is measured of OpenCL devices besides: each path into, through and out of them. */
+final class DeviceTasks implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final BenchRow.Subject subject;
+  private final HostBuffers buffers;
+  private final Tiles tiles;
+  private final Patience patience;
+  private final DeviceBenchmark device;
+
+  private DeviceTasks(
+      BenchRow.Subject subject,
+      HostBuffers buffers,
+      Tiles tiles,
+      Patience patience,
+      DeviceBenchmark device) {
+    this.subject = subject;
+    this.buffers = buffers;
+    this.tiles = tiles;
+    this.patience = patience;
+    this.device = device;
+  }
+
+  /** The measurements of the device whose id {@code subject} has, with buffers of up to a size. */
+  static DeviceTasks open(
+      BenchRow.Subject subject, long sizeBytes, HostBuffers buffers, Tiles tiles)
+      throws EngineFailure, InterruptedException {
+    Patience patience = new Patience("benchmark of " + subject.engine(), LIMIT);
+    boolean open = false;
+    try {
+      DeviceBenchmark device =
+          patience.call(() -> DeviceBenchmark.open(subject.engine(), sizeBytes));
+      open = true;
+      return new DeviceTasks(subject, buffers, tiles, patience, device);
+    } finally {
+      if (!open) {
+        patience.close();
+      }
+    }
+  }
+
+  /** Whether conversions happen in the host's memory. */
+  boolean sharesMemory() {
+    return device.sharesMemory();
+  }
+
+  List<Task> all(List<Conversion> conversions) {
+    long size = device.sizeBytes();
+    List<Task> tasks = new ArrayList<>();
+    tasks.add(path(Measure.UPLOAD, size, device::uploadSeconds));
+    tasks.add(path(Measure.DOWNLOAD, size, device::downloadSeconds));
+    tasks.add(path(Measure.BOTH_WAYS, 2 * size, device::bothWaysSeconds));
+    tasks.add(path(Measure.DEVICE_COPY, 2 * size, device::copySeconds));
+    conversions.forEach(conversion -> tasks.add(kernel(conversion)));
+    Conversion first = conversions.getFirst();
+    BenchRow.Load load = new BenchRow.Load(EngineTasks.name(first), 0, 0);
+    tasks.add(new Task(subject, Measure.COMPILE_COLD, load, limit -> compile(first, 0)));
+    tasks.add(new Task(subject, Measure.COMPILE_CACHED, load, limit -> compile(first, 1)));
+    tasks.add(
+        new Task(
+            subject,
+            Measure.FIRST_RESULT,
+            load,
+            limit ->
+                Repetition.of(() -> patience.call(() -> device.firstResultSeconds(first)), limit)));
+    return tasks;
+  }
+
+  private Task path(Measure measure, long bytes, Callable<Double> seconds) {
+    return new Task(
+        subject,
+        measure,
+        new BenchRow.Load("", bytes, 0),
+        limit -> Repetition.of(() -> patience.call(seconds), limit));
+  }
+
+  private Task kernel(Conversion conversion) {
+    long samples =
+        device.sizeBytes() / Math.max(conversion.source().bytes(), conversion.target().bytes());
+    return new Task(
+        subject,
+        Measure.KERNEL,
+        EngineTasks.load(conversion, samples),
+        limit -> {
+          RandomSamples tile = tiles.of(conversion);
+          Chunk chunk = buffers.chunk(conversion, samples);
+          tile.fill(chunk);
+          Tally expected = tile.tally(samples);
+          return Repetition.of(
+              () -> {
+                RandomSamples.spoil(chunk.target());
+                patience.call(() -> {
+                  device.load(chunk);
+                  return true;
+                });
+                double seconds = patience.call(() -> device.kernelSeconds(conversion, chunk));
+                Tally tally = patience.call(() -> device.fetch(chunk));
+                tile.check(chunk.target(), tally, expected);
+                return seconds;
+              },
+              limit);
+        });
+  }
+
+  /** Once: a driver may remember a second time. */
+  private Timing compile(Conversion conversion, int which)
+      throws EngineFailure, InterruptedException {
+    try {
+      Path folder = Files.createTempDirectory("stops-bench");
+      try {
+        return Timing.of(patience.call(() -> device.compileSeconds(conversion, folder))[which]);
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw new EngineFailure("no place for compiled kernels: " + e.getMessage(), e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!patience.isLost()) {
+      try {
+        patience.call(() -> {
+          device.close();
+          return true;
+        });
+      } catch (EngineFailure e) {
+        // The device goes with the process.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    patience.close();
+  }
+}

@@ -1,0 +1,104 @@
+package stops.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Direction;
+import stops.engine.EngineFailure;
+import stops.engine.EnginePool;
+import stops.engine.Outcome;
+import stops.engine.Progress;
+import stops.engine.Tally;
+
+/** What is measured of every engine: conversions from host memory to host memory. */
+final class EngineTasks {
+  private static final long LEAST_SWEEP_SAMPLES = 1 << 12;
+  private static final int SWEEP_FACTOR = 4;
+
+  private static final long SMALL_SAMPLES = 1 << 14;
+  private static final int COMPILE_RUNS = 300;
+  private static final double MOST_COMPILE_SECONDS = 2;
+
+  private final BenchRow.Subject subject;
+  private final EnginePool pool;
+  private final HostBuffers buffers;
+  private final Tiles tiles;
+
+  /**
+   * The measurements of one engine.
+   *
+   * @param pool has this engine alone
+   */
+  EngineTasks(BenchRow.Subject subject, EnginePool pool, HostBuffers buffers, Tiles tiles) {
+    this.subject = subject;
+    this.pool = pool;
+    this.buffers = buffers;
+    this.tiles = tiles;
+  }
+
+  /** {@code exposure f32 to f32}: what comes out, and the types in and out. */
+  static String name(Conversion conversion) {
+    return "%s %s to %s"
+        .formatted(
+            conversion.direction() == Direction.TO_EXPOSURE ? "exposure" : "intensity",
+            conversion.source().shortName(),
+            conversion.target().shortName());
+  }
+
+  static BenchRow.Load load(Conversion conversion, long samples) {
+    return new BenchRow.Load(
+        name(conversion),
+        samples * (conversion.source().bytes() + conversion.target().bytes()),
+        samples);
+  }
+
+  Task full(Conversion conversion, long samples) {
+    return task(Measure.HOST_TO_HOST, conversion, samples);
+  }
+
+  /** The same at a row of sizes, up to {@code mostSamples}. */
+  List<Task> sweep(Conversion conversion, long mostSamples) {
+    List<Task> tasks = new ArrayList<>();
+    for (long samples = LEAST_SWEEP_SAMPLES; samples <= mostSamples; samples *= SWEEP_FACTOR) {
+      tasks.add(task(Measure.SWEEP, conversion, samples));
+    }
+    return tasks;
+  }
+
+  private Task task(Measure measure, Conversion conversion, long samples) {
+    return new Task(
+        subject,
+        measure,
+        load(conversion, samples),
+        limitSeconds -> {
+          RandomSamples tile = tiles.of(conversion);
+          buffers.leaveTo(pool);
+          Chunk chunk = buffers.chunk(conversion, samples);
+          tile.fill(chunk);
+          Tally expected = tile.tally(samples);
+          compile(conversion, chunk, limitSeconds / 4);
+          return Repetition.of(() -> seconds(conversion, chunk, tile, expected), limitSeconds);
+        });
+  }
+
+  /** Gives the JVM the small runs after which it compiles the loops that follow. */
+  private void compile(Conversion conversion, Chunk chunk, double limitSeconds)
+      throws EngineFailure, InterruptedException {
+    Chunk small = chunk.slice(conversion, 0, Math.min(chunk.samples(), SMALL_SAMPLES));
+    long end = System.nanoTime() + (long) (Math.min(limitSeconds, MOST_COMPILE_SECONDS) * 1e9);
+    for (int i = 0; i < COMPILE_RUNS && System.nanoTime() < end; i++) {
+      pool.convert(conversion, small);
+    }
+  }
+
+  private double seconds(Conversion conversion, Chunk chunk, RandomSamples tile, Tally expected)
+      throws EngineFailure, WrongResult, InterruptedException {
+    RandomSamples.spoil(chunk.target());
+    long start = System.nanoTime();
+    Outcome outcome = pool.convertAll(conversion, chunk, Progress.NONE);
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    tile.check(chunk.target(), outcome.tally(), expected);
+    return seconds;
+  }
+}

@@ -1,0 +1,84 @@
+package stops.bench;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reports as JSON, the layout of which {@code bench-schema.json} describes, and as CSV. */
+public final class ReportFile {
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  private static final String CSV_HEADER =
+      "engine,name,measure,conversion,bytes,samples,runs,median_s,lower_s,upper_s,best_s,"
+          + "gigabytes_per_s,gigasamples_per_s,limit,limit_gigabytes_per_s,percent_of_limit,failure\n";
+
+  private ReportFile() {}
+
+  /** The report as JSON. */
+  public static String json(BenchReport report) {
+    return GSON.toJson(report) + "\n";
+  }
+
+  /**
+   * Reads what {@link #json} made.
+   *
+   * @throws IOException if it cannot be read, or is something else; the message says what
+   */
+  public static BenchReport read(Path file) throws IOException {
+    BenchReport report;
+    try {
+      report = GSON.fromJson(Files.readString(file), BenchReport.class);
+    } catch (RuntimeException e) {
+      // Gson has several of its own, and wraps those of the records.
+      throw new IOException(file + " is not a report of stops bench", e);
+    }
+    if (report == null || report.schemaVersion() != BenchReport.SCHEMA_VERSION) {
+      throw new IOException(
+          "%s is not a report of stops bench with layout %d"
+              .formatted(file, BenchReport.SCHEMA_VERSION));
+    }
+    return report;
+  }
+
+  /** The rows as CSV, with a header; units are in the names of the columns. */
+  public static String csv(BenchReport report) {
+    StringBuilder out = new StringBuilder(CSV_HEADER);
+    for (BenchRow row : report.rows()) {
+      Timing timing = row.timing();
+      out.append(quoted(row.engine())).append(',');
+      out.append(quoted(row.name())).append(',');
+      out.append(row.measure().name()).append(',');
+      out.append(quoted(row.conversion())).append(',');
+      out.append(row.bytes()).append(',').append(row.samples()).append(',');
+      if (timing == null) {
+        out.append("0,,,,,");
+      } else {
+        out.append(timing.runs()).append(',');
+        for (double seconds :
+            new double[] {timing.median(), timing.lower(), timing.upper(), timing.best()}) {
+          out.append(number(seconds)).append(',');
+        }
+      }
+      out.append(number(row.gigabytesPerSecond())).append(',');
+      out.append(number(row.gigasamplesPerSecond())).append(',');
+      out.append(row.limit() == null ? "" : row.limit().name()).append(',');
+      out.append(number(row.limitGigabytesPerSecond())).append(',');
+      out.append(number(row.percentOfLimit())).append(',');
+      out.append(row.failure() == null ? "" : quoted(row.failure())).append('\n');
+    }
+    return out.toString();
+  }
+
+  private static String number(@Nullable Double value) {
+    return value == null ? "" : String.format(Locale.ROOT, "%.6g", value);
+  }
+
+  private static String quoted(String text) {
+    return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}

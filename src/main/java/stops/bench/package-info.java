@@ -1,0 +1,8 @@
+/**
+ * Measures what devices do, each path against its own limit, and checks every result: a wrong
+ * answer is never a number.
+ */
+@NullMarked
+package stops.bench;
+
+import org.jspecify.annotations.NullMarked;

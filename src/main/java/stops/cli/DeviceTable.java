@@ -1,0 +1,83 @@
+package stops.cli;
+
+import java.util.List;
+import stops.cpu.CpuEngine;
+import stops.opencl.OpenClDevice;
+
+/** What there is to convert on, as a table. */
+final class DeviceTable {
+  private static final String FORMAT = "%-5s %-34s %-11s %-16s %5s %9s %9s %-4s %-4s %-6s %s%n";
+  private static final int NAME_CHARS = 34;
+  private static final int DRIVER_CHARS = 16;
+
+  private DeviceTable() {}
+
+  /**
+   * A device and what is to be thought of it.
+   *
+   * @param device what it says of itself
+   * @param passed whether it proved itself
+   * @param selfTest how that went, on one line
+   * @param choice when it is used
+   */
+  record Line(OpenClDevice device, boolean passed, String selfTest, String choice) {}
+
+  static String of(CpuEngine cpu, List<Line> lines, List<String> problems) {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        FORMAT.formatted(
+            "",
+            "name",
+            "type",
+            "driver",
+            "units",
+            "memory",
+            "largest",
+            "fp64",
+            "half",
+            "shared",
+            "self-test"));
+    out.append(
+        FORMAT.formatted(
+            "cpu",
+            shortened(cpu.engine().info().name(), NAME_CHARS),
+            "CPU",
+            "Stops itself",
+            Runtime.getRuntime().availableProcessors(),
+            "",
+            "",
+            "yes",
+            "yes",
+            "yes",
+            cpu.whyScalar().map(why -> "scalar: " + why).orElse("")));
+    for (Line line : lines) {
+      OpenClDevice device = line.device();
+      out.append(
+          FORMAT.formatted(
+              device.id(),
+              shortened(device.name(), NAME_CHARS),
+              device.type().name(),
+              shortened(device.driverVersion(), DRIVER_CHARS),
+              device.computeUnits(),
+              Numbers.bytes(device.globalMemoryBytes()),
+              Numbers.bytes(device.maxAllocationBytes()),
+              device.fp64() ? "yes" : "no",
+              device.fp16() ? "yes" : "no",
+              device.unifiedMemory() ? "yes" : "no",
+              line.passed() ? "passed" : "FAILED"));
+    }
+    out.append(System.lineSeparator());
+    for (Line line : lines) {
+      if (!line.passed()) {
+        out.append("%s failed: %s%n".formatted(line.device().id(), line.selfTest()));
+      }
+    }
+    lines.forEach(line -> out.append("%s: %s%n".formatted(line.device().id(), line.choice())));
+    problems.forEach(problem -> out.append("%s%n".formatted(problem)));
+    return out.toString();
+  }
+
+  private static String shortened(String text, int chars) {
+    return text.length() <= chars ? text : text.substring(0, chars - 1) + "…";
+  }
+}

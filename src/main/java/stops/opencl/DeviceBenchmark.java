@@ -1,0 +1,261 @@
+package stops.opencl;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Engine;
+import stops.engine.EngineFailure;
+import stops.engine.Tally;
+
+/**
+ * Times the ways into, through and out of one OpenCL device, each alone: by the device's event
+ * timers where it has them, else by the host's clock. Nothing here checks results or gives up on a
+ * device that hangs. Confined to one thread.
+ */
+public final class DeviceBenchmark implements AutoCloseable {
+  private static final int SMALL_SAMPLES = 4096;
+
+  private final TimedCl cl;
+  private final OpenCl openCl;
+  private final OpenClDevice device;
+  private final Context context;
+  private final long sizeBytes;
+  private final ResidentLane lane;
+  private final CommandQueue downloads;
+  private final PinnedMemory uploadStage;
+  private final PinnedMemory downloadStage;
+
+  private DeviceBenchmark(
+      TimedCl cl, OpenCl openCl, OpenClDevice device, Context context, long mostBytes)
+      throws ClException {
+    this.cl = cl;
+    this.openCl = openCl;
+    this.device = device;
+    this.context = context;
+    EngineOptions options = EngineOptions.standard();
+    sizeBytes = Math.min(mostBytes, Placement.of(device, options.sharedMemory()).maxBytes());
+    ProgramStore programs =
+        new ProgramStore(context, device, KernelSource.read(fp64(options)), options);
+    lane = new ResidentLane(parts(programs, options), sizeBytes);
+    downloads = CommandQueue.create(context);
+    uploadStage = PinnedMemory.atLeast(null, context, lane.queue(), sizeBytes);
+    uploadStage.memory().fill((byte) 1);
+    downloadStage = PinnedMemory.atLeast(null, context, lane.queue(), sizeBytes);
+    downloadStage.memory().fill((byte) 2);
+  }
+
+  /**
+   * Opens the device whose {@link OpenClDevice#id} is {@code id}, with two buffers there and two on
+   * the host of up to {@code mostBytes} bytes each.
+   */
+  public static DeviceBenchmark open(String id, long mostBytes) throws EngineFailure {
+    try {
+      NativeLibrary.load(PrivateFolder.ofUser());
+      TimedCl cl = new TimedCl();
+      OpenCl openCl = OpenCl.probe(cl);
+      OpenClDevice device =
+          openCl.device(id).orElseThrow(() -> new EngineFailure("there is no OpenCL device " + id));
+      Context context = Context.create(openCl.usable(device));
+      boolean open = false;
+      try {
+        DeviceBenchmark benchmark = new DeviceBenchmark(cl, openCl, device, context, mostBytes);
+        open = true;
+        return benchmark;
+      } finally {
+        if (!open) {
+          context.close();
+        }
+      }
+    } catch (ClException | IOException | LinkageError e) {
+      throw new EngineFailure(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private boolean fp64(EngineOptions options) {
+    return device.fp64() && options.fp64();
+  }
+
+  private Lane.LaneParts parts(ProgramStore programs, EngineOptions options) {
+    return new Lane.LaneParts(
+        context,
+        programs,
+        Placement.of(device, options.sharedMemory()),
+        OpenClEngine.shape(device),
+        fp64(options),
+        new Pace(0));
+  }
+
+  /** What the device is. */
+  public OpenClDevice device() {
+    return device;
+  }
+
+  /** Whether conversions work in the host's memory, so that nothing is transferred. */
+  public boolean sharesMemory() {
+    return Placement.of(device, EngineOptions.standard().sharedMemory()).shared();
+  }
+
+  /** The size of each buffer in bytes. */
+  public long sizeBytes() {
+    return sizeBytes;
+  }
+
+  /** How long it takes to bring {@link #sizeBytes} from pinned host memory to the device. */
+  public double uploadSeconds() throws EngineFailure {
+    return timed(() -> lane.queue().write(lane.source(), uploadStage.memory()));
+  }
+
+  /** How long it takes to bring {@link #sizeBytes} from the device to pinned host memory. */
+  public double downloadSeconds() throws EngineFailure {
+    return timed(() -> downloads.read(lane.target(), downloadStage.memory()));
+  }
+
+  /** How long an upload and a download of {@link #sizeBytes} each take together, host's clock. */
+  public double bothWaysSeconds() throws EngineFailure, InterruptedException {
+    FutureTask<Boolean> download =
+        new FutureTask<>(() -> {
+          downloads.read(lane.target(), downloadStage.memory());
+          return true;
+        });
+    long start = System.nanoTime();
+    Thread.ofPlatform().daemon().name("opencl download").start(download);
+    perform(() -> lane.queue().write(lane.source(), uploadStage.memory()));
+    try {
+      download.get();
+    } catch (ExecutionException e) {
+      throw new EngineFailure(String.valueOf(e.getCause()), e);
+    }
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    cl.takeSeconds();
+    return seconds;
+  }
+
+  /** How long it takes to copy {@link #sizeBytes} from one buffer of the device to another. */
+  public double copySeconds() throws EngineFailure {
+    return timed(() -> {
+      Driver driver = context.driver();
+      driver.check(
+          "clEnqueueCopyBuffer",
+          cl.clEnqueueCopyBuffer(
+              lane.queue().handle(), lane.source().handle(), lane.target().handle(), sizeBytes));
+      lane.queue().finish();
+    });
+  }
+
+  /** Brings the samples of {@code chunk} to the device, and its target, whatever that holds. */
+  public void load(Chunk chunk) throws EngineFailure {
+    perform(() -> lane.load(chunk));
+  }
+
+  /** How long the kernel takes for the samples that were loaded. */
+  public double kernelSeconds(Conversion conversion, Chunk chunk) throws EngineFailure {
+    return timed(() -> lane.run(Job.of(conversion), chunk));
+  }
+
+  /** Brings the results back, and what all kernel runs since the last time counted together. */
+  public Tally fetch(Chunk chunk) throws EngineFailure {
+    return call(() -> lane.fetch(chunk));
+  }
+
+  /**
+   * How long it takes to compile a kernel and have it convert a few samples, in seconds.
+   *
+   * @param cache an empty folder for what is compiled
+   * @return from source, and from what that left in {@code cache}
+   */
+  public double[] compileSeconds(Conversion conversion, Path cache) throws EngineFailure {
+    EngineOptions standard = EngineOptions.standard();
+    EngineOptions options =
+        new EngineOptions(
+            standard.lanes(),
+            standard.dispatchSamples(),
+            standard.timeLimit(),
+            standard.fp64(),
+            standard.sharedMemory(),
+            false,
+            standard.compiler(),
+            new PrivateFolder(cache));
+    // Drivers keep what they compiled too: a source that no driver has seen.
+    String source = "// " + System.nanoTime() + "\n" + KernelSource.read(fp64(options));
+    return new double[] {
+      fromSource(conversion, source, options), fromSource(conversion, source, options)
+    };
+  }
+
+  private double fromSource(Conversion conversion, String source, EngineOptions options)
+      throws EngineFailure {
+    long start = System.nanoTime();
+    call(() -> {
+      ProgramStore programs = new ProgramStore(context, device, source, options);
+      try (Arena arena = Arena.ofShared();
+          ResidentLane small =
+              new ResidentLane(parts(programs, options), SMALL_SAMPLES * (long) Double.BYTES)) {
+        return small.convert(Job.of(conversion), small(arena, conversion));
+      }
+    });
+    cl.takeSeconds();
+    return (System.nanoTime() - start) * 1e-9;
+  }
+
+  /** How long a new engine takes until its first few samples are converted, self-test included. */
+  public double firstResultSeconds(Conversion conversion) throws EngineFailure {
+    long start = System.nanoTime();
+    try (Arena arena = Arena.ofShared();
+        Engine engine = openCl.open(device)) {
+      engine.convert(conversion, small(arena, conversion));
+      double seconds = (System.nanoTime() - start) * 1e-9;
+      cl.takeSeconds();
+      return seconds;
+    }
+  }
+
+  private static Chunk small(Arena arena, Conversion conversion) {
+    MemorySegment source = arena.allocate((long) SMALL_SAMPLES * conversion.source().bytes(), 4096);
+    MemorySegment target = arena.allocate((long) SMALL_SAMPLES * conversion.target().bytes(), 4096);
+    return Chunk.of(source, target, SMALL_SAMPLES);
+  }
+
+  /** Commands that are done when this returns. */
+  @FunctionalInterface
+  private interface Commands {
+    void run() throws ClException;
+  }
+
+  private double timed(Commands commands) throws EngineFailure {
+    cl.takeSeconds();
+    long start = System.nanoTime();
+    perform(commands);
+    double host = (System.nanoTime() - start) * 1e-9;
+    double device = cl.takeSeconds();
+    return device > 0 && device < host ? device : host;
+  }
+
+  private static void perform(Commands commands) throws EngineFailure {
+    call(() -> {
+      commands.run();
+      return true;
+    });
+  }
+
+  private static <T> T call(Callable<T> commands) throws EngineFailure {
+    try {
+      return commands.call();
+    } catch (Exception e) {
+      throw new EngineFailure(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    uploadStage.close();
+    downloadStage.close();
+    lane.close();
+    context.close();
+  }
+}

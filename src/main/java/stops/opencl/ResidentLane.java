@@ -1,0 +1,68 @@
+package stops.opencl;
+
+import static org.jocl.CL.CL_MEM_READ_WRITE;
+
+import stops.engine.Chunk;
+import stops.engine.Tally;
+
+/** A lane whose samples stay on the device, so that its kernels can be watched alone. */
+final class ResidentLane extends Lane {
+  private final DeviceBuffer source;
+  private final DeviceBuffer target;
+
+  /** A lane for chunks whose source and target have at most {@code sizeBytes} bytes each. */
+  ResidentLane(LaneParts parts, long sizeBytes) throws ClException {
+    super(parts);
+    source = DeviceBuffer.create(context, CL_MEM_READ_WRITE, sizeBytes);
+    target = DeviceBuffer.create(context, CL_MEM_READ_WRITE, sizeBytes);
+  }
+
+  @Override
+  Tally convert(Job job, Chunk piece) throws ClException {
+    load(piece);
+    run(job, piece);
+    return fetch(piece);
+  }
+
+  @Override
+  boolean aligned(Job job, Chunk piece) {
+    return true;
+  }
+
+  /** Brings the source to the device, and the target, so that what is not written shows. */
+  void load(Chunk piece) throws ClException {
+    queue.write(source, piece.source());
+    queue.write(target, piece.target());
+  }
+
+  /** Runs the kernel and waits for it. */
+  void run(Job job, Chunk piece) throws ClException {
+    launch(job, piece, source, target);
+    queue.finish();
+  }
+
+  /** Brings the target back, and what was counted since the last time. */
+  Tally fetch(Chunk piece) throws ClException {
+    queue.read(target, piece.target());
+    return drain(piece);
+  }
+
+  CommandQueue queue() {
+    return queue;
+  }
+
+  DeviceBuffer source() {
+    return source;
+  }
+
+  DeviceBuffer target() {
+    return target;
+  }
+
+  @Override
+  public void close() {
+    context.dismiss(source);
+    context.dismiss(target);
+    super.close();
+  }
+}

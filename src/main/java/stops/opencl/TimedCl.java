@@ -1,0 +1,118 @@
+package stops.opencl;
+
+import static org.jocl.CL.CL_PROFILING_COMMAND_END;
+import static org.jocl.CL.CL_PROFILING_COMMAND_START;
+import static org.jocl.CL.CL_QUEUE_PROFILING_ENABLE;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jocl.CL;
+import org.jocl.Pointer;
+import org.jocl.Sizeof;
+import org.jocl.cl_command_queue;
+import org.jocl.cl_context;
+import org.jocl.cl_device_id;
+import org.jocl.cl_event;
+import org.jocl.cl_kernel;
+import org.jocl.cl_mem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of {@link Cl} with event timers: the device's clock says how long transfers, copies and
+ * kernels took. Thread-safe where OpenCL is.
+ */
+final class TimedCl extends JoclCl {
+  private final List<cl_event> events = new ArrayList<>();
+
+  @Override
+  @SuppressWarnings("deprecation") // its successor is missing from OpenCL 1.2 drivers
+  public @Nullable cl_command_queue clCreateCommandQueue(
+      cl_context context, cl_device_id device, int[] status) {
+    return CL.clCreateCommandQueue(context, device, CL_QUEUE_PROFILING_ENABLE, status);
+  }
+
+  @Override
+  public int clEnqueueWriteBuffer(
+      cl_command_queue queue, cl_mem buffer, long sizeBytes, ByteBuffer source) {
+    cl_event event = new cl_event();
+    return noted(
+        event,
+        CL.clEnqueueWriteBuffer(
+            queue, buffer, true, 0, sizeBytes, Pointer.to(source), 0, null, event));
+  }
+
+  @Override
+  public int clEnqueueReadBuffer(
+      cl_command_queue queue, cl_mem buffer, long sizeBytes, ByteBuffer target) {
+    cl_event event = new cl_event();
+    return noted(
+        event,
+        CL.clEnqueueReadBuffer(
+            queue, buffer, true, 0, sizeBytes, Pointer.to(target), 0, null, event));
+  }
+
+  @Override
+  public int clEnqueueNDRangeKernel(
+      cl_command_queue queue, cl_kernel kernel, long globalItems, long localItems) {
+    cl_event event = new cl_event();
+    return noted(
+        event,
+        CL.clEnqueueNDRangeKernel(
+            queue,
+            kernel,
+            1,
+            null,
+            new long[] {globalItems},
+            localItems == 0 ? null : new long[] {localItems},
+            0,
+            null,
+            event));
+  }
+
+  /** Copies between two buffers of the device. Returns before that is done. */
+  int clEnqueueCopyBuffer(cl_command_queue queue, cl_mem source, cl_mem target, long sizeBytes) {
+    cl_event event = new cl_event();
+    return noted(
+        event, CL.clEnqueueCopyBuffer(queue, source, target, 0, 0, sizeBytes, 0, null, event));
+  }
+
+  private int noted(cl_event event, int status) {
+    if (status == ClStatus.SUCCESS) {
+      synchronized (events) {
+        events.add(event);
+      }
+    }
+    return status;
+  }
+
+  /**
+   * How long all commands since the last call took, in seconds, by the device's clock; 0 if it does
+   * not say. They must be done.
+   */
+  double takeSeconds() {
+    List<cl_event> taken;
+    synchronized (events) {
+      taken = List.copyOf(events);
+      events.clear();
+    }
+    double seconds = 0;
+    boolean known = true;
+    for (cl_event event : taken) {
+      long[] start = new long[1];
+      long[] end = new long[1];
+      known &=
+          read(event, CL_PROFILING_COMMAND_START, start)
+              && read(event, CL_PROFILING_COMMAND_END, end)
+              && end[0] > start[0];
+      seconds += (end[0] - start[0]) * 1e-9;
+      CL.clReleaseEvent(event);
+    }
+    return known ? seconds : 0;
+  }
+
+  private static boolean read(cl_event event, int name, long[] nanos) {
+    return CL.clGetEventProfilingInfo(event, name, Sizeof.cl_ulong, Pointer.to(nanos), null)
+        == ClStatus.SUCCESS;
+  }
+}

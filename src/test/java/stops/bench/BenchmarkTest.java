@@ -1,0 +1,70 @@
+package stops.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import stops.cpu.ScalarEngine;
+import stops.engine.Conversion;
+import stops.engine.Direction;
+import stops.engine.Engine;
+import stops.engine.PoolMember;
+import stops.engine.SampleType;
+
+class BenchmarkTest {
+  private static final List<Conversion> BOTH_MAPS =
+      List.of(
+          Conversion.of(Direction.TO_EXPOSURE, SampleType.FLOAT32, SampleType.FLOAT32),
+          Conversion.of(Direction.TO_INTENSITY, SampleType.FLOAT32, SampleType.FLOAT32));
+
+  static BenchReport run(boolean sweep, Engine... engines) throws InterruptedException {
+    return new Benchmark(
+            new BenchPlan(BOTH_MAPS, 1 << 16, 2, sweep, null),
+            new ScalarEngine(),
+            List.of(engines).stream().map(engine -> new PoolMember(engine, "given")).toList(),
+            (done, all) -> {})
+        .run();
+  }
+
+  @Test
+  void everyFigureOfAGoodEngineHasItsLimitFromTheSameRun() throws Exception {
+    BenchReport report = run(false, new ScalarEngine());
+    assertFalse(report.isFailed());
+    BenchRow copy = report.rows().getFirst();
+    assertEquals(Measure.HOST_COPY, copy.measure());
+    List<BenchRow> conversions =
+        report.rows().stream().filter(row -> row.measure() == Measure.HOST_TO_HOST).toList();
+    assertEquals(2, conversions.size());
+    for (BenchRow row : conversions) {
+      assertEquals(Measure.HOST_COPY, row.limit());
+      assertEquals(copy.gigabytesPerSecond(), row.limitGigabytesPerSecond());
+      assertEquals((1 << 16) / 4, row.samples());
+      assertEquals(8 * row.samples(), row.bytes());
+    }
+  }
+
+  @Test
+  void aWrongAnswerIsAFailedRowWithoutAnyNumber() throws Exception {
+    BenchReport report = run(true, new ScalarEngine(), new WrongDevice());
+    assertTrue(report.isFailed());
+    List<BenchRow> wrong =
+        report.rows().stream().filter(row -> row.engine().equals("98:0")).toList();
+    assertFalse(wrong.isEmpty());
+    for (BenchRow row : wrong) {
+      assertTrue(row.isFailed());
+      assertNull(row.timing());
+      assertNull(row.gigabytesPerSecond());
+      assertNull(row.gigasamplesPerSecond());
+      assertNull(row.percentOfLimit());
+    }
+    assertTrue(String.valueOf(wrong.getFirst().failure()).startsWith("wrong result: sample"));
+    assertTrue(ReportTable.of(report).contains("FAILED: wrong result"));
+    assertTrue(
+        report.rows().stream()
+            .filter(row -> row.engine().equals("cpu"))
+            .noneMatch(BenchRow::isFailed));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package stops.bench;
+
+import org.jspecify.annotations.NullMarked;
