@@ -28,8 +28,7 @@ final class KernelExhaustiveTest {
     Conversion conversion = Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32);
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     try (Arena arena = Arena.ofConfined();
-        Engine engine =
-            TestDevice.open(TestDevice.options(0, 0, fp64, true, TestDevice.cache()))) {
+        Engine engine = TestDevice.open(TestDevice.options(0, 0, fp64, true, TestDevice.cache()))) {
       MemorySegment source = arena.allocate(4L * CHUNK_SAMPLES, 64);
       MemorySegment target = arena.allocate(4L * CHUNK_SAMPLES, 64);
       for (long first = 0; first < 1L << 32; first += CHUNK_SAMPLES) {
@@ -40,7 +39,6 @@ final class KernelExhaustiveTest {
         digest.update(target.asByteBuffer());
       }
     }
-    assertEquals(
-        Fingerprint.of(direction), HexFormat.of().formatHex(digest.digest()));
+    assertEquals(Fingerprint.of(direction), HexFormat.of().formatHex(digest.digest()));
   }
 }
