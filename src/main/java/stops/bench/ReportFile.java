@@ -27,7 +27,7 @@ public final class ReportFile {
   /**
    * Reads what {@link #json} made.
    *
-   * @throws IOException if it cannot be read, or is something else; the message says what
+   * @throws IOException if it cannot be read, or is something else
    */
   public static BenchReport read(Path file) throws IOException {
     BenchReport report;
@@ -35,12 +35,11 @@ public final class ReportFile {
       report = GSON.fromJson(Files.readString(file), BenchReport.class);
     } catch (RuntimeException e) {
       // Gson has several of its own, and wraps those of the records.
-      throw new IOException(file + " is not a report of stops bench", e);
+      throw new IOException("it is not a report of stops bench", e);
     }
     if (report == null || report.schemaVersion() != BenchReport.SCHEMA_VERSION) {
       throw new IOException(
-          "%s is not a report of stops bench with layout %d"
-              .formatted(file, BenchReport.SCHEMA_VERSION));
+          "it is not a report of stops bench with layout %d".formatted(BenchReport.SCHEMA_VERSION));
     }
     return report;
   }

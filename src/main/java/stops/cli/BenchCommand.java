@@ -2,6 +2,7 @@ package stops.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import stops.cpu.CpuEngine;
 import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.SampleType;
+import stops.image.ImageException;
 
 /** {@code stops bench}: what each device can do, against its own limit. */
 @Command(
@@ -164,7 +166,7 @@ final class BenchCommand implements CommonCommand {
   }
 
   /** Hands the results out, and returns the exit status that they deserve. */
-  int finish(BenchReport report, @Nullable BenchReport before) throws UsageException {
+  int finish(BenchReport report, @Nullable BenchReport before) throws ImageException {
     if (!quiet) {
       System.out.print(ReportTable.of(report));
     }
@@ -248,21 +250,27 @@ final class BenchCommand implements CommonCommand {
     return comparison.isWorse();
   }
 
-  private static BenchReport read(Path file) throws UsageException {
+  private static BenchReport read(Path file) throws ImageException {
     try {
       return ReportFile.read(file);
     } catch (IOException e) {
-      throw new UsageException("--compare: " + e.getMessage());
+      throw ImageException.input(file, reason(e), e);
     }
   }
 
-  private static void write(@Nullable Path file, String text) throws UsageException {
+  private static void write(@Nullable Path file, String text) throws ImageException {
     if (file != null) {
       try {
         Files.writeString(file, text);
       } catch (IOException e) {
-        throw new UsageException("cannot write " + e.getMessage());
+        throw ImageException.output(file, reason(e), e);
       }
     }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof NoSuchFileException
+        ? "there is no such file or folder"
+        : String.valueOf(e.getMessage());
   }
 }

@@ -1,14 +1,19 @@
 package stops.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import stops.bench.BenchReport;
 import stops.bench.BenchRow;
 import stops.bench.Machine;
 import stops.bench.Measure;
 import stops.bench.Timing;
+import stops.image.ImageException;
 
 class BenchCommandTest {
 
@@ -62,5 +67,15 @@ class BenchCommandTest {
   void slowerThanTheToleranceIsExitStatusOne() throws Exception {
     assertEquals(ExitStatus.DONE, quiet().finish(report(good(1.05)), report(good(1))));
     assertEquals(ExitStatus.DATA, quiet().finish(report(good(1.5)), report(good(1))));
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenIsNamedAsOne(@TempDir Path folder) {
+    BenchCommand command = quiet();
+    command.json = folder.resolve("absent").resolve("bench.json");
+    ImageException problem =
+        assertThrows(ImageException.class, () -> command.finish(report(good(1)), null));
+    assertEquals(ImageException.Side.OUTPUT, problem.side());
+    assertTrue(String.valueOf(problem.getMessage()).contains("no such file or folder"));
   }
 }
