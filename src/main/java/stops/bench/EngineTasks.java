@@ -1,5 +1,7 @@
 package stops.bench;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import stops.engine.Chunk;
@@ -17,8 +19,7 @@ final class EngineTasks {
   private static final int SWEEP_FACTOR = 4;
 
   private static final long SMALL_SAMPLES = 1 << 14;
-  private static final int COMPILE_RUNS = 300;
-  private static final double MOST_COMPILE_SECONDS = 2;
+  private static final long QUIET_NANOS = 700_000_000;
 
   private final BenchRow.Subject subject;
   private final EnginePool pool;
@@ -77,18 +78,29 @@ final class EngineTasks {
           Chunk chunk = buffers.chunk(conversion, samples);
           tile.fill(chunk);
           Tally expected = tile.tally(samples);
-          compile(conversion, chunk, limitSeconds / 4);
+          compile(conversion, chunk, limitSeconds / 2);
           return Repetition.of(() -> seconds(conversion, chunk, tile, expected), limitSeconds);
         });
   }
 
-  /** Gives the JVM the small runs after which it compiles the loops that follow. */
+  /** Runs small chunks until the JVM has had nothing to compile for a while. */
   private void compile(Conversion conversion, Chunk chunk, double limitSeconds)
       throws EngineFailure, InterruptedException {
+    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    if (compiler == null || !compiler.isCompilationTimeMonitoringSupported()) {
+      return;
+    }
     Chunk small = chunk.slice(conversion, 0, Math.min(chunk.samples(), SMALL_SAMPLES));
-    long end = System.nanoTime() + (long) (Math.min(limitSeconds, MOST_COMPILE_SECONDS) * 1e9);
-    for (int i = 0; i < COMPILE_RUNS && System.nanoTime() < end; i++) {
+    long start = System.nanoTime();
+    long quietSince = start;
+    long compiledMillis = compiler.getTotalCompilationTime();
+    while (System.nanoTime() - start < limitSeconds * 1e9
+        && System.nanoTime() - quietSince < QUIET_NANOS) {
       pool.convert(conversion, small);
+      if (compiler.getTotalCompilationTime() != compiledMillis) {
+        compiledMillis = compiler.getTotalCompilationTime();
+        quietSince = System.nanoTime();
+      }
     }
   }
 
