@@ -8,86 +8,163 @@ import jdk.incubator.vector.VectorOperators;
 import stops.engine.Anomaly;
 import stops.engine.Conversion;
 
-/** Float32 intensity to exposure in float32 or float16, without gain. Immutable. */
-final class Float32Exposure implements Float32Loop {
+/**
+ * Float32 intensity to exposure in float32 or float16, without gain.
+ *
+ * <p>The fast loop: with {@code x = 2^k * z}, {@code z} in one octave around 1, {@code c} from a
+ * table close to {@code 1/z} and {@code r = z*c - 1}, {@code |r| < 2^-5}, which is exact: {@code
+ * log2(x) = k + H + l + r*(A + a) + r^3*Q(r)}. {@code H + l = -log2(c)}, {@code H} short enough for
+ * {@code k + H} to be exact; {@code A + a = (1 - r/2)/ln 2}, {@code A} rounded; and the rounding
+ * error of {@code k + H + r*A} is known, too. The relative error of the sum, before it is rounded,
+ * is below 2^-34.3 for every normal {@code x}. Constants come from {@code
+ * src/main/sollya/log2fast.sollya}; the bound is tested with all float32.
+ */
+final class Float32Exposure extends Float32Loop {
+  private static final int LEAST_NORMAL = 0x0080_0000;
   private static final int INFINITY = 0x7f80_0000;
-  private static final int NEGATIVE = 0x8000_0000;
-  private static final int NAN = 0x7fc0_0000;
-  private static final int CLAMPED = Float.floatToRawIntBits(-1073);
+  private static final float CLAMPED = -1073;
 
-  private final boolean half;
-  private final int undefined;
+  /** Sign and exponent; what is left of the bits of a float counts 32 parts of its octave. */
+  private static final int EXPONENT = 0xff80_0000;
 
-  Float32Exposure(Conversion conversion) {
-    half = Float32Loop.toHalf(conversion);
-    undefined = Float.floatToRawIntBits((float) conversion.zero().exposure());
+  /** The bits of the least {@code z}: half a part below 1. */
+  private static final int ORIGIN = Float.floatToRawIntBits(1) - (1 << 17);
+
+  private static final float INV_LN2 = 0x1.715476p0f;
+
+  /** What {@link #INV_LN2} lacks, as a share of it. */
+  private static final float INV_LN2_REST = 0x1.cab1b8p-27f;
+
+  private static final float Q0 = 0x1.ec709cp-2f;
+  private static final float Q1 = -0x1.7154a6p-2f;
+  private static final float Q2 = 0x1.27a346p-2f;
+  private static final float Q3 = -0x1.e8ab0ap-3f;
+
+  /** Bound of the relative error. */
+  private static final float ERROR = 0x1p-34f;
+
+  private static final int[] RECIPROCALS = Log2FastTable.reciprocals();
+  private static final int[] LOGARITHMS = Log2FastTable.logarithms();
+  private static final int[] RESTS = Log2FastTable.rests();
+
+  private final float undefined;
+
+  Float32Exposure(Conversion conversion, int blockSamples) {
+    super(blockSamples);
+    undefined = (float) conversion.zero().exposure();
   }
 
   @Override
-  public void convert(
-      MemorySegment source,
-      long sourceAt,
-      MemorySegment target,
-      long targetAt,
-      int samples,
-      LaneTally tally) {
-    int i = 0;
-    for (; i <= samples - Lanes.COUNT; i += Lanes.COUNT) {
-      FloatVector x =
-          FloatVector.fromMemorySegment(Lanes.FLOATS, source, sourceAt + 4L * i, Lanes.ORDER);
-      FloatVector y = log2(x);
-      VectorMask<Integer> special = special(x);
-      if (special.anyTrue()) {
-        y = convertSpecial(x, y, special, i / Lanes.COUNT, tally);
-      }
-      if (half) {
-        HalfLanes.store(y, target, targetAt + 2L * i);
-      } else {
-        y.intoMemorySegment(target, targetAt + 4L * i, Lanes.ORDER);
-      }
+  void convertFast(MemorySegment anySource, MemorySegment anyTarget, Postponed postponed) {
+    int samples = (int) (anySource.byteSize() / Float.BYTES);
+    MemorySegment source = Lanes.nativeSegment(anySource);
+    MemorySegment target = Lanes.nativeSegment(anyTarget);
+    int[] entries = postponed.entries;
+    IntVector reciprocals1 = Lanes.part(RECIPROCALS, 0);
+    IntVector reciprocals2 = Lanes.part(RECIPROCALS, 1);
+    IntVector reciprocals3 = Lanes.part(RECIPROCALS, 2);
+    IntVector reciprocals4 = Lanes.part(RECIPROCALS, 3);
+    IntVector logarithms1 = Lanes.part(LOGARITHMS, 0);
+    IntVector logarithms2 = Lanes.part(LOGARITHMS, 1);
+    IntVector logarithms3 = Lanes.part(LOGARITHMS, 2);
+    IntVector logarithms4 = Lanes.part(LOGARITHMS, 3);
+    IntVector rests1 = Lanes.part(RESTS, 0);
+    IntVector rests2 = Lanes.part(RESTS, 1);
+    IntVector rests3 = Lanes.part(RESTS, 2);
+    IntVector rests4 = Lanes.part(RESTS, 3);
+    IntVector leastNormal = IntVector.broadcast(Lanes.INTS, LEAST_NORMAL);
+    IntVector normals = IntVector.broadcast(Lanes.INTS, INFINITY - LEAST_NORMAL);
+    IntVector origin = IntVector.broadcast(Lanes.INTS, ORIGIN);
+    IntVector exponents = IntVector.broadcast(Lanes.INTS, EXPONENT);
+    FloatVector perExponent = Lanes.floats(0x1p-23f);
+    FloatVector minusOne = Lanes.floats(-1);
+    FloatVector slope = Lanes.floats(INV_LN2);
+    FloatVector curve = Lanes.floats(-INV_LN2 / 2);
+    FloatVector slopeRest = Lanes.floats(INV_LN2_REST);
+    FloatVector q0 = Lanes.floats(Q0);
+    FloatVector q1 = Lanes.floats(Q1);
+    FloatVector q2 = Lanes.floats(Q2);
+    FloatVector q3 = Lanes.floats(Q3);
+    FloatVector error = Lanes.floats(ERROR);
+    FloatVector minusError = Lanes.floats(-ERROR);
+    int count = 0;
+    for (int i = 0; i < samples; i += Lanes.COUNT) {
+      IntVector x = IntVector.fromMemorySegment(Lanes.INTS, source, 4L * i, Lanes.ORDER);
+      IntVector distance = x.sub(origin);
+      IntVector j = distance.lanewise(VectorOperators.LSHR, 18);
+      IntVector exponent = distance.and(exponents);
+      FloatVector z = x.sub(exponent).reinterpretAsFloats();
+      FloatVector c =
+          Lanes.lookUp(reciprocals1, reciprocals2, reciprocals3, reciprocals4, j)
+              .reinterpretAsFloats();
+      FloatVector logarithm =
+          Lanes.lookUp(logarithms1, logarithms2, logarithms3, logarithms4, j).reinterpretAsFloats();
+      FloatVector rest = Lanes.lookUp(rests1, rests2, rests3, rests4, j).reinterpretAsFloats();
+      FloatVector r = z.fma(c, minusOne);
+      FloatVector whole =
+          ((FloatVector) exponent.convert(VectorOperators.I2F, 0)).fma(perExponent, logarithm);
+      FloatVector a = r.fma(curve, slope);
+      FloatVector aRest = a.fma(slopeRest, r.fma(curve, slope.sub(a)));
+      FloatVector q = q3.fma(r, q2).fma(r, q1).fma(r, q0);
+      FloatVector sum = r.fma(a, whole);
+      FloatVector sumRest = r.fma(a, whole.sub(sum));
+      FloatVector low = r.fma(r.mul(r).fma(q, aRest), sumRest.add(rest));
+      FloatVector result = sum.add(sum.fma(error, low));
+      result.intoMemorySegment(target, 4L * i, Lanes.ORDER);
+      VectorMask<Integer> right =
+          result
+              .compare(VectorOperators.EQ, sum.add(sum.fma(minusError, low)))
+              .cast(Lanes.INTS)
+              .and(x.sub(leastNormal).compare(VectorOperators.ULT, normals));
+      long lanes = right.toLong();
+      entries[count] = i << 16 | (int) lanes;
+      count += (int) ((lanes - Lanes.ALL) >>> 63);
     }
-    if (i < samples) {
-      VectorMask<Integer> rest = Lanes.INTS.indexInRange(i, samples);
-      VectorMask<Float> floats = rest.cast(Lanes.FLOATS);
-      FloatVector x =
-          FloatVector.fromMemorySegment(
-              Lanes.FLOATS, source, sourceAt + 4L * i, Lanes.ORDER, floats);
-      FloatVector y = convertSpecial(x, log2(x), special(x).and(rest), i / Lanes.COUNT, tally);
-      if (half) {
-        HalfLanes.store(y, target, targetAt + 2L * i, rest);
-      } else {
-        y.intoMemorySegment(target, targetAt + 4L * i, Lanes.ORDER, floats);
-      }
+    postponed.count = count;
+  }
+
+  @Override
+  void file(MemorySegment anySource, Postponed postponed) {
+    MemorySegment source = Lanes.nativeSegment(anySource);
+    for (int i = 0; i < postponed.count; i++) {
+      long at = (long) Float.BYTES * (postponed.entries[i] >>> 16);
+      IntVector x = IntVector.fromMemorySegment(Lanes.INTS, source, at, Lanes.ORDER);
+      postponed.file(i, (int) x.sub(1).compare(VectorOperators.UGE, INFINITY - 1).toLong());
     }
   }
 
-  private FloatVector log2(FloatVector x) {
-    return half
-        ? Lanes.oddFloats(Log2Lanes.log2(Lanes.doubles(x, 0)), Log2Lanes.log2(Lanes.doubles(x, 1)))
-        : Lanes.floats(Log2Lanes.log2(Lanes.doubles(x, 0)), Log2Lanes.log2(Lanes.doubles(x, 1)));
+  @Override
+  void convertExactly(
+      MemorySegment source, MemorySegment target, int[] positions, int count, Rounding rounding) {
+    Log2Lanes.convert(source, target, positions, count, rounding);
   }
 
-  /** Where {@code x} is not a finite number above 0. */
-  private static VectorMask<Integer> special(FloatVector x) {
-    return x.reinterpretAsInts().sub(1).compare(VectorOperators.UGE, INFINITY - 1);
-  }
-
-  private FloatVector convertSpecial(
-      FloatVector x, FloatVector y, VectorMask<Integer> special, int vector, LaneTally tally) {
-    IntVector bits = x.reinterpretAsInts();
-    VectorMask<Integer> zero = bits.and(~NEGATIVE).compare(VectorOperators.EQ, 0, special);
-    VectorMask<Integer> nan = bits.and(~NEGATIVE).compare(VectorOperators.GT, INFINITY, special);
-    VectorMask<Integer> infinite = bits.compare(VectorOperators.EQ, INFINITY, special);
-    VectorMask<Integer> clamped = special.andNot(zero.or(nan).or(infinite));
-    tally.add(Anomaly.UNDEFINED, vector, zero);
-    tally.add(Anomaly.NAN, vector, nan);
-    tally.add(Anomaly.INFINITE, vector, infinite);
-    tally.add(Anomaly.CLAMPED, vector, clamped);
-    return y.reinterpretAsInts()
-        .blend(undefined, zero)
-        .blend(NAN, nan)
-        .blend(INFINITY, infinite)
-        .blend(CLAMPED, clamped)
-        .reinterpretAsFloats();
+  @Override
+  void convertSpecial(MemorySegment anySource, MemorySegment anyTarget, Postponed postponed) {
+    MemorySegment source = Lanes.nativeSegment(anySource);
+    MemorySegment target = Lanes.nativeSegment(anyTarget);
+    int[] undefinedLanes = postponed.anomalies[Anomaly.UNDEFINED.ordinal()];
+    int[] clampedLanes = postponed.anomalies[Anomaly.CLAMPED.ordinal()];
+    int[] infiniteLanes = postponed.anomalies[Anomaly.INFINITE.ordinal()];
+    int[] nanLanes = postponed.anomalies[Anomaly.NAN.ordinal()];
+    int[] positions = postponed.special;
+    for (int i = 0; i < postponed.specialCount; i++) {
+      long at = (long) Float.BYTES * positions[i];
+      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, source, at, Lanes.ORDER);
+      VectorMask<Float> zero = x.compare(VectorOperators.EQ, 0);
+      VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
+      VectorMask<Float> infinite = x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY);
+      VectorMask<Float> nan = x.compare(VectorOperators.NE, x);
+      FloatVector.fromMemorySegment(Lanes.FLOATS, target, at, Lanes.ORDER)
+          .blend(undefined, zero)
+          .blend(CLAMPED, negative)
+          .blend(Float.POSITIVE_INFINITY, infinite)
+          .blend(Float.NaN, nan)
+          .intoMemorySegment(target, at, Lanes.ORDER);
+      undefinedLanes[i] = (int) zero.toLong();
+      clampedLanes[i] = (int) negative.toLong();
+      infiniteLanes[i] = (int) infinite.toLong();
+      nanLanes[i] = (int) nan.toLong();
+    }
   }
 }

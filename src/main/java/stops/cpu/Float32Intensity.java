@@ -2,13 +2,30 @@ package stops.cpu;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import stops.engine.Anomaly;
 import stops.engine.Conversion;
+import stops.engine.SampleType;
 
-/** Float32 exposure to intensity in float32 or float16, without gain. Immutable. */
-final class Float32Intensity implements Float32Loop {
+/**
+ * Float32 exposure to intensity in float32 or float16, without gain.
+ *
+ * <p>The fast loop: with {@code x = k + j/32 + r}, {@code |r| <= 2^-6}, and {@code s*(1 + t) = 2^(k
+ * + j/32)} from a table, {@code s} in float32: {@code 2^x = s*(1 + h + l)}, {@code h} being {@code
+ * r*ln 2} rounded, and {@code l} all the rest: {@code h}'s rounding error, {@code t}, and {@code
+ * r^2*P(r)}. The rounding error of {@code s + s*h} is known, too. The error of the sum, before it
+ * is rounded, is below 2^-36.1 of {@code s} for every {@code x} of the loop's range. Constants come
+ * from {@code src/main/sollya/exp2fast.sollya}; the bound is tested with all float32.
+ */
+final class Float32Intensity extends Float32Loop {
+  /** The fast loop takes smaller exposures than this, either sign: all its terms are normal. */
+  private static final float FLOAT_RANGE = 100;
+
+  /** And these where the result is float16: it is finite, and not 0. */
+  private static final float HALF_RANGE = 15.9f;
+
   /** From here down the intensity rounds to 0. */
   private static final float FLOAT_UNDERFLOW = -150;
 
@@ -19,76 +36,139 @@ final class Float32Intensity implements Float32Loop {
 
   private static final float HALF_OVERFLOW = 0x1.fffd1ep3f;
 
-  private final boolean half;
+  /** Adding it rounds to a multiple of 1/32, which then stands in the low bits. */
+  private static final float ROUNDER = 0x1.8p18f;
+
+  private static final float LN2 = 0x1.62e43p-1f;
+  private static final float LN2_REST = -0x1.05c61p-29f;
+  private static final float P0 = 0x1.ebfbep-3f;
+  private static final float P1 = 0x1.c6b11p-5f;
+  private static final float P2 = 0x1.3b2092p-7f;
+
+  /** Bound of the error, as a share of {@code s}. */
+  private static final float ERROR = 0x1p-36f;
+
+  /** The exponent that a table's index adds, taken off beforehand. */
+  private static final int[] POWERS = Exp2FastTable.powers();
+
+  private static final int[] RESTS = Exp2FastTable.rests();
+
+  static {
+    for (int j = 0; j < POWERS.length; j++) {
+      POWERS[j] -= j << 18;
+    }
+  }
+
+  private final float range;
   private final float underflow;
   private final float overflow;
 
-  Float32Intensity(Conversion conversion) {
-    half = Float32Loop.toHalf(conversion);
+  Float32Intensity(Conversion conversion, int blockSamples) {
+    super(blockSamples);
+    boolean half = conversion.target() == SampleType.FLOAT16;
+    range = half ? HALF_RANGE : FLOAT_RANGE;
     underflow = half ? HALF_UNDERFLOW : FLOAT_UNDERFLOW;
     overflow = half ? HALF_OVERFLOW : FLOAT_OVERFLOW;
   }
 
   @Override
-  public void convert(
-      MemorySegment source,
-      long sourceAt,
-      MemorySegment target,
-      long targetAt,
-      int samples,
-      LaneTally tally) {
-    int i = 0;
-    for (; i <= samples - Lanes.COUNT; i += Lanes.COUNT) {
-      FloatVector x =
-          FloatVector.fromMemorySegment(Lanes.FLOATS, source, sourceAt + 4L * i, Lanes.ORDER);
-      FloatVector y = exp2(x);
-      VectorMask<Float> special = special(x);
-      if (special.anyTrue()) {
-        y = convertSpecial(x, y, special, i / Lanes.COUNT, tally);
-      }
-      if (half) {
-        HalfLanes.store(y, target, targetAt + 2L * i);
-      } else {
-        y.intoMemorySegment(target, targetAt + 4L * i, Lanes.ORDER);
-      }
+  void convertFast(MemorySegment anySource, MemorySegment anyTarget, Postponed postponed) {
+    int samples = (int) (anySource.byteSize() / Float.BYTES);
+    MemorySegment source = Lanes.nativeSegment(anySource);
+    MemorySegment target = Lanes.nativeSegment(anyTarget);
+    int[] entries = postponed.entries;
+    IntVector powers1 = Lanes.part(POWERS, 0);
+    IntVector powers2 = Lanes.part(POWERS, 1);
+    IntVector powers3 = Lanes.part(POWERS, 2);
+    IntVector powers4 = Lanes.part(POWERS, 3);
+    IntVector rests1 = Lanes.part(RESTS, 0);
+    IntVector rests2 = Lanes.part(RESTS, 1);
+    IntVector rests3 = Lanes.part(RESTS, 2);
+    IntVector rests4 = Lanes.part(RESTS, 3);
+    FloatVector limit = Lanes.floats(range);
+    FloatVector rounder = Lanes.floats(ROUNDER);
+    FloatVector ln2 = Lanes.floats(LN2);
+    FloatVector minusLn2 = Lanes.floats(-LN2);
+    FloatVector ln2Rest = Lanes.floats(LN2_REST);
+    FloatVector p0 = Lanes.floats(P0);
+    FloatVector p1 = Lanes.floats(P1);
+    FloatVector p2 = Lanes.floats(P2);
+    FloatVector error = Lanes.floats(ERROR);
+    FloatVector minusError = Lanes.floats(-ERROR);
+    int count = 0;
+    for (int i = 0; i < samples; i += Lanes.COUNT) {
+      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, source, 4L * i, Lanes.ORDER);
+      FloatVector rounded = x.add(rounder);
+      FloatVector r = x.sub(rounded.sub(rounder));
+      IntVector j = rounded.reinterpretAsInts();
+      FloatVector s =
+          Lanes.lookUp(powers1, powers2, powers3, powers4, j)
+              .add(j.lanewise(VectorOperators.LSHL, 18))
+              .reinterpretAsFloats();
+      FloatVector t = Lanes.lookUp(rests1, rests2, rests3, rests4, j).reinterpretAsFloats();
+      FloatVector h = r.mul(ln2);
+      FloatVector minusHRest = r.fma(minusLn2, h);
+      FloatVector p = p2.fma(r, p1).fma(r, p0).fma(r, ln2Rest);
+      FloatVector l = p.fma(r, t.fma(h, t)).sub(minusHRest);
+      FloatVector sum = s.fma(h, s);
+      FloatVector low = s.fma(l, s.fma(h, s.sub(sum)));
+      FloatVector result = sum.add(s.fma(error, low));
+      result.intoMemorySegment(target, 4L * i, Lanes.ORDER);
+      VectorMask<Integer> right =
+          result
+              .compare(VectorOperators.EQ, sum.add(s.fma(minusError, low)))
+              .and(x.abs().compare(VectorOperators.LT, limit))
+              .cast(Lanes.INTS);
+      long lanes = right.toLong();
+      entries[count] = i << 16 | (int) lanes;
+      count += (int) ((lanes - Lanes.ALL) >>> 63);
     }
-    if (i < samples) {
-      VectorMask<Float> rest = Lanes.FLOATS.indexInRange(i, samples);
-      FloatVector x =
-          FloatVector.fromMemorySegment(Lanes.FLOATS, source, sourceAt + 4L * i, Lanes.ORDER, rest);
-      FloatVector y = convertSpecial(x, exp2(x), special(x).and(rest), i / Lanes.COUNT, tally);
-      if (half) {
-        HalfLanes.store(y, target, targetAt + 2L * i, rest.cast(Lanes.INTS));
-      } else {
-        y.intoMemorySegment(target, targetAt + 4L * i, Lanes.ORDER, rest);
-      }
+    postponed.count = count;
+  }
+
+  @Override
+  void file(MemorySegment anySource, Postponed postponed) {
+    MemorySegment source = Lanes.nativeSegment(anySource);
+    for (int i = 0; i < postponed.count; i++) {
+      long at = (long) Float.BYTES * (postponed.entries[i] >>> 16);
+      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, source, at, Lanes.ORDER);
+      VectorMask<Float> ordinary =
+          x.compare(VectorOperators.GT, underflow).and(x.compare(VectorOperators.LT, overflow));
+      postponed.file(i, (int) ordinary.toLong() ^ Lanes.ALL);
     }
   }
 
-  private FloatVector exp2(FloatVector x) {
-    return half
-        ? Lanes.oddFloats(Exp2Lanes.exp2(Lanes.doubles(x, 0)), Exp2Lanes.exp2(Lanes.doubles(x, 1)))
-        : Lanes.floats(Exp2Lanes.exp2(Lanes.doubles(x, 0)), Exp2Lanes.exp2(Lanes.doubles(x, 1)));
+  @Override
+  void convertExactly(
+      MemorySegment source, MemorySegment target, int[] positions, int count, Rounding rounding) {
+    Exp2Lanes.convert(source, target, positions, count, rounding);
   }
 
-  /** Where {@code x} is NaN, or its intensity rounds to 0 or infinity. */
-  private VectorMask<Float> special(FloatVector x) {
-    return x.compare(VectorOperators.GT, underflow)
-        .and(x.compare(VectorOperators.LT, overflow))
-        .not();
-  }
-
-  private FloatVector convertSpecial(
-      FloatVector x, FloatVector y, VectorMask<Float> special, int vector, LaneTally tally) {
-    VectorMask<Float> low = x.compare(VectorOperators.LE, underflow, special);
-    VectorMask<Float> high = x.compare(VectorOperators.GE, overflow, special);
-    VectorMask<Float> nan = special.andNot(low.or(high));
-    VectorMask<Float> infinite =
-        x.abs().compare(VectorOperators.EQ, Float.POSITIVE_INFINITY, special);
-    tally.add(Anomaly.UNDERFLOW, vector, low.andNot(infinite).cast(Lanes.INTS));
-    tally.add(Anomaly.OVERFLOW, vector, high.andNot(infinite).cast(Lanes.INTS));
-    tally.add(Anomaly.NAN, vector, nan.cast(Lanes.INTS));
-    tally.add(Anomaly.INFINITE, vector, infinite.cast(Lanes.INTS));
-    return y.blend(0, low).blend(Float.POSITIVE_INFINITY, high).blend(Float.NaN, nan);
+  @Override
+  void convertSpecial(MemorySegment anySource, MemorySegment anyTarget, Postponed postponed) {
+    MemorySegment source = Lanes.nativeSegment(anySource);
+    MemorySegment target = Lanes.nativeSegment(anyTarget);
+    int[] underflowLanes = postponed.anomalies[Anomaly.UNDERFLOW.ordinal()];
+    int[] overflowLanes = postponed.anomalies[Anomaly.OVERFLOW.ordinal()];
+    int[] infiniteLanes = postponed.anomalies[Anomaly.INFINITE.ordinal()];
+    int[] nanLanes = postponed.anomalies[Anomaly.NAN.ordinal()];
+    int[] positions = postponed.special;
+    for (int i = 0; i < postponed.specialCount; i++) {
+      long at = (long) Float.BYTES * positions[i];
+      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, source, at, Lanes.ORDER);
+      VectorMask<Float> low = x.compare(VectorOperators.LE, underflow);
+      VectorMask<Float> high = x.compare(VectorOperators.GE, overflow);
+      VectorMask<Float> infinite = x.abs().compare(VectorOperators.EQ, Float.POSITIVE_INFINITY);
+      VectorMask<Float> nan = x.compare(VectorOperators.NE, x);
+      FloatVector.fromMemorySegment(Lanes.FLOATS, target, at, Lanes.ORDER)
+          .blend(0, low)
+          .blend(Float.POSITIVE_INFINITY, high)
+          .blend(Float.NaN, nan)
+          .intoMemorySegment(target, at, Lanes.ORDER);
+      underflowLanes[i] = (int) low.andNot(infinite).toLong();
+      overflowLanes[i] = (int) high.andNot(infinite).toLong();
+      infiniteLanes[i] = (int) infinite.toLong();
+      nanLanes[i] = (int) nan.toLong();
+    }
   }
 }

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Float32 lanes rounded to float16, to nearest even. */
+/** Float32 that were rounded already, rounded again to float16, to nearest even. */
 final class HalfLanes {
   static final VectorSpecies<Short> SHORTS =
       VectorSpecies.of(short.class, VectorShape.forBitSize(Lanes.COUNT * Short.SIZE));
@@ -18,7 +18,9 @@ final class HalfLanes {
   private static final int FLOAT_INFINITY = 0x7f80_0000;
   private static final int HALF_INFINITY = 0x7c00;
   private static final int HALF_NAN = 0x7e00;
-  private static final int DROPPED = 13;
+
+  /** How many more bits of significand float32 has. */
+  private static final int MORE = 13;
 
   /** 2^-14, the least normal float16. */
   private static final int LEAST_NORMAL = (127 - 14) << 23;
@@ -27,43 +29,90 @@ final class HalfLanes {
   private static final int REBIAS = (127 - 15) << 23;
 
   /** One of its ULPs is the least float16, 2^-24: adding it rounds to a multiple of that. */
-  private static final float SUBNORMAL_ROUNDER = 0.5f;
+  private static final float ROUNDER = 0.5f;
+
+  private static final float HALF_LEAST = 0x1p-25f;
 
   private HalfLanes() {}
 
-  /** Stores {@code floats} as float16, {@code atBytes} into {@code target}. */
-  static void store(FloatVector floats, MemorySegment target, long atBytes) {
-    shorts(floats).intoMemorySegment(target, atBytes, Lanes.ORDER);
-  }
-
-  /** Stores those {@code floats} that {@code lanes} selects. */
-  static void store(
-      FloatVector floats, MemorySegment target, long atBytes, VectorMask<Integer> lanes) {
-    shorts(floats).intoMemorySegment(target, atBytes, Lanes.ORDER, lanes.cast(SHORTS));
-  }
-
-  private static ShortVector shorts(FloatVector floats) {
+  /** Rounds a vector. */
+  private static ShortVector round(FloatVector floats) {
     IntVector bits = floats.reinterpretAsInts();
-    IntVector magnitude = bits.and(~SIGN);
     IntVector sign = bits.lanewise(VectorOperators.LSHR, 16).and(0x8000);
-    IntVector odd = magnitude.lanewise(VectorOperators.LSHR, DROPPED).and(1);
-    IntVector normal =
-        magnitude
-            .add((1 << (DROPPED - 1)) - 1 - REBIAS)
-            .add(odd)
-            .lanewise(VectorOperators.LSHR, DROPPED);
+    IntVector magnitude = bits.and(~SIGN);
+    IntVector odd = magnitude.lanewise(VectorOperators.LSHR, MORE).and(1);
+    IntVector half =
+        magnitude.add((1 << (MORE - 1)) - 1 - REBIAS).add(odd).lanewise(VectorOperators.LSHR, MORE);
     IntVector subnormal =
         magnitude
             .reinterpretAsFloats()
-            .add(SUBNORMAL_ROUNDER)
+            .add(ROUNDER)
             .reinterpretAsInts()
-            .sub(Float.floatToRawIntBits(SUBNORMAL_ROUNDER));
-    IntVector half =
-        normal
-            .blend(HALF_INFINITY, normal.compare(VectorOperators.GT, HALF_INFINITY))
-            .blend(subnormal, magnitude.compare(VectorOperators.LT, LEAST_NORMAL))
+            .sub(Float.floatToRawIntBits(ROUNDER));
+    half =
+        half.blend(HALF_INFINITY, half.compare(VectorOperators.GT, HALF_INFINITY))
             .blend(HALF_NAN, magnitude.compare(VectorOperators.GT, FLOAT_INFINITY))
+            .blend(subnormal, magnitude.compare(VectorOperators.LT, LEAST_NORMAL))
             .or(sign);
     return (ShortVector) half.convertShape(VectorOperators.I2S, SHORTS, 0);
+  }
+
+  /** Where {@code floats} lie in the middle between two float16. */
+  private static VectorMask<Integer> ties(FloatVector floats) {
+    IntVector bits = floats.reinterpretAsInts();
+    FloatVector magnitude = floats.abs();
+    VectorMask<Float> subnormalTie =
+        magnitude
+            .add(ROUNDER)
+            .sub(ROUNDER)
+            .sub(magnitude)
+            .abs()
+            .compare(VectorOperators.EQ, HALF_LEAST);
+    VectorMask<Integer> subnormal =
+        magnitude.reinterpretAsInts().compare(VectorOperators.LT, LEAST_NORMAL);
+    return bits.and((1 << MORE) - 1)
+        .compare(VectorOperators.EQ, 1 << (MORE - 1))
+        .or(subnormalTie.cast(Lanes.INTS).and(subnormal));
+  }
+
+  /**
+   * Rounds a block, and notes the vectors with a tie: if it was rounded to become one, rounding it
+   * again may go the wrong way.
+   *
+   * @param floats native, a whole number of vectors
+   * @param halves native, as many
+   * @param ties where the vectors with a tie begin, in samples
+   * @return how many of them there are
+   */
+  static int round(MemorySegment floats, MemorySegment halves, int[] ties) {
+    int samples = (int) (floats.byteSize() / Float.BYTES);
+    MemorySegment source = Lanes.nativeSegment(floats);
+    MemorySegment target = Lanes.nativeSegment(halves);
+    int count = 0;
+    for (int i = 0; i < samples; i += Lanes.COUNT) {
+      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, source, 4L * i, Lanes.ORDER);
+      round(x).intoMemorySegment(target, 2L * i, Lanes.ORDER);
+      ties[count] = i;
+      count += (int) (-ties(x).toLong() >>> 63);
+    }
+    return count;
+  }
+
+  /**
+   * Rounds once more, from {@code exact}, what was a tie in {@code floats}.
+   *
+   * @param exact what the ties were before they were rounded to nearest: rounded to odd
+   */
+  static void roundAgain(
+      MemorySegment floats, MemorySegment exact, MemorySegment halves, int[] ties, int count) {
+    MemorySegment source = Lanes.nativeSegment(floats);
+    MemorySegment exactSource = Lanes.nativeSegment(exact);
+    MemorySegment target = Lanes.nativeSegment(halves);
+    for (int i = 0; i < count; i++) {
+      long at = (long) Float.BYTES * ties[i];
+      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, source, at, Lanes.ORDER);
+      FloatVector y = FloatVector.fromMemorySegment(Lanes.FLOATS, exactSource, at, Lanes.ORDER);
+      round(x.blend(y, ties(x).cast(Lanes.FLOATS))).intoMemorySegment(target, at / 2, Lanes.ORDER);
+    }
   }
 }

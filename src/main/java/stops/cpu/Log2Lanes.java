@@ -13,8 +13,10 @@ import static stops.math.Log2Narrow.Q7;
 import static stops.math.Log2Narrow.Q8;
 import static stops.math.Log2Narrow.Q9;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import stops.math.Log2Narrow;
@@ -37,39 +39,72 @@ final class Log2Lanes {
 
   private static long[] bits(double[] values, long plus) {
     return Arrays.stream(values)
-        .mapToLong(Double::doubleToRawLongBits)
-        .map(b -> b + plus)
+        .mapToLong(value -> Double.doubleToRawLongBits(value) + plus)
         .toArray();
   }
 
   /**
-   * {@code log2(x)}, not rounded to its sample type yet; {@code x} are float32, finite, above 0.
+   * Converts some vectors of intensities to exposures.
+   *
+   * @param anySource native, float32
+   * @param anyTarget native, float32
+   * @param positions where each vector begins, in samples
+   * @param count how many vectors
    */
-  static DoubleVector log2(DoubleVector x) {
-    LongVector bits = x.reinterpretAsLongs().add(HALF_STEP);
-    LongVector j = bits.lanewise(VectorOperators.LSHR, 49);
-    DoubleVector scaled =
-        Lanes.lookUp(RECIPROCALS, j).sub(bits.and(EXPONENT)).reinterpretAsDoubles();
-    DoubleVector k =
-        bits.lanewise(VectorOperators.LSHR, 52)
-            .or(EXPONENTS_BITS)
-            .reinterpretAsDoubles()
-            .sub(broadcast(EXPONENTS + 1023));
-    DoubleVector whole = k.add(Lanes.lookUp(LOGARITHMS, j).reinterpretAsDoubles());
-    DoubleVector r = x.fma(scaled, broadcast(-1));
-    DoubleVector q = broadcast(Q9).fma(r, broadcast(Q8));
-    q = q.fma(r, broadcast(Q7));
-    q = q.fma(r, broadcast(Q6));
-    q = q.fma(r, broadcast(Q5));
-    q = q.fma(r, broadcast(Q4));
-    q = q.fma(r, broadcast(Q3));
-    q = q.fma(r, broadcast(Q2));
-    q = q.fma(r, broadcast(Q1));
-    q = q.fma(r, broadcast(Q0));
-    return whole.add(r.fma(broadcast(INV_LN2), r.mul(q)));
-  }
-
-  private static DoubleVector broadcast(double value) {
-    return DoubleVector.broadcast(Lanes.DOUBLES, value);
+  static void convert(
+      MemorySegment anySource,
+      MemorySegment anyTarget,
+      int[] positions,
+      int count,
+      Rounding rounding) {
+    MemorySegment source = Lanes.nativeSegment(anySource);
+    MemorySegment target = Lanes.nativeSegment(anyTarget);
+    LongVector reciprocals1 = Lanes.part(RECIPROCALS, 0);
+    LongVector reciprocals2 = Lanes.part(RECIPROCALS, 1);
+    LongVector reciprocals3 = Lanes.part(RECIPROCALS, 2);
+    LongVector reciprocals4 = Lanes.part(RECIPROCALS, 3);
+    LongVector logarithms1 = Lanes.part(LOGARITHMS, 0);
+    LongVector logarithms2 = Lanes.part(LOGARITHMS, 1);
+    LongVector logarithms3 = Lanes.part(LOGARITHMS, 2);
+    LongVector logarithms4 = Lanes.part(LOGARITHMS, 3);
+    for (int i = 0; i < 2 * count; i++) {
+      long at = Float.BYTES * (positions[i >> 1] + (long) (i & 1) * Lanes.COUNT / 2);
+      DoubleVector x =
+          (DoubleVector)
+              FloatVector.fromMemorySegment(Lanes.HALF_FLOATS, source, at, Lanes.ORDER)
+                  .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0);
+      LongVector bits = x.reinterpretAsLongs().add(HALF_STEP);
+      LongVector j = bits.lanewise(VectorOperators.LSHR, 49);
+      DoubleVector scaled =
+          Lanes.lookUp(reciprocals1, reciprocals2, reciprocals3, reciprocals4, j)
+              .sub(bits.and(EXPONENT))
+              .reinterpretAsDoubles();
+      DoubleVector k =
+          bits.lanewise(VectorOperators.LSHR, 52)
+              .or(EXPONENTS_BITS)
+              .reinterpretAsDoubles()
+              .sub(EXPONENTS + 1023);
+      DoubleVector whole =
+          k.add(
+              Lanes.lookUp(logarithms1, logarithms2, logarithms3, logarithms4, j)
+                  .reinterpretAsDoubles());
+      DoubleVector r = x.fma(scaled, Lanes.doubles(-1));
+      DoubleVector q = Lanes.doubles(Q9).fma(r, Lanes.doubles(Q8));
+      q = q.fma(r, Lanes.doubles(Q7));
+      q = q.fma(r, Lanes.doubles(Q6));
+      q = q.fma(r, Lanes.doubles(Q5));
+      q = q.fma(r, Lanes.doubles(Q4));
+      q = q.fma(r, Lanes.doubles(Q3));
+      q = q.fma(r, Lanes.doubles(Q2));
+      q = q.fma(r, Lanes.doubles(Q1));
+      q = q.fma(r, Lanes.doubles(Q0));
+      LongVector result = whole.add(r.fma(Lanes.doubles(INV_LN2), r.mul(q))).reinterpretAsLongs();
+      rounding
+          .apply(result)
+          .reinterpretAsDoubles()
+          .convertShape(VectorOperators.D2F, Lanes.HALF_FLOATS, 0)
+          .reinterpretAsFloats()
+          .intoMemorySegment(target, at, Lanes.ORDER);
+    }
   }
 }

@@ -5,7 +5,6 @@ import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Engine;
 import stops.engine.EngineInfo;
-import stops.engine.SampleType;
 import stops.engine.Tally;
 
 /**
@@ -13,9 +12,6 @@ import stops.engine.Tally;
  * at once: what they share is immutable.
  */
 final class VectorEngine implements Engine {
-  /** Fits the innermost caches, source and target together. */
-  private static final int BLOCK_SAMPLES = 1 << 16;
-
   private static final long PREFERRED_CHUNK_SAMPLES = 1 << 20;
 
   private final ScalarEngine scalar = new ScalarEngine();
@@ -55,20 +51,7 @@ final class VectorEngine implements Engine {
     if (!Float32Loop.fits(conversion) || !chunk.source().isNative() || !chunk.target().isNative()) {
       return scalar.convert(conversion, chunk);
     }
-    Float32Loop loop = Float32Loop.of(conversion);
-    Tally tally = new Tally(chunk.channels());
-    LaneTally lanes = new LaneTally(chunk.channels());
-    for (long i = 0; i < chunk.samples(); i += BLOCK_SAMPLES) {
-      loop.convert(
-          chunk.source(),
-          i * SampleType.FLOAT32.bytes(),
-          chunk.target(),
-          i * conversion.target().bytes(),
-          (int) Math.min(BLOCK_SAMPLES, chunk.samples() - i),
-          lanes);
-      lanes.addTo(tally, chunk, i);
-    }
-    return tally;
+    return Float32Run.convert(conversion, chunk);
   }
 
   @Override

@@ -1,0 +1,107 @@
+package stops.cpu;
+
+import stops.engine.Anomaly;
+import stops.engine.Chunk;
+import stops.engine.Tally;
+
+/**
+ * What the fast loop over a block leaves for later: vectors in which not every lane is right yet.
+ *
+ * <p>The loop does not branch for them: the processor would guess wrong each time, notice late, and
+ * throw away what it had begun of the next vectors. It writes an entry for every vector, and goes
+ * on to the next place only where some lane is wrong. Positions are in samples from the block's
+ * beginning; lanes of a vector are bits.
+ *
+ * <p>Confined to one thread.
+ */
+final class Postponed {
+  /** How many vectors have entries. */
+  int count;
+
+  /** For each vector, its position times 2^16, and the lanes whose results are right. */
+  final int[] entries;
+
+  /** How many vectors have ordinary samples whose results are wrong. */
+  int wrongCount;
+
+  /** Position of each. */
+  final int[] wrong;
+
+  /** How many vectors have special samples: anomalies. */
+  int specialCount;
+
+  /** Position of each. */
+  final int[] special;
+
+  /**
+   * For each kind of anomaly of this direction, and each vector with special samples: its lanes.
+   */
+  final int[][] anomalies;
+
+  /** Room for a block of {@code blockSamples} samples, less than 2^15, should none be right. */
+  Postponed(int blockSamples) {
+    int vectors = blockSamples / Lanes.COUNT + 1;
+    entries = new int[vectors];
+    wrong = new int[vectors];
+    special = new int[vectors];
+    anomalies = new int[Anomaly.values().length][vectors];
+  }
+
+  /** Forgets all. */
+  void clear() {
+    count = 0;
+    wrongCount = 0;
+    specialCount = 0;
+  }
+
+  /** Makes entries for all vectors of so many samples. */
+  void addAll(long samples) {
+    for (int position = 0; position < samples; position += Lanes.COUNT) {
+      entries[count++] = position << 16;
+    }
+  }
+
+  /** Files entry {@code i}, whose special lanes are known by now, under wrong, special, or both. */
+  void file(int i, int specialLanes) {
+    int position = entries[i] >>> 16;
+    int done = entries[i] & Lanes.ALL | specialLanes;
+    wrong[wrongCount] = position;
+    wrongCount += (done - Lanes.ALL) >>> 31;
+    special[specialCount] = position;
+    specialCount += -specialLanes >>> 31;
+  }
+
+  /**
+   * Adds the anomalies to {@code tally}.
+   *
+   * @param offset where the block begins in {@code chunk}, in samples
+   */
+  void count(Tally tally, Chunk chunk, long offset) {
+    int channels = chunk.channels();
+    int period = Math.min(channels, Lanes.COUNT);
+    int everyChannel = 0;
+    for (int lane = 0; lane < Lanes.COUNT; lane += channels) {
+      everyChannel |= 1 << lane;
+    }
+    for (Anomaly anomaly : Anomaly.values()) {
+      int[] all = anomalies[anomaly.ordinal()];
+      for (int i = 0; i < specialCount; i++) {
+        int lanes = all[i];
+        if (lanes == 0) {
+          continue;
+        }
+        long first = offset + special[i];
+        for (int lane = 0; lane < period; lane++) {
+          int same = lanes & (everyChannel << lane);
+          if (same != 0) {
+            tally.add(
+                chunk.channelOf(first + lane),
+                anomaly,
+                Integer.bitCount(same),
+                first + Integer.numberOfTrailingZeros(same));
+          }
+        }
+      }
+    }
+  }
+}

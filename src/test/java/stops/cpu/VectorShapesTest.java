@@ -1,0 +1,75 @@
+package stops.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Direction;
+import stops.engine.SampleType;
+
+/** The vector engine on machines with shorter vectors: Java can be told that this is one. */
+class VectorShapesTest {
+  @ParameterizedTest
+  @ValueSource(ints = {16, 32})
+  void shorterVectorsGiveTheSameBits(int bytes) throws Exception {
+    Process java =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "--add-modules=jdk.incubator.vector",
+                    "-XX:MaxVectorSize=" + bytes,
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    VectorShapesTest.class.getName()))
+            .start();
+    String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(java.waitFor(1, TimeUnit.MINUTES));
+    assertEquals("%d-bit vectors: 4 conversions agree".formatted(8 * bytes), output.strip());
+  }
+
+  /** What a JVM with shorter vectors runs. */
+  public static void main(String[] arguments) throws Exception {
+    int agreements = 0;
+    for (Direction direction : Direction.values()) {
+      for (SampleType target : List.of(SampleType.FLOAT16, SampleType.FLOAT32)) {
+        Conversion conversion = Conversion.of(direction, SampleType.FLOAT32, target);
+        agreements += agrees(conversion) ? 1 : 0;
+      }
+    }
+    System.out.printf(
+        "%d-bit vectors: %d conversions agree%n", Lanes.FLOATS.vectorBitSize(), agreements);
+  }
+
+  private static boolean agrees(Conversion conversion) throws Exception {
+    int samples = 5003;
+    SplittableRandom random = new SplittableRandom(1);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment source = arena.allocate(4L * samples);
+      for (int i = 0; i < samples; i++) {
+        int bits =
+            i % 4 == 0
+                ? random.nextInt()
+                : Float.floatToRawIntBits((float) random.nextDouble(-20, 20));
+        source.setAtIndex(ValueLayout.JAVA_INT, i, bits);
+      }
+      long bytes = (long) samples * conversion.target().bytes();
+      Chunk expected = new Chunk(source, arena.allocate(bytes), samples, 3, 1);
+      Chunk actual = new Chunk(source, arena.allocate(bytes), samples, 3, 1);
+      return new ScalarEngine()
+              .convert(conversion, expected)
+              .equals(new VectorEngine().convert(conversion, actual))
+          && expected.target().mismatch(actual.target()) == -1;
+    }
+  }
+}
