@@ -1,5 +1,7 @@
 package stops.format.exr;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * PXR24: the differences between neighbours of a row, split into planes of bytes, deflated. Halves
  * and integers come back unchanged; of floats the leftmost 24 bits are kept, rounded.
@@ -9,6 +11,7 @@ final class Pxr24Compressor implements Compressor {
   private static final int FLOAT_BYTES = 3;
 
   private final Zlib zlib = new Zlib();
+  private @Nullable ZlibPacker packer;
   private byte[] bytes = new byte[0];
 
   @Override
@@ -84,7 +87,12 @@ final class Pxr24Compressor implements Compressor {
       }
     });
     int limit = Math.toIntExact(block.bytes()) - 1;
-    return zlib.deflate(to, size, packed, limit);
+    if (packer == null) {
+      packer = new ZlibPacker();
+    }
+    int fast = packer.pack(to, size, packed);
+    // floats have become smaller before: what cannot be packed further is still worth storing
+    return fast > 0 || size > limit ? fast : zlib.deflate(to, size, packed, limit);
   }
 
   private static void writeHalves(byte[] raw, int source, int samples, byte[] to, int at) {
