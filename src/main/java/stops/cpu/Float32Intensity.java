@@ -26,16 +26,6 @@ final class Float32Intensity extends Float32Loop {
   /** And these where the result is float16: it is finite, and not 0. */
   private static final float HALF_RANGE = 15.9f;
 
-  /** From here down the intensity rounds to 0. */
-  private static final float FLOAT_UNDERFLOW = -150;
-
-  private static final float HALF_UNDERFLOW = -25;
-
-  /** From here up the intensity rounds to infinity. */
-  private static final float FLOAT_OVERFLOW = 128;
-
-  private static final float HALF_OVERFLOW = 0x1.fffd1ep3f;
-
   /** Adding it rounds to a multiple of 1/32, which then stands in the low bits. */
   private static final float ROUNDER = 0x1.8p18f;
 
@@ -67,8 +57,9 @@ final class Float32Intensity extends Float32Loop {
     super(blockSamples);
     boolean half = conversion.target() == SampleType.FLOAT16;
     range = half ? HALF_RANGE : FLOAT_RANGE;
-    underflow = half ? HALF_UNDERFLOW : FLOAT_UNDERFLOW;
-    overflow = half ? HALF_OVERFLOW : FLOAT_OVERFLOW;
+    IntensityRange results = IntensityRange.of(conversion.target());
+    underflow = results.underflow();
+    overflow = results.overflow();
   }
 
   @Override

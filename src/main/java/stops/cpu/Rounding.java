@@ -20,4 +20,11 @@ enum Rounding {
   LongVector apply(LongVector doubles) {
     return this == NEAREST ? doubles : doubles.and(DROPPED).add(DROPPED).or(doubles).and(~DROPPED);
   }
+
+  /** A double rounded to float32 as {@link #ODD} does; infinities and NaN stay. */
+  static float odd(double value) {
+    long bits = Double.doubleToRawLongBits(value);
+    long odd = (((bits & DROPPED) + DROPPED) | bits) & ~DROPPED;
+    return Double.isNaN(value) ? Float.NaN : (float) Double.longBitsToDouble(odd);
+  }
 }

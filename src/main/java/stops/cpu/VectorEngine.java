@@ -1,20 +1,31 @@
 package stops.cpu;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Engine;
 import stops.engine.EngineInfo;
+import stops.engine.SampleType;
 import stops.engine.Tally;
 
 /**
  * The engine that uses the CPU's vectors, on the calling thread. Any number of threads may convert
- * at once: what they share is immutable.
+ * at once: what they share is tables of constants, and whether Java has compiled the loops.
  */
 final class VectorEngine implements Engine {
   private static final long PREFERRED_CHUNK_SAMPLES = 1 << 20;
 
+  /** A table takes as long to make as so many samples without it. */
+  private static final long TABLE_SAMPLES = 1 << 16;
+
+  private static final int MAX_TABLES = 16;
+
   private final ScalarEngine scalar = new ScalarEngine();
+  private final Map<Conversion, Float16Table> tables = new ConcurrentHashMap<>();
+  private final Map<Conversion, WarmUp> warmUps = new ConcurrentHashMap<>();
+  private final boolean cold;
   private final EngineInfo info =
       new EngineInfo(
           "cpu",
@@ -27,6 +38,20 @@ final class VectorEngine implements Engine {
                   System.getProperty("os.arch")),
           Runtime.getRuntime().availableProcessors(),
           PREFERRED_CHUNK_SAMPLES);
+
+  /** An engine that begins without vectors, until Java has compiled the loops. */
+  VectorEngine() {
+    this(true);
+  }
+
+  /**
+   * An engine.
+   *
+   * @param cold whether it begins without vectors, until Java has compiled the loops
+   */
+  VectorEngine(boolean cold) {
+    this.cold = cold;
+  }
 
   /** Why this machine's vectors are of no use, on one line, if they are not. */
   static Optional<String> unfit() {
@@ -48,12 +73,41 @@ final class VectorEngine implements Engine {
   @Override
   public Tally convert(Conversion conversion, Chunk chunk) {
     chunk.check(conversion);
-    if (!Float32Loop.fits(conversion) || !chunk.source().isNative() || !chunk.target().isNative()) {
+    if (conversion.source() == SampleType.FLOAT16) {
+      return convertFloat16(conversion, chunk);
+    }
+    if (!Float32Loop.fits(conversion)) {
       return scalar.convert(conversion, chunk);
     }
-    return Float32Run.convert(conversion, chunk);
+    boolean nativeMemory = chunk.source().isNative() && chunk.target().isNative();
+    return nativeMemory && isWarm(conversion, chunk.samples())
+        ? Float32Run.convert(conversion, chunk)
+        : Float32Scalar.convert(conversion, chunk);
   }
 
+  private Tally convertFloat16(Conversion conversion, Chunk chunk) {
+    Float16Table table = tables.get(conversion);
+    if (table == null && chunk.samples() < TABLE_SAMPLES) {
+      return scalar.convert(conversion, chunk);
+    }
+    if (tables.size() >= MAX_TABLES) {
+      tables.clear();
+    }
+    return tables.computeIfAbsent(conversion, Float16Table::new).convert(chunk);
+  }
+
+  private boolean isWarm(Conversion conversion, long samples) {
+    if (!cold) {
+      return true;
+    }
+    Conversion loop =
+        Conversion.of(conversion.direction(), conversion.source(), conversion.target());
+    return warmUps.computeIfAbsent(loop, WarmUp::new).done(samples);
+  }
+
+  /** Forgets the tables; the engine stays usable. */
   @Override
-  public void close() {}
+  public void close() {
+    tables.clear();
+  }
 }

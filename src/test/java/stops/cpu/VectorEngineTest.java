@@ -16,11 +16,11 @@ import stops.engine.Tally;
 
 class VectorEngineTest extends EngineTest {
   private final Engine scalar = new ScalarEngine();
-  private final Engine vector = new VectorEngine();
+  private final Engine vector = new VectorEngine(false);
 
   @Override
   protected Engine open() {
-    return new VectorEngine();
+    return new VectorEngine(false);
   }
 
   @ParameterizedTest

@@ -1,0 +1,94 @@
+package stops.cpu;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import stops.engine.Anomaly;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Direction;
+import stops.engine.SampleType;
+import stops.engine.Tally;
+import stops.math.Exp2Narrow;
+import stops.math.Log2Narrow;
+
+/**
+ * Float32 samples to float32 or float16, without gain, one after the other: what serves until the
+ * vectors' code is compiled, which takes seconds.
+ */
+final class Float32Scalar {
+  private static final int INFINITY = 0x7f80_0000;
+  private static final int UNDEFINED = AnomalyCounts.kind(Anomaly.UNDEFINED);
+  private static final int CLAMPED = AnomalyCounts.kind(Anomaly.CLAMPED);
+  private static final int NAN = AnomalyCounts.kind(Anomaly.NAN);
+  private static final int INFINITE = AnomalyCounts.kind(Anomaly.INFINITE);
+  private static final int OVERFLOW = AnomalyCounts.kind(Anomaly.OVERFLOW);
+  private static final int UNDERFLOW = AnomalyCounts.kind(Anomaly.UNDERFLOW);
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfShort SHORT =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final boolean half;
+  private final float undefined;
+  private final IntensityRange range;
+  private final AnomalyCounts counts;
+  private final Chunk chunk;
+
+  private Float32Scalar(Conversion conversion, Chunk chunk) {
+    half = conversion.target() == SampleType.FLOAT16;
+    undefined = (float) conversion.zero().exposure();
+    range = IntensityRange.of(conversion.target());
+    counts = new AnomalyCounts(chunk);
+    this.chunk = chunk;
+  }
+
+  /** Converts a chunk by a conversion that {@link Float32Loop#fits}. */
+  static Tally convert(Conversion conversion, Chunk chunk) {
+    Float32Scalar scalar = new Float32Scalar(conversion, chunk);
+    if (conversion.direction() == Direction.TO_EXPOSURE) {
+      scalar.toExposure();
+    } else {
+      scalar.toIntensity();
+    }
+    return scalar.counts.tally();
+  }
+
+  private void toExposure() {
+    MemorySegment source = chunk.source();
+    for (long i = 0; i < chunk.samples(); i++) {
+      int bits = source.get(INT, i * Integer.BYTES);
+      boolean ordinary = bits > 0 && bits < INFINITY;
+      store(ordinary ? Log2Narrow.log2(Float.intBitsToFloat(bits)) : specialExposure(bits, i), i);
+    }
+  }
+
+  private double specialExposure(int bits, long index) {
+    float x = Float.intBitsToFloat(bits);
+    counts.add(x == 0 ? UNDEFINED : x < 0 ? CLAMPED : x > 0 ? INFINITE : NAN, index);
+    return x == 0 ? undefined : x < 0 ? -1073 : x > 0 ? x : Double.NaN;
+  }
+
+  private void toIntensity() {
+    MemorySegment source = chunk.source();
+    for (long i = 0; i < chunk.samples(); i++) {
+      float x = Float.intBitsToFloat(source.get(INT, i * Integer.BYTES));
+      boolean ordinary = x > range.underflow() && x < range.overflow();
+      store(ordinary ? Exp2Narrow.exp2(x) : specialIntensity(x, i), i);
+    }
+  }
+
+  private double specialIntensity(float x, long index) {
+    boolean infinite = Float.isInfinite(x);
+    counts.add(Float.isNaN(x) ? NAN : infinite ? INFINITE : x < 0 ? UNDERFLOW : OVERFLOW, index);
+    return Float.isNaN(x) ? Double.NaN : x < 0 ? 0 : Double.POSITIVE_INFINITY;
+  }
+
+  private void store(double result, long index) {
+    if (half) {
+      chunk.target().set(SHORT, index * Short.BYTES, Float.floatToFloat16(Rounding.odd(result)));
+    } else {
+      chunk.target().set(INT, index * Integer.BYTES, Float.floatToIntBits((float) result));
+    }
+  }
+}
