@@ -40,8 +40,11 @@ final class Float32Exposure extends Float32Loop {
   private static final float Q2 = 0x1.27a346p-2f;
   private static final float Q3 = -0x1.e8ab0ap-3f;
 
-  /** Bound of the relative error. */
-  private static final float ERROR = 0x1p-34f;
+  /**
+   * Bound of the relative error: 2^-34.3, and 2^-35.5 more for the rounding of {@code low} when
+   * this is added to it, which is below 2^-16 while the result is above 2^-5.5.
+   */
+  private static final float ERROR = 0x1.4p-34f;
 
   private static final int[] RECIPROCALS = Log2FastTable.reciprocals();
   private static final int[] LOGARITHMS = Log2FastTable.logarithms();

@@ -1,0 +1,83 @@
+package stops.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Direction;
+import stops.engine.Engine;
+import stops.engine.SampleType;
+import stops.math.Definition;
+import stops.math.Fingerprint;
+
+/**
+ * The vector engine gives the published results for all 2^32 float32 values, both ways, and the
+ * right float16 ones.
+ */
+@Tag("exhaustive")
+class VectorEngineExhaustiveTest {
+  private static final int CHUNK_SAMPLES = 1 << 24;
+
+  /**
+   * The bits of a float that a normal half has not, and what they are halfway between two halves.
+   */
+  private static final int DROPPED = (1 << 13) - 1;
+
+  private static final int MIDDLE = 1 << 12;
+
+  @ParameterizedTest
+  @EnumSource(Direction.class)
+  void noFloatIsMisrounded(Direction direction) throws Exception {
+    Conversion floats = Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32);
+    Conversion halves = Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT16);
+    Definition definition = new Definition(halves);
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    try (Arena arena = Arena.ofConfined();
+        Engine engine = new VectorEngine()) {
+      MemorySegment source = arena.allocate(4L * CHUNK_SAMPLES, 64);
+      MemorySegment target = arena.allocate(4L * CHUNK_SAMPLES, 64);
+      MemorySegment half = arena.allocate(2L * CHUNK_SAMPLES, 64);
+      for (long first = 0; first < 1L << 32; first += CHUNK_SAMPLES) {
+        for (int i = 0; i < CHUNK_SAMPLES; i++) {
+          source.set(ValueLayout.JAVA_INT, 4L * i, (int) first + i);
+        }
+        engine.convert(floats, Chunk.of(source, target, CHUNK_SAMPLES));
+        digest.update(target.asByteBuffer());
+        engine.convert(halves, Chunk.of(source, half, CHUNK_SAMPLES));
+        for (int i = 0; i < CHUNK_SAMPLES; i++) {
+          checkHalf(
+              definition,
+              source.get(ValueLayout.JAVA_FLOAT, 4L * i),
+              target.get(ValueLayout.JAVA_FLOAT, 4L * i),
+              half.get(ValueLayout.JAVA_SHORT, 2L * i));
+        }
+      }
+    }
+    assertEquals(Fingerprint.of(direction), HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /**
+   * Rounding a correctly rounded float again gives the right half, unless the float is halfway
+   * between two, or small enough for subnormal halves, which are halfway elsewhere.
+   */
+  private static void checkHalf(Definition definition, float x, float exact, short half) {
+    boolean doubtful =
+        (Float.floatToRawIntBits(exact) & DROPPED) == MIDDLE || Math.abs(exact) < 0x1p-14f;
+    short expected =
+        doubtful && exact != 0 && exact != Float.MIN_VALUE && Math.abs(exact) > 0x1p-26f
+            ? (short) definition.convert(x)
+            : Float.floatToFloat16(exact);
+    if (half != expected) {
+      assertEquals(
+          Integer.toHexString(expected), Integer.toHexString(half), () -> Float.toHexString(x));
+    }
+  }
+}
