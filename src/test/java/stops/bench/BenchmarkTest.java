@@ -60,8 +60,11 @@ class BenchmarkTest {
       assertNull(row.gigasamplesPerSecond());
       assertNull(row.percentOfLimit());
     }
-    assertTrue(String.valueOf(wrong.getFirst().failure()).startsWith("wrong result: sample"));
-    assertTrue(ReportTable.of(report).contains("FAILED: wrong result"));
+    // The pool's spot check may be the first to notice.
+    String failure = String.valueOf(wrong.getFirst().failure());
+    assertTrue(
+        failure.startsWith("wrong result: sample") || failure.contains("spot check"), failure);
+    assertTrue(ReportTable.of(report).contains("FAILED: "));
     assertTrue(
         report.rows().stream()
             .filter(row -> row.engine().equals("cpu"))
