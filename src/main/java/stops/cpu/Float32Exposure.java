@@ -16,8 +16,9 @@ import stops.engine.Conversion;
  * log2(x) = k + H + l + r*(A + a) + r^3*Q(r)}. {@code H + l = -log2(c)}, {@code H} short enough for
  * {@code k + H} to be exact; {@code A + a = (1 - r/2)/ln 2}, {@code A} rounded; and the rounding
  * error of {@code k + H + r*A} is known, too. The relative error of the sum, before it is rounded,
- * is below 2^-34.3 for every normal {@code x}. Constants come from {@code
- * src/main/sollya/log2fast.sollya}; the bound is tested with all float32.
+ * is below 2^-34.3 for every normal {@code x}; adding the bound to the small terms may cost 2^-35.5
+ * more. Constants come from {@code src/main/sollya/log2fast.sollya}; the bound is tested with all
+ * float32.
  */
 final class Float32Exposure extends Float32Loop {
   private static final int LEAST_NORMAL = 0x0080_0000;
@@ -40,10 +41,7 @@ final class Float32Exposure extends Float32Loop {
   private static final float Q2 = 0x1.27a346p-2f;
   private static final float Q3 = -0x1.e8ab0ap-3f;
 
-  /**
-   * Bound of the relative error: 2^-34.3, and 2^-35.5 more for the rounding of {@code low} when
-   * this is added to it, which is below 2^-16 while the result is above 2^-5.5.
-   */
+  /** Bound of the relative error. */
   private static final float ERROR = 0x1.4p-34f;
 
   private static final int[] RECIPROCALS = Log2FastTable.reciprocals();

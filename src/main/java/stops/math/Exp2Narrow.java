@@ -22,8 +22,8 @@ public final class Exp2Narrow {
   public static final double Q2 = 0x1.c6b08d704bc64p-5;
   public static final double Q3 = 0x1.3b2ab6f1f1cfp-7;
   public static final double Q4 = 0x1.5d87fe0451e5p-10;
-  public static final double Q5 = 0x1.430dec961f7d5p-13;
-  public static final double Q6 = 0x1.fff1bc4e26c0ep-17;
+  public static final double Q5 = 0x1.430dec961f7d4p-13;
+  public static final double Q6 = 0x1.fff1bc4e26c1dp-17;
 
   /** Their results, before rounding, fall on a tie and belong above it. */
   public static final float TIE_1 = 0x1.853a6ep-9f;

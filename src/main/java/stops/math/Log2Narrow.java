@@ -7,7 +7,7 @@ package stops.math;
  * <p>With {@code x = 2^k * z}, {@code z} in one octave around 1, {@code c} from a table close to
  * {@code 1/z} and {@code r = z*c - 1}, {@code |r| <= 1/16}: {@code log2(x) = (k - log2(c)) + (r*L +
  * r*Q(r))}, where {@code L = 1/ln 2} to the nearest double and {@code Q(r)}, of degree 9, is {@code
- * log2(1 + r)/r - L} with an error below 2^-57. Each {@code c} has 28 bits, so that {@code r} is
+ * log2(1 + r)/r - L} with an error below 2^-52. Each {@code c} has 28 bits, so that {@code r} is
  * exact, and its logarithm is a multiple of 2^-43 to within 2^-59, so that the first sum is exact
  * (S. Gal, "Computing elementary functions: a new approach for achieving high accuracy and good
  * performance", 1986). Next to 1, {@code c} is 1. Constants and bound come from {@code

@@ -1,0 +1,269 @@
+package stops.cpu;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Collection;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Direction;
+import stops.engine.SampleType;
+
+/**
+ * Conversions of 256 MiB of float32 by the vector engine, next to a plain copy of the same memory,
+ * in billions of samples a second. Each thread converts a part of its own, in chunks.
+ *
+ * <p>Run, after {@code mvn test-compile}, with the libraries of {@code mvn
+ * dependency:build-classpath} in {@code $LIBS}; arguments are JMH's, and a benchmark's ratio to the
+ * copy is printed at the end:
+ *
+ * <pre>
+ * java --add-modules jdk.incubator.vector -cp target/test-classes:target/classes:$LIBS \
+ *   stops.cpu.ConversionBenchmark -t 2 "copy|exposure|intensity"
+ * </pre>
+ */
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 4, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@Threads(2)
+public class ConversionBenchmark {
+  private static final int CHUNK_SAMPLES = 1 << 20;
+  private static final long SAMPLES = 1 << 26;
+
+  /** Memory that all threads share. */
+  @State(Scope.Benchmark)
+  public static class Buffers {
+    final Arena arena = Arena.ofShared();
+    final MemorySegment intensities = arena.allocate(SAMPLES * Float.BYTES, 4096);
+    final MemorySegment exposures = arena.allocate(SAMPLES * Float.BYTES, 4096);
+    final MemorySegment zeros = arena.allocate(SAMPLES * Float.BYTES, 4096);
+    final MemorySegment someZeros = arena.allocate(SAMPLES * Float.BYTES, 4096);
+    final MemorySegment halves = arena.allocate(SAMPLES * Short.BYTES, 4096);
+    final MemorySegment results = arena.allocate(SAMPLES * Double.BYTES, 4096);
+    final AtomicInteger threads = new AtomicInteger();
+    final VectorEngine engine = new VectorEngine(false);
+
+    /** Light as a scene has it: exposures spread normally, two stops wide. */
+    @Setup
+    public void fill() {
+      SplittableRandom random = new SplittableRandom(1);
+      for (long i = 0; i < SAMPLES; i++) {
+        float exposure = (float) (random.nextGaussian() * 2 - 2);
+        float intensity = (float) Math.exp(exposure);
+        exposures.setAtIndex(ValueLayout.JAVA_FLOAT, i, exposure);
+        intensities.setAtIndex(ValueLayout.JAVA_FLOAT, i, intensity);
+        someZeros.setAtIndex(ValueLayout.JAVA_FLOAT, i, random.nextInt(10) == 0 ? 0 : intensity);
+        halves.setAtIndex(ValueLayout.JAVA_SHORT, i, Float.floatToFloat16(intensity));
+      }
+      results.fill((byte) 1);
+    }
+
+    @TearDown
+    public void close() {
+      arena.close();
+    }
+  }
+
+  /** Where a thread has got to. */
+  @State(Scope.Thread)
+  public static class Position {
+    private long first;
+    private long samples;
+    private long next;
+    private int round;
+
+    /** Takes the thread's share of all samples. */
+    @Setup(Level.Trial)
+    public void share(Buffers buffers, org.openjdk.jmh.infra.ThreadParams threads) {
+      samples = SAMPLES / threads.getThreadCount() / CHUNK_SAMPLES * CHUNK_SAMPLES;
+      first = threads.getThreadIndex() * samples;
+      next = first;
+    }
+
+    long chunk() {
+      long chunk = next;
+      next += CHUNK_SAMPLES;
+      if (next >= first + samples) {
+        next = first;
+        round++;
+      }
+      return chunk;
+    }
+  }
+
+  private static Object convert(
+      Buffers buffers,
+      Position position,
+      MemorySegment source,
+      MemorySegment target,
+      Direction direction,
+      SampleType from,
+      SampleType to,
+      int channels) {
+    long at = position.chunk();
+    Chunk chunk =
+        new Chunk(
+            source.asSlice(at * from.bytes(), (long) CHUNK_SAMPLES * from.bytes()),
+            target.asSlice(at * to.bytes(), (long) CHUNK_SAMPLES * to.bytes()),
+            CHUNK_SAMPLES,
+            channels,
+            0);
+    return buffers.engine.convert(Conversion.of(direction, from, to), chunk);
+  }
+
+  private static Object toExposure(
+      Buffers buffers, Position position, MemorySegment source, SampleType from, SampleType to) {
+    return convert(buffers, position, source, buffers.results, Direction.TO_EXPOSURE, from, to, 1);
+  }
+
+  /** The limit. */
+  @Benchmark
+  @OperationsPerInvocation(CHUNK_SAMPLES)
+  public void copy(Buffers buffers, Position position) {
+    long at = position.chunk() * Float.BYTES;
+    MemorySegment.copy(
+        buffers.intensities, at, buffers.results, at, (long) CHUNK_SAMPLES * Float.BYTES);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(CHUNK_SAMPLES)
+  public Object exposure(Buffers buffers, Position position) {
+    return toExposure(
+        buffers, position, buffers.intensities, SampleType.FLOAT32, SampleType.FLOAT32);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(CHUNK_SAMPLES)
+  public Object intensity(Buffers buffers, Position position) {
+    return convert(
+        buffers,
+        position,
+        buffers.exposures,
+        buffers.results,
+        Direction.TO_INTENSITY,
+        SampleType.FLOAT32,
+        SampleType.FLOAT32,
+        1);
+  }
+
+  /** There and back again, so that the samples stay what they are. */
+  @Benchmark
+  @OperationsPerInvocation(CHUNK_SAMPLES)
+  public Object inPlace(Buffers buffers, Position position) {
+    Direction direction = position.round % 2 == 0 ? Direction.TO_EXPOSURE : Direction.TO_INTENSITY;
+    return convert(
+        buffers,
+        position,
+        buffers.intensities,
+        buffers.intensities,
+        direction,
+        SampleType.FLOAT32,
+        SampleType.FLOAT32,
+        1);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(CHUNK_SAMPLES)
+  public Object exposureOfZeros(Buffers buffers, Position position) {
+    return toExposure(buffers, position, buffers.zeros, SampleType.FLOAT32, SampleType.FLOAT32);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(CHUNK_SAMPLES)
+  public Object exposureOfZerosIn3Channels(Buffers buffers, Position position) {
+    return convert(
+        buffers,
+        position,
+        buffers.zeros,
+        buffers.results,
+        Direction.TO_EXPOSURE,
+        SampleType.FLOAT32,
+        SampleType.FLOAT32,
+        3);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(CHUNK_SAMPLES)
+  public Object exposureOfTenPercentZeros(Buffers buffers, Position position) {
+    return toExposure(buffers, position, buffers.someZeros, SampleType.FLOAT32, SampleType.FLOAT32);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(CHUNK_SAMPLES)
+  public Object exposureToHalf(Buffers buffers, Position position) {
+    return toExposure(
+        buffers, position, buffers.intensities, SampleType.FLOAT32, SampleType.FLOAT16);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(CHUNK_SAMPLES)
+  public Object exposureOfHalf(Buffers buffers, Position position) {
+    return toExposure(buffers, position, buffers.halves, SampleType.FLOAT16, SampleType.FLOAT32);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(CHUNK_SAMPLES)
+  public Object exposureOfHalfToHalf(Buffers buffers, Position position) {
+    return toExposure(buffers, position, buffers.halves, SampleType.FLOAT16, SampleType.FLOAT16);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(CHUNK_SAMPLES)
+  public Object exposureToDouble(Buffers buffers, Position position) {
+    return toExposure(
+        buffers, position, buffers.intensities, SampleType.FLOAT32, SampleType.FLOAT64);
+  }
+
+  /** Runs JMH, and compares with the copy. */
+  public static void main(String[] arguments) throws Exception {
+    CommandLineOptions options = new CommandLineOptions(arguments);
+    Collection<RunResult> results =
+        new Runner(
+                new OptionsBuilder()
+                    .parent(options)
+                    .include(
+                        options.getIncludes().isEmpty()
+                            ? ConversionBenchmark.class.getName()
+                            : "no other")
+                    .build())
+            .run();
+    double copy = 0;
+    for (RunResult result : results) {
+      if (result.getParams().getBenchmark().endsWith(".copy")) {
+        copy = result.getPrimaryResult().getScore();
+      }
+    }
+    for (RunResult result : results) {
+      double score = result.getPrimaryResult().getScore();
+      String name = result.getParams().getBenchmark();
+      System.out.printf(
+          "%-30s %6.2f G samples/s%s%n",
+          name.substring(name.lastIndexOf('.') + 1),
+          score,
+          copy == 0 ? "" : ", %.2f of the copy".formatted(score / copy));
+    }
+  }
+}
