@@ -19,6 +19,7 @@ import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
 import stops.image.ImageSource;
+import stops.strip.StripWorkers;
 
 /**
  * Converts a user's file, from its domain to the other one, on each engine. The outputs lie in a
@@ -68,14 +69,15 @@ final class FileTasks implements AutoCloseable {
   }
 
   private double seconds(EnginePool pool, Path output) throws EngineFailure, InterruptedException {
-    try {
+    try (StripWorkers workers =
+        StripWorkers.converting(pool, Runtime.getRuntime().availableProcessors(), MEMORY_BYTES)) {
       ImageFormat format = Formats.of(file);
       Domain from;
       try (ImageSource source = format.open(file)) {
         from = source.info().domain();
       }
       FileReport report =
-          new FileConverter(pool)
+          new FileConverter(pool, workers)
               .convert(
                   new FileRequest(
                       file,
@@ -86,8 +88,7 @@ final class FileTasks implements AutoCloseable {
                       ZeroPolicy.INF,
                       List.of(),
                       false,
-                      Runtime.getRuntime().availableProcessors(),
-                      MEMORY_BYTES),
+                      1),
                   format,
                   format,
                   (done, all) -> {});

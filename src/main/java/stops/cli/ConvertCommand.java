@@ -19,6 +19,7 @@ import stops.engine.ZeroPolicy;
 import stops.format.Formats;
 import stops.image.Domain;
 import stops.image.ImageFormat;
+import stops.strip.StripWorkers;
 
 /** {@code stops convert}: a file from intensity to exposure, or back. */
 @Command(
@@ -98,22 +99,15 @@ final class ConvertCommand implements CommonCommand {
     ImageFormat inputFormat = raw == null ? Formats.of(input) : RawOption.parse(raw);
     ImageFormat outputFormat = Formats.forTarget(output, inputFormat);
     FileRequest request =
-        new FileRequest(
-            input,
-            output,
-            to,
-            type,
-            gainStops,
-            zero,
-            channels,
-            force,
-            device.threads(),
-            device.memoryBytes());
+        new FileRequest(input, output, to, type, gainStops, zero, channels, force, 1);
     try (Interruption interruption = Interruption.ofThisThread();
         EnginePool engines = device.open();
+        StripWorkers workers =
+            StripWorkers.converting(engines, device.threads(), device.memoryBytes());
         ProgressBar progress = ProgressBar.of(common.quiet || common.json)) {
       FileReport report =
-          new FileConverter(engines).convert(request, inputFormat, outputFormat, progress::strips);
+          new FileConverter(engines, workers)
+              .convert(request, inputFormat, outputFormat, progress::strips);
       progress.close();
       print(report);
       return report.written() ? ExitStatus.DONE : ExitStatus.DATA;

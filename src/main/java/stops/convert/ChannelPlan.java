@@ -95,4 +95,22 @@ record ChannelPlan(
     }
     return samples;
   }
+
+  /**
+   * How much memory a strip takes, with what becomes of it.
+   *
+   * @param sourceBytes how much it takes as it is read
+   */
+  long stripBytes(List<Part> parts, long sourceBytes) {
+    long widest = 1;
+    for (int p = 0; p < parts.size(); p++) {
+      for (int c = 0; c < types.get(p).size(); c++) {
+        SampleType target = types.get(p).get(c);
+        if (target != null) {
+          widest = Math.max(widest, target.bytes() / parts.get(p).channels().get(c).bytes());
+        }
+      }
+    }
+    return sourceBytes * (1 + widest);
+  }
 }

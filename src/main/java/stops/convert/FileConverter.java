@@ -3,14 +3,7 @@ package stops.convert;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import stops.engine.Anomaly;
 import stops.engine.Conversion;
 import stops.engine.EngineFailure;
@@ -27,17 +20,26 @@ import stops.image.ImageTarget;
 import stops.image.Part;
 import stops.image.Strip;
 import stops.image.TargetLayout;
+import stops.strip.StripWorkers;
 
 /**
- * Converts a file: strips are read, converted and written by several threads, in bounded memory,
- * and the output takes its place only when all of it is there.
+ * Converts files: strips are read, converted and written by several threads, in bounded memory, and
+ * an output takes its place only when all of it is there. Thread-safe: files that are converted at
+ * the same time share the engines, the threads and the memory.
  */
 public final class FileConverter {
   private final EnginePool engines;
+  private final StripWorkers workers;
 
-  /** A converter that has its samples converted by {@code engines}, which the caller closes. */
-  public FileConverter(EnginePool engines) {
+  /**
+   * A converter.
+   *
+   * @param engines what converts the samples; the caller closes it
+   * @param workers what reads and writes them; the caller closes it
+   */
+  public FileConverter(EnginePool engines, StripWorkers workers) {
     this.engines = engines;
+    this.workers = workers;
   }
 
   /** Hears how far a conversion is. Called by the working threads, after each strip. */
@@ -75,7 +77,8 @@ public final class FileConverter {
             request,
             source,
             target,
-            new StripConverter(info.parts(), plan, engines, tally, ledger),
+            plan.stripBytes(info.parts(), source.stripBytes()),
+            new StripConverter(info.parts(), plan, engines, request.alike(), tally, ledger),
             progress);
         List<ChannelReport> channels = channels(info, plan, tally);
         boolean written =
@@ -142,45 +145,21 @@ public final class FileConverter {
       FileRequest request,
       ImageSource source,
       ImageTarget target,
+      long stripBytes,
       StripConverter converter,
       Progress progress)
       throws ImageException, EngineFailure, InterruptedException {
-    int threads = threads(request, source);
-    AtomicInteger next = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
-    ExecutorService pool =
-        Executors.newFixedThreadPool(
-            threads, Thread.ofPlatform().daemon().name("stops-strip-", 0).factory());
-    try {
-      var workers = new ExecutorCompletionService<@Nullable Void>(pool);
-      for (int i = 0; i < threads; i++) {
-        var unused =
-            workers.submit(() -> {
-              try (StripMemory memory = new StripMemory(engines::holds)) {
-                for (int strip = next.getAndIncrement();
-                    strip < source.strips();
-                    strip = next.getAndIncrement()) {
-                  if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                  }
-                  memory.reset();
-                  Strip from = source.read(strip, memory);
-                  Strip to = target.prepare(from, memory);
-                  convert(request, converter, from, to);
-                  target.write(to);
-                  progress.strips(done.incrementAndGet(), source.strips());
-                }
-              }
-              return null;
-            });
-      }
-      for (int i = 0; i < threads; i++) {
-        join(workers.take());
-      }
-    } finally {
-      pool.shutdownNow();
-      pool.close();
-    }
+    workers.forEach(
+        source.strips(),
+        stripBytes,
+        (index, memory) -> {
+          Strip from = source.read(index, memory);
+          Strip to = target.prepare(from, memory);
+          convert(request, converter, from, to);
+          target.write(to);
+          progress.strips(done.incrementAndGet(), source.strips());
+        });
   }
 
   private static void convert(FileRequest request, StripConverter converter, Strip from, Strip to)
@@ -191,30 +170,6 @@ public final class FileConverter {
       // What the virtual machine makes of a fault in a mapped file.
       throw ImageException.input(
           request.input(), "was truncated by another program while it was read; run it again", e);
-    }
-  }
-
-  private static int threads(FileRequest request, ImageSource source) {
-    // A strip's target may be four times as large as its source, float16 to float64.
-    long most = request.memoryBytes() / Math.max(1, 3 * source.stripBytes());
-    return (int) Math.max(1, Math.min(Math.min(request.threads(), most), source.strips()));
-  }
-
-  private static void join(Future<@Nullable Void> worker)
-      throws ImageException, EngineFailure, InterruptedException {
-    try {
-      var unused = worker.get();
-    } catch (CancellationException e) {
-      throw new InterruptedException();
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case ImageException cause -> throw cause;
-        case EngineFailure cause -> throw cause;
-        case InterruptedException cause -> throw cause;
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        case null, default -> throw new IllegalStateException(e);
-      }
     }
   }
 

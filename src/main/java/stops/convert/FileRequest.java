@@ -20,8 +20,8 @@ import stops.image.Domain;
  * @param zero what stands for the exposure of zero
  * @param channels the channels to convert, by name or pattern; empty for the light ones
  * @param force whether to convert a file that says that it already is what is asked for
- * @param threads how many threads work on the file, 1 or more
- * @param memoryBytes how much memory strips in work may take, all together
+ * @param alike how many files like this one are converted in the same run, 1 or more; engines are
+ *     chosen for all of them together
  */
 public record FileRequest(
     Path input,
@@ -32,5 +32,4 @@ public record FileRequest(
     ZeroPolicy zero,
     List<String> channels,
     boolean force,
-    int threads,
-    long memoryBytes) {}
+    long alike) {}

@@ -31,11 +31,12 @@ final class StripConverter {
       List<Part> parts,
       ChannelPlan plan,
       EnginePool engines,
+      long filesAlike,
       FileTally tally,
       EngineLedger ledger) {
     this.ledger = ledger;
     this.parts = parts;
-    this.jobSamples = plan.samples(parts);
+    this.jobSamples = plan.samples(parts) * filesAlike;
     this.plan = plan;
     this.engines = engines;
     this.tally = tally;

@@ -30,6 +30,7 @@ import stops.image.ImageException;
 import stops.image.ImageSource;
 import stops.image.Plane;
 import stops.image.Strip;
+import stops.strip.StripWorkers;
 
 /**
  * Real photographs, renders and test patterns of the OpenEXR project, to exposure and back. They
@@ -147,11 +148,11 @@ class OpenExrImagesTest {
 
   private static FileReport convert(Path from, Path to, Domain domain) throws Exception {
     try (Engine cpu = new ScalarEngine();
-        EnginePool engines = EnginePool.of(cpu, cpu)) {
+        EnginePool engines = EnginePool.of(cpu, cpu);
+        StripWorkers workers = StripWorkers.converting(engines, 2, 256L << 20)) {
       FileRequest request =
-          new FileRequest(
-              from, to, domain, null, 0, ZeroPolicy.INF, List.of(), false, 2, 256L << 20);
-      return new FileConverter(engines)
+          new FileRequest(from, to, domain, null, 0, ZeroPolicy.INF, List.of(), false, 1);
+      return new FileConverter(engines, workers)
           .convert(request, Formats.of(from), Formats.of(from), (done, all) -> {});
     }
   }

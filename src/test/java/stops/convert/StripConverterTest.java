@@ -19,6 +19,7 @@ import stops.engine.ZeroPolicy;
 import stops.format.Formats;
 import stops.image.Domain;
 import stops.image.ImageFormat;
+import stops.strip.StripWorkers;
 
 class StripConverterTest {
   private static final int WIDTH = 50;
@@ -28,11 +29,13 @@ class StripConverterTest {
 
   private void convert(Path from, Path to, Domain domain) throws Exception {
     FileRequest request =
-        new FileRequest(from, to, domain, null, 0, ZeroPolicy.INF, List.of(), false, 2, 64L << 20);
+        new FileRequest(from, to, domain, null, 0, ZeroPolicy.INF, List.of(), false, 1);
     try (Engine cpu = new ScalarEngine();
-        EnginePool engines = EnginePool.of(cpu, cpu)) {
+        EnginePool engines = EnginePool.of(cpu, cpu);
+        StripWorkers workers = StripWorkers.converting(engines, 2, 64L << 20)) {
       ImageFormat format = Formats.of(from);
-      var unused = new FileConverter(engines).convert(request, format, format, (done, all) -> {});
+      var unused =
+          new FileConverter(engines, workers).convert(request, format, format, (done, all) -> {});
     }
   }
 

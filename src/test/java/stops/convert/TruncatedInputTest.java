@@ -28,6 +28,7 @@ import stops.image.ImageSource;
 import stops.image.ImageTarget;
 import stops.image.Strip;
 import stops.image.TargetLayout;
+import stops.strip.StripWorkers;
 
 class TruncatedInputTest {
   private static final RawFormat RAW = new RawFormat(SampleType.FLOAT32, ByteOrder.LITTLE_ENDIAN);
@@ -101,11 +102,11 @@ class TruncatedInputTest {
     Path in = Files.write(folder.resolve("in.raw"), new byte[9 << 20]);
     Path out = Files.writeString(folder.resolve("out.raw"), "old");
     FileRequest request =
-        new FileRequest(
-            in, out, Domain.EXPOSURE, null, 0, ZeroPolicy.INF, List.of(), false, 2, 64L << 20);
+        new FileRequest(in, out, Domain.EXPOSURE, null, 0, ZeroPolicy.INF, List.of(), false, 1);
     try (Engine cpu = new ScalarEngine();
-        EnginePool engines = EnginePool.of(cpu, cpu)) {
-      FileConverter converter = new FileConverter(engines);
+        EnginePool engines = EnginePool.of(cpu, cpu);
+        StripWorkers workers = StripWorkers.converting(engines, 2, 64L << 20)) {
+      FileConverter converter = new FileConverter(engines, workers);
       ImageException e =
           assertThrows(
               ImageException.class,

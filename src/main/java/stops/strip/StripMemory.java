@@ -1,4 +1,4 @@
-package stops.convert;
+package stops.strip;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -55,6 +55,11 @@ final class StripMemory implements SegmentAllocator, AutoCloseable {
     Block more = new Block(Math.max(1, byteSize));
     overflow.add(more);
     return more.bytes.asSlice(0, byteSize);
+  }
+
+  /** How much memory it keeps, whether allocated or not. */
+  long bytes() {
+    return block.bytes.byteSize() + overflow.stream().mapToLong(b -> b.bytes.byteSize()).sum();
   }
 
   /** Takes back all that was allocated; nothing of it may be used from here on. */

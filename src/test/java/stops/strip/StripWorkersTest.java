@@ -1,0 +1,177 @@
+package stops.strip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import stops.image.ImageException;
+
+class StripWorkersTest {
+  private static final int STRIPS = 40;
+  private static final long STRIP_BYTES = 1000;
+
+  /** Notes which strips were worked on, and how many at once. */
+  private static final class Watch {
+    private final BitSet seen = new BitSet();
+    private int now;
+    private int most;
+
+    synchronized void begin(int strip) {
+      assertFalse(seen.get(strip), "strip " + strip + " twice");
+      seen.set(strip);
+      most = Math.max(most, ++now);
+    }
+
+    synchronized void end() {
+      now--;
+    }
+
+    void pass(int strip) throws InterruptedException {
+      begin(strip);
+      Thread.sleep(1);
+      end();
+    }
+  }
+
+  @Test
+  void everyStripIsWorkedOnOnce() throws Exception {
+    Watch watch = new Watch();
+    try (StripWorkers workers = StripWorkers.reading(4, 1 << 20)) {
+      workers.forEach(STRIPS, STRIP_BYTES, (strip, memory) -> watch.pass(strip));
+    }
+    assertEquals(STRIPS, watch.seen.cardinality());
+  }
+
+  @Test
+  void filesShareOneBoundOfMemory() throws Exception {
+    Watch both = new Watch();
+    try (StripWorkers workers = StripWorkers.reading(8, 3 * STRIP_BYTES + 500);
+        var files = Executors.newFixedThreadPool(2)) {
+      Future<?> first = files.submit(() -> pass(workers, both, 0));
+      Future<?> second = files.submit(() -> pass(workers, both, STRIPS));
+      first.get();
+      second.get();
+    }
+    assertEquals(2 * STRIPS, both.seen.cardinality());
+    assertTrue(both.most <= 3, both.most + " strips at once");
+    assertTrue(both.most > 1, "nothing was done at the same time");
+  }
+
+  private static Object pass(StripWorkers workers, Watch watch, int first) throws Exception {
+    workers.forEach(STRIPS, STRIP_BYTES, (strip, memory) -> watch.pass(first + strip));
+    return watch;
+  }
+
+  @Test
+  void stripLargerThanTheBoundIsWorkedOnAlone() throws Exception {
+    Watch watch = new Watch();
+    try (StripWorkers workers = StripWorkers.reading(4, 10)) {
+      workers.forEach(STRIPS, STRIP_BYTES, (strip, memory) -> watch.pass(strip));
+    }
+    assertEquals(STRIPS, watch.seen.cardinality());
+    assertEquals(1, watch.most);
+  }
+
+  @Test
+  void memoryOfLargeStripsIsGivenUpForOthers() throws Exception {
+    try (StripMemories memories = new StripMemories(10_000, memory -> false)) {
+      StripMemory large;
+      try (StripMemories.Lease lease = memories.take(9000)) {
+        large = lease.memory;
+        var unused = large.allocate(9000, 64);
+        large.reset();
+        assertTrue(large.bytes() >= 9000);
+      }
+      try (StripMemories.Lease small = memories.take(500)) {
+        assertSame(large, small.memory);
+      }
+      try (StripMemories.Lease a = memories.take(4000)) {
+        assertSame(large, a.memory);
+      }
+      try (StripMemories.Lease a = memories.take(500);
+          StripMemories.Lease b = memories.take(300)) {
+        assertTrue(a.memory.bytes() + b.memory.bytes() < 12_000);
+      }
+    }
+  }
+
+  @Test
+  void failureOfOneFileLeavesTheOtherAlone() throws Exception {
+    Watch good = new Watch();
+    ImageException damaged = ImageException.input(Path.of("a"), "damaged");
+    AtomicInteger after = new AtomicInteger();
+    try (StripWorkers workers = StripWorkers.reading(4, 1 << 20);
+        var files = Executors.newSingleThreadExecutor()) {
+      Future<?> other = files.submit(() -> pass(workers, good, 0));
+      ImageException e =
+          assertThrows(
+              ImageException.class,
+              () ->
+                  workers.forEach(
+                      STRIPS,
+                      STRIP_BYTES,
+                      (strip, memory) -> {
+                        if (strip == 5) {
+                          throw damaged;
+                        }
+                        after.incrementAndGet();
+                      }));
+      assertSame(damaged, e);
+      int done = after.get();
+      assertTrue(done < STRIPS - 1, "all others were done");
+      other.get();
+      assertEquals(done, after.get());
+    }
+    assertEquals(STRIPS, good.seen.cardinality());
+  }
+
+  @Test
+  void interruptedCallerGetsControlBackWhenNothingIsInWork() throws Exception {
+    CountDownLatch begun = new CountDownLatch(2);
+    AtomicInteger inWork = new AtomicInteger();
+    AtomicBoolean ended = new AtomicBoolean();
+    try (StripWorkers workers = StripWorkers.reading(2, 1 << 20)) {
+      Thread caller =
+          Thread.ofPlatform()
+              .start(() ->
+                  assertThrows(
+                      InterruptedException.class,
+                      () -> {
+                        try {
+                          workers.forEach(
+                              STRIPS, STRIP_BYTES, (strip, memory) -> sleep(begun, inWork));
+                        } finally {
+                          ended.set(inWork.get() == 0);
+                        }
+                      }));
+      begun.await();
+      caller.interrupt();
+      caller.join();
+      assertTrue(ended.get());
+      Watch next = new Watch();
+      workers.forEach(STRIPS, STRIP_BYTES, (strip, memory) -> next.pass(strip));
+      assertEquals(STRIPS, next.seen.cardinality());
+    }
+  }
+
+  private static void sleep(CountDownLatch begun, AtomicInteger inWork)
+      throws InterruptedException {
+    inWork.incrementAndGet();
+    try {
+      begun.countDown();
+      Thread.sleep(60_000);
+    } finally {
+      inWork.decrementAndGet();
+    }
+  }
+}
