@@ -18,6 +18,7 @@ import stops.engine.PoolMember;
 import stops.engine.SpeedStore;
 import stops.opencl.OpenClDevice;
 import stops.opencl.PrivateFolder;
+import stops.opencl.ThisMachine;
 
 /**
  * Which devices a user asked for. Immutable and thread-safe.

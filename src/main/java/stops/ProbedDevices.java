@@ -10,16 +10,19 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
+import stops.opencl.DeviceTrial;
 import stops.opencl.OpenCl;
 import stops.opencl.OpenClDevice;
 
 /**
- * The devices that OpenCL finds, with an end to waiting for a driver that hangs. Looks when it is
- * first asked. Thread-safe.
+ * The devices that OpenCL finds, once a child process has found out that drivers and devices do not
+ * bring a process down, and with an end to waiting for one that hangs. Looks when it is first
+ * asked. Thread-safe.
  */
 final class ProbedDevices implements Devices {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  private final DeviceTrial trial = new DeviceTrial(LIMIT, false);
   private @Nullable OpenCl found;
   private List<String> problems = List.of();
 
@@ -38,9 +41,12 @@ final class ProbedDevices implements Devices {
   private void look() {
     if (found == null && problems.isEmpty()) {
       try {
-        OpenCl cl = patiently(OpenCl::probe);
+        OpenCl cl = patiently(trial.openCl()::get);
         found = cl;
         problems = cl.problems();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        problems = List.of("looking for OpenCL devices was interrupted");
       } catch (EngineFailure e) {
         problems = List.of("looking for OpenCL devices: " + e.getMessage());
       }
@@ -55,6 +61,12 @@ final class ProbedDevices implements Devices {
     }
     if (cl == null) {
       throw new IllegalArgumentException(device.label() + " was not found here");
+    }
+    try {
+      trial.require(device);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineFailure("interrupted", e);
     }
     return patiently(() -> cl.open(device));
   }

@@ -2,6 +2,7 @@ package stops.cli;
 
 import java.util.List;
 import stops.cpu.CpuEngine;
+import stops.opencl.DeviceVerdict;
 import stops.opencl.OpenClDevice;
 
 /** What there is to convert on, as a table. */
@@ -16,11 +17,10 @@ final class DeviceTable {
    * A device and what is to be thought of it.
    *
    * @param device what it says of itself
-   * @param passed whether it proved itself
-   * @param selfTest how that went, on one line
+   * @param verdict how its self-test went
    * @param choice when it is used
    */
-  record Line(OpenClDevice device, boolean passed, String selfTest, String choice) {}
+  record Line(OpenClDevice device, DeviceVerdict verdict, String choice) {}
 
   static String of(CpuEngine cpu, List<Line> lines, List<String> problems) {
     StringBuilder out = new StringBuilder();
@@ -64,17 +64,21 @@ final class DeviceTable {
               device.fp64() ? "yes" : "no",
               device.fp16() ? "yes" : "no",
               device.unifiedMemory() ? "yes" : "no",
-              line.passed() ? "passed" : "FAILED"));
+              verdict(line.verdict())));
     }
     out.append(System.lineSeparator());
-    for (Line line : lines) {
-      if (!line.passed()) {
-        out.append("%s failed: %s%n".formatted(line.device().id(), line.selfTest()));
-      }
-    }
     lines.forEach(line -> out.append("%s: %s%n".formatted(line.device().id(), line.choice())));
     problems.forEach(problem -> out.append("%s%n".formatted(problem)));
     return out.toString();
+  }
+
+  private static String verdict(DeviceVerdict verdict) {
+    return switch (verdict.outcome()) {
+      case PASSED -> "passed";
+      case FAILED -> "FAILED";
+      case CRASHED -> "CRASHED";
+      case TIMED_OUT -> "TIMED OUT";
+    };
   }
 
   private static String shortened(String text, int chars) {

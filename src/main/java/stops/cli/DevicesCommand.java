@@ -7,23 +7,32 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import stops.DeviceChoice;
-import stops.DeviceUnavailable;
+import picocli.CommandLine.Option;
 import stops.cpu.CpuEngine;
-import stops.engine.PoolMember;
-import stops.opencl.DeviceProbe;
+import stops.opencl.DeviceTrial;
+import stops.opencl.DeviceVerdict;
 import stops.opencl.OpenClDevice;
 
 /** {@code stops devices}: what there is to convert on. */
 @Command(
     description = {
       "Lists the OpenCL devices: what they are, whether they pass the self-test, when they are used,",
-      "and what is absent or broken."
+      "and what is absent or broken. Drivers are asked in another process: one that crashes or hangs",
+      "is named, remembered until the machine starts again, and not used by any command."
     })
 final class DevicesCommand implements CommonCommand {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
-
   @Mixin CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "SECONDS",
+      description = "How long a driver may take for each answer. Default: 30.")
+  double limitSeconds = 30;
+
+  @Option(
+      names = "--again",
+      description = "Try again what crashed or hung earlier, since the machine started.")
+  boolean again;
 
   @Override
   public CommonOptions common() {
@@ -31,12 +40,22 @@ final class DevicesCommand implements CommonCommand {
   }
 
   @Override
-  public Integer call() {
-    DeviceProbe.Answer answer = DeviceProbe.ask(LIMIT);
-    List<DeviceTable.Line> lines = new ArrayList<>();
-    for (OpenClDevice device : answer.devices()) {
-      lines.add(line(device));
+  public Integer call() throws Exception {
+    if (!(limitSeconds > 0 && limitSeconds <= 3600)) {
+      throw new UsageException(
+          "--time-limit must be more than 0 and at most 3600 seconds, not " + limitSeconds);
     }
+    Duration limit = Duration.ofMillis(Math.max(1, Math.round(1000 * limitSeconds)));
+    DeviceTrial.Answer answer = new DeviceTrial(limit, again).run();
+    List<DeviceTable.Line> lines = new ArrayList<>();
+    answer
+        .devices()
+        .forEach((device, verdict) ->
+            lines.add(
+                new DeviceTable.Line(
+                    device,
+                    verdict,
+                    verdict.passed() ? choice(device) : "not used: " + whyNot(verdict))));
     CpuEngine cpu = CpuEngine.create();
     if (common.json) {
       Json.print(json(cpu, lines, answer.problems()));
@@ -46,17 +65,10 @@ final class DevicesCommand implements CommonCommand {
     return ExitStatus.DONE;
   }
 
-  /** Has the device prove itself. Opening it gives up on one that hangs. */
-  private static DeviceTable.Line line(OpenClDevice device) {
-    try {
-      for (PoolMember member : DeviceChoice.of(device.id()).engines()) {
-        member.engine().close();
-      }
-      return new DeviceTable.Line(device, true, "passed", choice(device));
-    } catch (DeviceUnavailable e) {
-      return new DeviceTable.Line(
-          device, false, String.valueOf(e.getMessage()), "not used: it failed");
-    }
+  private static String whyNot(DeviceVerdict verdict) {
+    return verdict.outcome() == DeviceVerdict.Outcome.FAILED
+        ? verdict.text()
+        : "its self-test %s; --again tries it again".formatted(verdict.text());
   }
 
   static String choice(OpenClDevice device) {
@@ -74,8 +86,9 @@ final class DevicesCommand implements CommonCommand {
     Map<String, Object> verdicts = new LinkedHashMap<>();
     for (DeviceTable.Line line : lines) {
       Map<String, Object> verdict = new LinkedHashMap<>();
-      verdict.put("passed", line.passed());
-      verdict.put("selfTest", line.selfTest());
+      verdict.put("passed", line.verdict().passed());
+      verdict.put("outcome", line.verdict().outcome());
+      verdict.put("selfTest", line.verdict().text());
       verdict.put("choice", line.choice());
       verdicts.put(line.device().id(), verdict);
     }

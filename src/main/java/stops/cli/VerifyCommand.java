@@ -1,5 +1,6 @@
 package stops.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import stops.engine.Direction;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.engine.PoolMember;
+import stops.opencl.DeviceTrial;
 import stops.opencl.OpenCl;
 import stops.opencl.OpenClDevice;
 import stops.verify.Certificate;
@@ -29,6 +31,8 @@ import stops.verify.QuickVerification;
       "--builtin tells what the device's own log2 and exp2 make of the 2^32 inputs."
     })
 final class VerifyCommand implements CommonCommand {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   @Mixin CommonOptions common = new CommonOptions();
 
   @Option(
@@ -83,13 +87,15 @@ final class VerifyCommand implements CommonCommand {
     }
   }
 
-  private List<Engine> builtins() throws DeviceUnavailable, EngineFailure {
-    OpenCl openCl = OpenCl.probe();
+  private List<Engine> builtins() throws DeviceUnavailable, EngineFailure, InterruptedException {
+    DeviceTrial trial = new DeviceTrial(PATIENCE, false);
+    OpenCl openCl = trial.openCl().get();
     List<Engine> engines = new ArrayList<>();
     for (OpenClDevice candidate : openCl.devices()) {
       if (device.equals("all")
           || device.equals("opencl")
           || candidate.label().toLowerCase(Locale.ROOT).contains(device.toLowerCase(Locale.ROOT))) {
+        trial.require(candidate);
         engines.add(openCl.openBuiltin(candidate));
       }
     }

@@ -30,22 +30,45 @@ public final class OpenCl {
 
   /**
    * Loads OpenCL and asks every driver for its devices. Takes as long as the drivers take: tens of
-   * milliseconds, or for ever with one that hangs.
+   * milliseconds, or for ever with one that hangs; one that crashes takes the process along. {@link
+   * DeviceTrial#openCl} is the way around such drivers.
    */
   public static OpenCl probe() {
+    try {
+      return probe(RegisteredDriver.all());
+    } catch (IOException e) {
+      return probe(List.of())
+          .with(
+              List.of(
+                  "%s cannot be read: %s".formatted(RegisteredDriver.folder(), e.getMessage())));
+    }
+  }
+
+  /** The same, where {@code drivers} are those that the OpenCL library will load. */
+  static OpenCl probe(List<RegisteredDriver> drivers) {
     Cl cl;
     try {
       cl = NativeLibrary.load(PrivateFolder.ofUser());
     } catch (LinkageError e) {
-      return new OpenCl(List.of(), List.of("no OpenCL library can be loaded: " + reason(e)));
+      return none(List.of("no OpenCL library can be loaded: " + reason(e)));
     } catch (IOException e) {
-      return new OpenCl(
-          List.of(), List.of("no place for the OpenCL binding's library: " + e.getMessage()));
+      return none(List.of("no place for the OpenCL binding's library: " + e.getMessage()));
     }
     OpenCl probed = probe(cl);
     List<String> problems = new ArrayList<>(probed.problems);
-    problems.addAll(SystemLibrary.missingDrivers());
+    for (RegisteredDriver driver : drivers) {
+      if (!SystemLibrary.loads(driver.library())) {
+        problems.add(
+            "%s names the OpenCL driver %s, which cannot be loaded"
+                .formatted(driver.file(), driver.library()));
+      }
+    }
     return new OpenCl(probed.found, problems);
+  }
+
+  /** No device at all. */
+  static OpenCl none(List<String> problems) {
+    return new OpenCl(List.of(), problems);
   }
 
   static OpenCl probe(Cl cl) {
@@ -63,6 +86,13 @@ public final class OpenCl {
       problems.add(reason(e));
     }
     return new OpenCl(found, problems);
+  }
+
+  /** The same devices, and more problems. */
+  OpenCl with(List<String> moreProblems) {
+    List<String> all = new ArrayList<>(moreProblems);
+    all.addAll(problems);
+    return new OpenCl(found, all);
   }
 
   private static cl_platform_id[] platforms(Cl cl) throws ClException {

@@ -1,19 +1,12 @@
 package stops.opencl;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The system's OpenCL library and the drivers that are registered with it. Neither says why
- * something is absent: the binding prints to standard error behind Java's back, the library leaves
- * a driver out. So they are looked at here.
+ * The system's OpenCL library and the drivers that it loads. Nobody else says why one is absent:
+ * the binding prints to standard error behind Java's back, the library leaves a driver out.
  */
 final class SystemLibrary {
   private SystemLibrary() {}
@@ -40,29 +33,10 @@ final class SystemLibrary {
     }
   }
 
-  /** A line for each driver that is registered in a file but cannot be loaded. */
-  static List<String> missingDrivers() {
-    String chosen = System.getenv("OCL_ICD_VENDORS");
-    Path folder = Path.of(chosen == null ? "/etc/OpenCL/vendors" : chosen);
-    List<String> missing = new ArrayList<>();
-    if (!Files.isDirectory(folder)) {
-      return missing;
-    }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.icd")) {
-      for (Path file : files) {
-        String library = Files.readString(file).strip();
-        if (!loads(library)) {
-          missing.add(
-              "%s names the OpenCL driver %s, which cannot be loaded".formatted(file, library));
-        }
-      }
-    } catch (IOException | DirectoryIteratorException e) {
-      missing.add("%s cannot be read: %s".formatted(folder, e.getMessage()));
-    }
-    return missing;
-  }
-
-  private static boolean loads(String library) {
+  /**
+   * Whether the system can load {@code library}, a path or a name. Runs what it runs at loading.
+   */
+  static boolean loads(String library) {
     try (Arena arena = Arena.ofConfined()) {
       SymbolLookup lookup = SymbolLookup.libraryLookup(library, arena);
       return lookup != null;

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import stops.opencl.BrokenDriver;
 
 /** Without a usable OpenCL device the CPU does the work, and who insists on one is told why not. */
 class DeviceFailureIT {
@@ -26,14 +28,63 @@ class DeviceFailureIT {
     Path brokenLibrary = Files.createDirectory(folder.resolve("broken-library"));
     Files.writeString(brokenLibrary.resolve("libOpenCL.so.1"), "this is no library\n");
     Files.writeString(brokenLibrary.resolve("libOpenCL.so"), "this is no library\n");
+    List<DynamicTest> tests = new ArrayList<>();
+    for (BrokenDriver.Moment moment : BrokenDriver.Moment.values()) {
+      for (BrokenDriver.Fault fault : BrokenDriver.Fault.values()) {
+        tests.add(
+            DynamicTest.dynamicTest(
+                "a driver with a " + fault + " in its " + moment,
+                () -> noCommandFalls(moment, fault)));
+      }
+    }
+    tests.addAll(absent(noDriver, missingDriver, brokenLibrary));
+    return tests;
+  }
+
+  private List<DynamicTest> absent(Path noDriver, Path missingDriver, Path brokenLibrary) {
     return List.of(
         test("no OpenCL library", Map.of("LD_LIBRARY_PATH", brokenLibrary.toString())),
         test("no driver", Map.of("OCL_ICD_VENDORS", noDriver.toString())),
         test("a driver that is missing", Map.of("OCL_ICD_VENDORS", missingDriver.toString())));
   }
 
+  /** The device, or its driver, is named by {@code devices} and used by nothing. */
+  private void noCommandFalls(BrokenDriver.Moment moment, BrokenDriver.Fault fault)
+      throws Exception {
+    Path vendors = Files.createDirectory(folder.resolve(moment + "-" + fault));
+    BrokenDriver.register(vendors, moment, fault);
+    Map<String, String> environment =
+        Map.of(
+            "OCL_ICD_VENDORS",
+            vendors.toString(),
+            "STOPS_JAVA_OPTS",
+            "-Dstops.cache=" + vendors.resolve("cache"));
+    Program.Result devices = program(environment).run("devices", "--time-limit", "4");
+    assertEquals(0, devices.status(), devices.err());
+    assertEquals("", devices.err());
+    String what = fault == BrokenDriver.Fault.CRASH ? "crashed (signal 6)" : "gave no answer";
+    assertTrue(devices.out().contains(what), devices.out());
+    assertEquals(
+        moment == BrokenDriver.Moment.SELF_TEST,
+        devices
+            .out()
+            .lines()
+            .anyMatch(line ->
+                line.startsWith("0:0   " + BrokenDriver.DEVICE)
+                    && line.endsWith(fault == BrokenDriver.Fault.CRASH ? "CRASHED" : "TIMED OUT")),
+        devices.out());
+    cpuDoesTheWork(environment);
+  }
+
   private DynamicTest test(String name, Map<String, String> environment) {
-    return DynamicTest.dynamicTest(name, () -> cpuDoesTheWork(environment));
+    return DynamicTest.dynamicTest(
+        name,
+        () -> {
+          cpuDoesTheWork(environment);
+          Program.Result devices = program(environment).run("devices");
+          assertEquals(0, devices.status(), devices.err());
+          assertTrue(devices.out().contains("OpenCL"), devices.out());
+        });
   }
 
   private void cpuDoesTheWork(Map<String, String> environment) throws Exception {
@@ -67,10 +118,6 @@ class DeviceFailureIT {
     assertEquals(1, required.err().lines().count(), required.err());
     assertTrue(required.err().contains("no OpenCL"), required.err());
     assertTrue(!Files.exists(out));
-
-    Program.Result devices = program(environment).run("devices");
-    assertEquals(0, devices.status(), devices.err());
-    assertTrue(devices.out().contains("OpenCL"), devices.out());
   }
 
   private static Program program(Map<String, String> environment) {

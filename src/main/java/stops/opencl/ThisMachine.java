@@ -1,4 +1,4 @@
-package stops;
+package stops.opencl;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Tells this machine, and this version of the program, from others that share a home folder. */
-final class ThisMachine {
+public final class ThisMachine {
   private ThisMachine() {}
 
-  /** On one line. */
-  static String key() {
+  /** The machine, the program's version and the Java that runs it, on one line. */
+  public static String key() {
     Runtime runtime = Runtime.getRuntime();
     String version = ThisMachine.class.getPackage().getImplementationVersion();
     return "stops %s, Java %s, %s, %d processors, %s"
@@ -22,8 +22,19 @@ final class ThisMachine {
             name());
   }
 
+  /** The same, and since when the machine is up, as far as it tells. */
+  static String sinceBoot() {
+    return key() + ", up since " + firstOf(List.of("/proc/sys/kernel/random/boot_id"), "unknown");
+  }
+
   private static String name() {
-    for (String file : List.of("/etc/machine-id", "/proc/sys/kernel/hostname")) {
+    return firstOf(
+        List.of("/etc/machine-id", "/proc/sys/kernel/hostname"),
+        System.getProperty("os.name", "unnamed"));
+  }
+
+  private static String firstOf(List<String> files, String otherwise) {
+    for (String file : files) {
       try {
         String text = Files.readString(Path.of(file)).strip();
         if (!text.isEmpty()) {
@@ -33,6 +44,6 @@ final class ThisMachine {
         // The next one may tell.
       }
     }
-    return System.getProperty("os.name", "unnamed");
+    return otherwise;
   }
 }
