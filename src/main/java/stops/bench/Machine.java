@@ -7,13 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a benchmark ran, and what ran.
  *
  * @param stopsVersion the version of Stops; {@code unpackaged} outside of its jar
- * @param gitCommit the commit that it was built from, where the jar says so
+ * @param gitCommit the commit that it was built from, where the jar says so; it ends in {@code
+ *     -dirty} if files had changed since
  * @param os the operating system and its version
  * @param architecture the processor's architecture, as Java calls it
  * @param cpu the processor's name
@@ -57,9 +59,10 @@ public record Machine(
         return null;
       }
       try (JarFile jar = new JarFile(place.toFile())) {
-        return jar.getManifest() == null
-            ? null
-            : jar.getManifest().getMainAttributes().getValue("Git-Commit");
+        Manifest manifest = jar.getManifest();
+        String commit =
+            manifest == null ? null : manifest.getMainAttributes().getValue("Git-Commit");
+        return "unknown".equals(commit) ? null : commit;
       }
     } catch (IOException | URISyntaxException | IllegalArgumentException e) {
       return null;
