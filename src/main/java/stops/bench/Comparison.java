@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Two runs side by side. A measurement is slower if its median and its best run both are, by more
  * than the tolerance, and the middle halves of the two runs' times lie apart; or if it fails now
- * and did not before.
+ * and did not before. Where the machine's own copy takes longer now, which is nothing of ours, all
+ * may take so much longer.
  *
  * @param pairs the measurements of both runs, in the order of the newer one
  * @param missing measurements that only the older run has
+ * @param machine how long the host's copy took before by how long it takes now; 1 if that is not
+ *     known
  */
-public record Comparison(List<Pair> pairs, List<BenchRow> missing) {
+public record Comparison(List<Pair> pairs, List<BenchRow> missing, double machine) {
 
   public Comparison {
     pairs = List.copyOf(pairs);
@@ -51,14 +54,38 @@ public record Comparison(List<Pair> pairs, List<BenchRow> missing) {
   public static Comparison of(BenchReport before, BenchReport now, double tolerancePercent) {
     Map<String, BenchRow> older = new LinkedHashMap<>();
     before.rows().forEach(row -> older.put(row.key(), row));
+    double machine = machine(before, now);
+    double factor = 1 + tolerancePercent / 100;
     List<Pair> pairs = new ArrayList<>();
     for (BenchRow row : now.rows()) {
-      pairs.add(pair(older.remove(row.key()), row, 1 + tolerancePercent / 100));
+      pairs.add(
+          pair(
+              older.remove(row.key()),
+              row,
+              factor * Math.max(1, 1 / machine),
+              factor * Math.max(1, machine)));
     }
-    return new Comparison(pairs, List.copyOf(older.values()));
+    return new Comparison(pairs, List.copyOf(older.values()), machine);
   }
 
-  private static Pair pair(@Nullable BenchRow before, BenchRow now, double factor) {
+  private static double machine(BenchReport before, BenchReport now) {
+    double older = copySeconds(before);
+    double newer = copySeconds(now);
+    return older > 0 && newer > 0 ? older / newer : 1;
+  }
+
+  private static double copySeconds(BenchReport report) {
+    for (BenchRow row : report.rows()) {
+      Timing timing = row.timing();
+      if (row.measure() == Measure.HOST_COPY && timing != null) {
+        return timing.median() / row.bytes();
+      }
+    }
+    return 0;
+  }
+
+  private static Pair pair(
+      @Nullable BenchRow before, BenchRow now, double mayBeSlower, double mayBeFaster) {
     Timing newer = now.timing();
     Timing older = before == null ? null : before.timing();
     if (newer == null) {
@@ -69,9 +96,9 @@ public record Comparison(List<Pair> pairs, List<BenchRow> missing) {
       return new Pair(before, now, null, Verdict.NEW);
     }
     Verdict verdict =
-        isSlower(older, newer, factor)
+        isSlower(older, newer, mayBeSlower)
             ? Verdict.SLOWER
-            : isSlower(newer, older, factor) ? Verdict.FASTER : Verdict.SAME;
+            : isSlower(newer, older, mayBeFaster) ? Verdict.FASTER : Verdict.SAME;
     return new Pair(before, now, older.median() / newer.median(), verdict);
   }
 
@@ -79,6 +106,17 @@ public record Comparison(List<Pair> pairs, List<BenchRow> missing) {
     return timing.median() > factor * than.median()
         && timing.best() > factor * than.best()
         && timing.lower() > than.upper();
+  }
+
+  /** Whether {@code row}, of the newer run, is slower. */
+  public boolean isSlower(BenchRow row) {
+    return pairs.stream()
+        .anyMatch(pair -> pair.now().equals(row) && pair.verdict() == Verdict.SLOWER);
+  }
+
+  /** Whether anything is slower. */
+  public boolean isSlower() {
+    return pairs.stream().anyMatch(pair -> pair.verdict() == Verdict.SLOWER);
   }
 
   /** Whether anything is slower, or fails and did not. */
@@ -107,6 +145,13 @@ public record Comparison(List<Pair> pairs, List<BenchRow> missing) {
               pair.verdict() == Verdict.SAME
                   ? ""
                   : pair.verdict().name().toLowerCase(Locale.ROOT)));
+    }
+    if (machine < 1) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "The machine's own copy ran at %.2f of its speed before: so much is allowed.%n",
+              machine));
     }
     for (BenchRow row : missing) {
       out.append(

@@ -119,13 +119,12 @@ final class DeviceTasks implements AutoCloseable {
         });
   }
 
-  /** Once: a driver may remember a second time. */
-  private Timing compile(Conversion conversion, int which)
+  private double[] compile(Conversion conversion, int which)
       throws EngineFailure, InterruptedException {
     try {
       Path folder = Files.createTempDirectory("stops-bench");
       try {
-        return Timing.of(patience.call(() -> device.compileSeconds(conversion, folder))[which]);
+        return new double[] {patience.call(() -> device.compileSeconds(conversion, folder))[which]};
       } finally {
         delete(folder);
       }

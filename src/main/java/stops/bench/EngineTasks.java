@@ -19,10 +19,11 @@ final class EngineTasks {
   private static final int SWEEP_FACTOR = 4;
 
   private static final long SMALL_SAMPLES = 1 << 14;
-  private static final long QUIET_NANOS = 700_000_000;
+  private static final long QUIET_NANOS = 2_000_000_000;
 
   private final BenchRow.Subject subject;
   private final EnginePool pool;
+  private final List<Conversion> conversions;
   private final HostBuffers buffers;
   private final Tiles tiles;
 
@@ -30,10 +31,17 @@ final class EngineTasks {
    * The measurements of one engine.
    *
    * @param pool has this engine alone
+   * @param conversions what it converts
    */
-  EngineTasks(BenchRow.Subject subject, EnginePool pool, HostBuffers buffers, Tiles tiles) {
+  EngineTasks(
+      BenchRow.Subject subject,
+      EnginePool pool,
+      List<Conversion> conversions,
+      HostBuffers buffers,
+      Tiles tiles) {
     this.subject = subject;
     this.pool = pool;
+    this.conversions = conversions;
     this.buffers = buffers;
     this.tiles = tiles;
   }
@@ -78,30 +86,46 @@ final class EngineTasks {
           Chunk chunk = buffers.chunk(conversion, samples);
           tile.fill(chunk);
           Tally expected = tile.tally(samples);
-          compile(conversion, chunk, limitSeconds / 2);
           return Repetition.of(() -> seconds(conversion, chunk, tile, expected), limitSeconds);
         });
   }
 
-  /** Runs small chunks until the JVM has had nothing to compile for a while. */
-  private void compile(Conversion conversion, Chunk chunk, double limitSeconds)
-      throws EngineFailure, InterruptedException {
+  /** The engine's id. */
+  String id() {
+    return subject.engine();
+  }
+
+  /**
+   * Runs small chunks until Java has had nothing to compile for a while, or {@code limitSeconds}
+   * are over. Whether it was the former.
+   */
+  boolean warmUp(double limitSeconds) throws InterruptedException {
     CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
     if (compiler == null || !compiler.isCompilationTimeMonitoringSupported()) {
-      return;
+      return true;
     }
-    Chunk small = chunk.slice(conversion, 0, Math.min(chunk.samples(), SMALL_SAMPLES));
     long start = System.nanoTime();
     long quietSince = start;
     long compiledMillis = compiler.getTotalCompilationTime();
-    while (System.nanoTime() - start < limitSeconds * 1e9
-        && System.nanoTime() - quietSince < QUIET_NANOS) {
-      pool.convert(conversion, small);
-      if (compiler.getTotalCompilationTime() != compiledMillis) {
-        compiledMillis = compiler.getTotalCompilationTime();
-        quietSince = System.nanoTime();
+    try {
+      while (System.nanoTime() - quietSince < QUIET_NANOS) {
+        if (System.nanoTime() - start > limitSeconds * 1e9) {
+          return false;
+        }
+        for (Conversion conversion : conversions) {
+          Chunk chunk = buffers.chunk(conversion, SMALL_SAMPLES);
+          tiles.of(conversion).fill(chunk);
+          pool.convertAll(conversion, chunk, Progress.NONE);
+        }
+        if (compiler.getTotalCompilationTime() != compiledMillis) {
+          compiledMillis = compiler.getTotalCompilationTime();
+          quietSince = System.nanoTime();
+        }
       }
+    } catch (EngineFailure | WrongResult e) {
+      // The measurements will tell.
     }
+    return true;
   }
 
   private double seconds(Conversion conversion, Chunk chunk, RandomSamples tile, Tally expected)

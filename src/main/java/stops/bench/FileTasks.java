@@ -1,11 +1,17 @@
 package stops.bench;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stops.convert.FileConverter;
@@ -36,20 +42,43 @@ final class FileTasks implements AutoCloseable {
     this.file = file;
   }
 
+  /** Copying the file, to the same place as the conversions' outputs. */
+  Task copy(BenchRow.Subject subject) {
+    return new Task(
+        subject,
+        Measure.FILE_COPY,
+        () -> new BenchRow.Load(name(), 2 * size(file), 0),
+        limit -> Repetition.of(this::copySeconds, limit));
+  }
+
+  /** Converting the file. */
   Task of(BenchRow.Subject subject, EnginePool pool) {
+    AtomicReference<BenchRow.Load> load = new AtomicReference<>(new BenchRow.Load(name(), 0, 0));
     return new Task(
         subject,
         Measure.FILE,
-        new BenchRow.Load(String.valueOf(file.getFileName()), size(), 0),
+        load::get,
         limit -> {
-          Path output = output(subject);
-          Timing timing = Repetition.of(() -> seconds(pool, output), limit);
+          Path output = output(subject.engine());
+          double[] seconds =
+              Repetition.of(
+                  () -> {
+                    FileReport report = convert(pool, output);
+                    load.set(
+                        new BenchRow.Load(name(), size(file) + size(output), report.samples()));
+                    return report.seconds();
+                  },
+                  limit);
           compare(output);
-          return timing;
+          return seconds;
         });
   }
 
-  private long size() {
+  private String name() {
+    return String.valueOf(file.getFileName());
+  }
+
+  private static long size(Path file) {
     try {
       return Files.size(file);
     } catch (IOException e) {
@@ -57,18 +86,40 @@ final class FileTasks implements AutoCloseable {
     }
   }
 
-  private Path output(BenchRow.Subject subject) throws EngineFailure {
+  private double copySeconds() throws EngineFailure {
+    Path output = output("copy");
+    long start = System.nanoTime();
+    try (FileChannel from = FileChannel.open(file);
+        FileChannel to = FileChannel.open(output, CREATE, WRITE, TRUNCATE_EXISTING)) {
+      long size = from.size();
+      long done = 0;
+      while (done < size) {
+        long count = from.transferTo(done, size - done, to);
+        if (count <= 0) {
+          throw new EngineFailure(file + " became shorter while it was copied");
+        }
+        done += count;
+      }
+      to.force(true);
+    } catch (IOException e) {
+      throw new EngineFailure("the file cannot be copied: " + e.getMessage(), e);
+    }
+    return (System.nanoTime() - start) * 1e-9;
+  }
+
+  private Path output(String prefix) throws EngineFailure {
     try {
       if (folder == null) {
         folder = Files.createTempDirectory("stops-bench");
       }
-      return folder.resolve(subject.engine().replace(':', '-') + "-" + file.getFileName());
+      return folder.resolve(prefix.replace(':', '-') + "-" + name());
     } catch (IOException e) {
       throw new EngineFailure("no place for the output: " + e.getMessage(), e);
     }
   }
 
-  private double seconds(EnginePool pool, Path output) throws EngineFailure, InterruptedException {
+  private FileReport convert(EnginePool pool, Path output)
+      throws EngineFailure, InterruptedException {
     try (StripWorkers workers =
         StripWorkers.converting(pool, Runtime.getRuntime().availableProcessors(), MEMORY_BYTES)) {
       ImageFormat format = Formats.of(file);
@@ -76,23 +127,21 @@ final class FileTasks implements AutoCloseable {
       try (ImageSource source = format.open(file)) {
         from = source.info().domain();
       }
-      FileReport report =
-          new FileConverter(pool, workers)
-              .convert(
-                  new FileRequest(
-                      file,
-                      output,
-                      from == Domain.INTENSITY ? Domain.EXPOSURE : Domain.INTENSITY,
-                      null,
-                      0,
-                      ZeroPolicy.INF,
-                      List.of(),
-                      false,
-                      1),
-                  format,
-                  format,
-                  (done, all) -> {});
-      return report.seconds();
+      return new FileConverter(pool, workers)
+          .convert(
+              new FileRequest(
+                  file,
+                  output,
+                  from == Domain.INTENSITY ? Domain.EXPOSURE : Domain.INTENSITY,
+                  null,
+                  0,
+                  ZeroPolicy.INF,
+                  List.of(),
+                  false,
+                  1),
+              format,
+              format,
+              (done, all) -> {});
     } catch (ImageException e) {
       throw new EngineFailure(String.valueOf(e.getMessage()), e);
     }
@@ -101,6 +150,8 @@ final class FileTasks implements AutoCloseable {
   private void compare(Path output) throws EngineFailure, WrongResult {
     if (first == null) {
       first = output;
+    }
+    if (first.equals(output)) {
       return;
     }
     try {

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts each row beside what limits its path, measured in the same run: a kernel beside the copy on
- * its device; a conversion from host to host beside the host's copy where it happens in the host's
- * memory, else beside the device's uploads and downloads at the same time.
+ * its device; a file beside its plain copy; a conversion from host to host beside the host's copy
+ * where it happens in the host's memory, else beside the device's uploads and downloads at the same
+ * time.
  */
 final class Limits {
   private Limits() {}
@@ -27,6 +28,7 @@ final class Limits {
                 sharesMemory.getOrDefault(row.engine(), true)
                     ? find(rows, "host", Measure.HOST_COPY)
                     : find(rows, row.engine(), Measure.BOTH_WAYS);
+            case FILE -> find(rows, "host", Measure.FILE_COPY);
             case KERNEL -> find(rows, row.engine(), Measure.DEVICE_COPY);
             default -> null;
           };

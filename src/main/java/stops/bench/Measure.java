@@ -13,6 +13,7 @@ public enum Measure {
   COMPILE_CACHED("compile, cached", "the same from the kept binary"),
   FIRST_RESULT("first result", "a new engine to its first results, self-test included"),
   SWEEP("convert", "host to host, by size"),
+  FILE_COPY("file copy", "reading and writing the same file as it is"),
   FILE("file", "reading, converting and writing a file");
 
   private final String text;

@@ -8,13 +8,13 @@ import stops.engine.EngineFailure;
  * {@value #LEAST_RUNS} and at most {@value #MOST_RUNS} times, if that does not take far too long.
  */
 final class Repetition {
-  private static final int WARM_UP_RUNS = 2;
+  private static final int WARM_UP_RUNS = 1;
 
   /** Warm-up goes on while runs are faster than the fastest before by this factor. */
   private static final double STILL_WARMING = 0.9;
 
-  private static final int LEAST_RUNS = 5;
-  private static final int MOST_RUNS = 31;
+  private static final int LEAST_RUNS = 3;
+  private static final int MOST_RUNS = 15;
 
   private Repetition() {}
 
@@ -26,7 +26,7 @@ final class Repetition {
   }
 
   /** Runs for about {@code limitSeconds} altogether, up to twice that for the least runs. */
-  static Timing of(Run run, double limitSeconds)
+  static double[] of(Run run, double limitSeconds)
       throws EngineFailure, WrongResult, InterruptedException {
     long start = System.nanoTime();
     warmUp(run, start, limitSeconds / 2);
@@ -40,7 +40,7 @@ final class Repetition {
       seconds.add(Math.max(run.seconds(), 1e-9));
       runs++;
     }
-    return Timing.of(seconds.build().toArray());
+    return seconds.build().toArray();
   }
 
   private static void warmUp(Run run, long start, double limitSeconds)
@@ -49,7 +49,7 @@ final class Repetition {
     boolean warming = true;
     for (int i = 0; (i < WARM_UP_RUNS || warming) && since(start) < limitSeconds; i++) {
       double seconds = run.seconds();
-      warming = seconds < best * STILL_WARMING;
+      warming = i > 0 && seconds < best * STILL_WARMING;
       best = Math.min(best, seconds);
     }
   }

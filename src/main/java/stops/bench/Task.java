@@ -1,5 +1,6 @@
 package stops.bench;
 
+import java.util.function.Supplier;
 import stops.engine.EngineFailure;
 
 /**
@@ -7,24 +8,20 @@ import stops.engine.EngineFailure;
  *
  * @param subject who is measured
  * @param measure what is measured
- * @param load how much a run is
+ * @param load how much a run is, as far as that is known
  * @param work makes it
  */
-record Task(BenchRow.Subject subject, Measure measure, BenchRow.Load load, Work work) {
+record Task(BenchRow.Subject subject, Measure measure, Supplier<BenchRow.Load> load, Work work) {
+
+  /** A measurement of runs of {@code load}. */
+  Task(BenchRow.Subject subject, Measure measure, BenchRow.Load load, Work work) {
+    this(subject, measure, () -> load, work);
+  }
 
   /** Makes a measurement. */
   @FunctionalInterface
   interface Work {
-    /** Runs for about {@code limitSeconds}. */
-    Timing time(double limitSeconds) throws EngineFailure, WrongResult, InterruptedException;
-  }
-
-  /** The row that came out: with figures if all went well and all answers were right. */
-  BenchRow row(double limitSeconds) throws InterruptedException {
-    try {
-      return BenchRow.of(subject, measure, load, work.time(limitSeconds));
-    } catch (EngineFailure | WrongResult e) {
-      return BenchRow.failed(subject, measure, load, String.valueOf(e.getMessage()));
-    }
+    /** Runs for about {@code limitSeconds}, and returns how long each run took, in seconds. */
+    double[] seconds(double limitSeconds) throws EngineFailure, WrongResult, InterruptedException;
   }
 }

@@ -181,8 +181,9 @@ public final class DeviceBenchmark implements AutoCloseable {
             false,
             standard.compiler(),
             new PrivateFolder(cache));
-    // Drivers keep what they compiled too: a source that no driver has seen.
-    String source = "// " + System.nanoTime() + "\n" + KernelSource.read(fp64(options));
+    // Drivers keep what they compiled too, some by the preprocessed text: one that none has seen.
+    String source =
+        "typedef int Unseen%d;\n%s".formatted(System.nanoTime(), KernelSource.read(fp64(options)));
     return new double[] {
       fromSource(conversion, source, options), fromSource(conversion, source, options)
     };

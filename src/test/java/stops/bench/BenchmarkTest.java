@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import stops.cpu.ScalarEngine;
 import stops.engine.Conversion;
@@ -21,12 +22,17 @@ class BenchmarkTest {
           Conversion.of(Direction.TO_INTENSITY, SampleType.FLOAT32, SampleType.FLOAT32));
 
   static BenchReport run(boolean sweep, Engine... engines) throws InterruptedException {
+    try (Benchmark benchmark = open(sweep, engines)) {
+      return benchmark.run();
+    }
+  }
+
+  private static Benchmark open(boolean sweep, Engine... engines) throws InterruptedException {
     return new Benchmark(
-            new BenchPlan(BOTH_MAPS, 1 << 16, 2, sweep, null),
-            new ScalarEngine(),
-            List.of(engines).stream().map(engine -> new PoolMember(engine, "given")).toList(),
-            (done, all) -> {})
-        .run();
+        new BenchPlan(BOTH_MAPS, 1 << 16, 2, sweep, null),
+        new ScalarEngine(),
+        List.of(engines).stream().map(engine -> new PoolMember(engine, "given")).toList(),
+        (done, all) -> {});
   }
 
   @Test
@@ -43,6 +49,23 @@ class BenchmarkTest {
       assertEquals(copy.gigabytesPerSecond(), row.limitGigabytesPerSecond());
       assertEquals((1 << 16) / 4, row.samples());
       assertEquals(8 * row.samples(), row.bytes());
+    }
+  }
+
+  @Test
+  void whatIsMeasuredAgainIsOnlyReplacedByWhatIsFaster() throws Exception {
+    try (Benchmark benchmark = open(false, new ScalarEngine())) {
+      BenchReport first = benchmark.run();
+      BenchReport second = benchmark.again(row -> row.conversion().startsWith("exposure"));
+      assertEquals(first.rows().size(), second.rows().size());
+      for (int i = 0; i < first.rows().size(); i++) {
+        Timing before = Objects.requireNonNull(first.rows().get(i).timing());
+        Timing after = Objects.requireNonNull(second.rows().get(i).timing());
+        assertTrue(after.median() <= before.median());
+        if (first.rows().get(i).conversion().startsWith("intensity")) {
+          assertEquals(before, after);
+        }
+      }
     }
   }
 

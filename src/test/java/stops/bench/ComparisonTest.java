@@ -65,6 +65,24 @@ class ComparisonTest {
     assertFalse(Comparison.of(before, now, 30).isWorse());
   }
 
+  private static BenchRow copy(double seconds) {
+    return BenchRow.of(
+        new BenchRow.Subject("host", "host memory"),
+        Measure.HOST_COPY,
+        new BenchRow.Load("", 800, 0),
+        Timing.of(seconds, seconds, seconds));
+  }
+
+  @Test
+  void whatTheMachineIsSlowerByIsAllowed() {
+    BenchReport before = report(copy(1), row(1, 1.01, 1.02));
+    Comparison disturbed = Comparison.of(before, report(copy(1.2), row(1.2, 1.21, 1.22)), 10);
+    assertFalse(disturbed.isWorse());
+    assertTrue(disturbed.table().contains("0.83 of its speed"), disturbed.table());
+    assertTrue(Comparison.of(before, report(copy(1.2), row(1.4, 1.41, 1.42)), 10).isWorse());
+    assertTrue(Comparison.of(before, report(copy(0.8), row(1.2, 1.21, 1.22)), 10).isWorse());
+  }
+
   @Test
   void whatOnlyOneRunHasIsListed() {
     assertEquals(1, Comparison.of(report(row(1, 1, 1)), report(), 10).missing().size());
