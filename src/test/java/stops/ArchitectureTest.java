@@ -45,14 +45,28 @@ class ArchitectureTest {
         .resideInAnyPackage("stops.engine", "stops.math", "stops.cpu", "stops.opencl")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("stops.image", "stops.format..", "stops.convert", "stops.cli")
+        .resideInAnyPackage(
+            "stops.image",
+            "stops.format..",
+            "stops.strip",
+            "stops.convert",
+            "stops.sequence",
+            "stops.stats",
+            "stops.cli")
         .check(CODE);
     noClasses()
         .that()
         .resideInAnyPackage("stops.image", "stops.format..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("stops.cpu", "stops.opencl", "stops.convert", "stops.cli")
+        .resideInAnyPackage(
+            "stops.cpu",
+            "stops.opencl",
+            "stops.strip",
+            "stops.convert",
+            "stops.sequence",
+            "stops.stats",
+            "stops.cli")
         .check(CODE);
   }
 

@@ -11,14 +11,18 @@ import picocli.CommandLine.Parameters;
 import stops.convert.FileConverter;
 import stops.convert.FileReport;
 import stops.convert.FileRequest;
-import stops.engine.Anomaly;
 import stops.engine.Conversion;
+import stops.engine.EngineFailure;
 import stops.engine.EnginePool;
 import stops.engine.SampleType;
 import stops.engine.ZeroPolicy;
 import stops.format.Formats;
 import stops.image.Domain;
+import stops.image.ImageException;
 import stops.image.ImageFormat;
+import stops.sequence.Frame;
+import stops.sequence.FrameWork;
+import stops.sequence.SequenceConverter;
 import stops.strip.StripWorkers;
 
 /** {@code stops convert}: a file from intensity to exposure, or back. */
@@ -31,7 +35,9 @@ import stops.strip.StripWorkers;
     })
 final class ConvertCommand implements CommonCommand {
   @Mixin CommonOptions common = new CommonOptions();
+  @Mixin SequenceOptions sequence = new SequenceOptions();
   @Mixin DeviceOptions device = new DeviceOptions();
+  @Mixin WorkOptions work = new WorkOptions();
 
   @Parameters(index = "0", paramLabel = "IN", description = "The file to read.")
   Path input = Path.of("");
@@ -96,22 +102,43 @@ final class ConvertCommand implements CommonCommand {
     if (!(Math.abs(gainStops) <= Conversion.MAX_GAIN_STOPS)) {
       throw new UsageException("--gain must be from -2100 to 2100 stops, not " + gainStops);
     }
-    ImageFormat inputFormat = raw == null ? Formats.of(input) : RawOption.parse(raw);
-    ImageFormat outputFormat = Formats.forTarget(output, inputFormat);
-    FileRequest request =
-        new FileRequest(input, output, to, type, gainStops, zero, channels, force, 1);
+    List<Frame> frames = sequence.given() ? sequence.frames(input, output) : List.of();
+    if (frames.isEmpty()) {
+      sequence.checkSingle(input, output);
+    }
+    ImageFormat given = raw == null ? null : RawOption.parse(raw);
     try (Interruption interruption = Interruption.ofThisThread();
         EnginePool engines = device.open();
         StripWorkers workers =
-            StripWorkers.converting(engines, device.threads(), device.memoryBytes());
+            StripWorkers.converting(engines, work.threads(), work.memoryBytes());
         ProgressBar progress = ProgressBar.of(common.quiet || common.json)) {
-      FileReport report =
-          new FileConverter(engines, workers)
-              .convert(request, inputFormat, outputFormat, progress::strips);
+      FileConverter converter = new FileConverter(engines, workers);
+      if (!frames.isEmpty()) {
+        FrameWork one =
+            (frame, listener) ->
+                convert(converter, frame.input(), frame.output(), given, frames.size(), listener);
+        return new SequenceRun(frames, common, progress)
+            .run(new SequenceConverter(one, work.threads(), sequence.skipExisting), engines);
+      }
+      FileReport report = convert(converter, input, output, given, 1, progress::strips);
       progress.close();
       print(report);
       return report.written() ? ExitStatus.DONE : ExitStatus.DATA;
     }
+  }
+
+  private FileReport convert(
+      FileConverter converter,
+      Path from,
+      Path into,
+      @Nullable ImageFormat given,
+      int alike,
+      FileConverter.Progress progress)
+      throws ImageException, EngineFailure, InterruptedException {
+    ImageFormat inputFormat = given == null ? Formats.of(from) : given;
+    FileRequest request =
+        new FileRequest(from, into, to, type, gainStops, zero, channels, force, alike);
+    return converter.convert(request, inputFormat, Formats.forTarget(into, inputFormat), progress);
   }
 
   private void print(FileReport report) {
@@ -124,9 +151,7 @@ final class ConvertCommand implements CommonCommand {
       ConvertText.warnings(report).forEach(line -> System.err.println("stops convert: " + line));
     }
     if (!report.written()) {
-      System.err.printf(
-          "stops convert: %s: %d zero samples have no exposure; nothing was written (--zero fail)%n",
-          report.input(), report.count(Anomaly.UNDEFINED));
+      System.err.println("stops convert: " + ConvertText.undefined(report));
     }
   }
 }

@@ -10,6 +10,7 @@ import stops.convert.FileReport;
 import stops.engine.Anomaly;
 import stops.engine.EngineFault;
 import stops.engine.EngineUse;
+import stops.engine.ZeroPolicy;
 
 /** What {@code stops convert} tells of a finished conversion. */
 final class ConvertText {
@@ -61,7 +62,8 @@ final class ConvertText {
     return groups;
   }
 
-  private static String name(ChannelReport channel) {
+  /** A channel's name, behind its part's where that has one. */
+  static String name(ChannelReport channel) {
     return channel.part().isEmpty() ? channel.channel() : channel.part() + "/" + channel.channel();
   }
 
@@ -77,11 +79,18 @@ final class ConvertText {
                       .formatted(
                           name(channel),
                           Numbers.grouped(found.count()),
-                          describe(anomaly, report),
+                          describe(anomaly, report.zero()),
                           found.first().x(),
                           found.first().y())));
     }
-    for (EngineUse use : report.engines()) {
+    lines.addAll(faults(report.engines()));
+    return lines;
+  }
+
+  /** A warning for each failure of an engine. */
+  static List<String> faults(List<EngineUse> engines) {
+    List<String> lines = new ArrayList<>();
+    for (EngineUse use : engines) {
       for (EngineFault fault : use.faults()) {
         lines.add("warning: " + fault + "; the work was done elsewhere");
       }
@@ -89,12 +98,19 @@ final class ConvertText {
     return lines;
   }
 
-  private static String describe(Anomaly anomaly, FileReport report) {
+  /** Why nothing was written though nothing went wrong. */
+  static String undefined(FileReport report) {
+    return "%s: %d zero samples have no exposure; nothing was written (--zero fail)"
+        .formatted(report.input(), report.count(Anomaly.UNDEFINED));
+  }
+
+  /** What samples were, in the plural. */
+  static String describe(Anomaly anomaly, ZeroPolicy zero) {
     return switch (anomaly) {
       case UNDEFINED ->
           "zero samples have no exposure (%s)"
               .formatted(
-                  switch (report.zero()) {
+                  switch (zero) {
                     case INF -> "stored as -infinity, which converts back to 0";
                     case NAN -> "stored as NaN";
                     case FLOOR -> "stored as -1073";

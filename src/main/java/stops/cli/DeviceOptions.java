@@ -1,17 +1,12 @@
 package stops.cli;
 
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import stops.DeviceChoice;
 import stops.DeviceUnavailable;
 import stops.engine.EnginePool;
 
-/** Which engines do the work, and with how much of the machine. */
+/** Which engines do the work. */
 final class DeviceOptions {
-  private static final Pattern SIZE = Pattern.compile("(\\d+)([kmgt]?)i?b?");
-
   @Option(
       names = "--device",
       paramLabel = "WHICH",
@@ -19,34 +14,6 @@ final class DeviceOptions {
           "auto (the default: a GPU if there is one, else the CPU), cpu, all, opencl (any OpenCL "
               + "device), P:D, or a part of a device's name.")
   String device = "auto";
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads that read, convert and write. Default: one for each processor.")
-  int threads;
-
-  @Option(
-      names = "--memory",
-      paramLabel = "SIZE",
-      description = "Memory for samples in work, such as 512M. Default: 512M.")
-  String memory = "512M";
-
-  int threads() throws UsageException {
-    if (threads < 0) {
-      throw new UsageException("--threads must be 1 or more, not " + threads);
-    }
-    return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-  }
-
-  long memoryBytes() throws UsageException {
-    Matcher size = SIZE.matcher(memory.toLowerCase(Locale.ROOT));
-    if (!size.matches() || size.group(1).length() > 9) {
-      throw new UsageException("--memory: '" + memory + "' is not a size such as 512M or 4G");
-    }
-    int shift = 10 * " kmgt".indexOf(size.group(2).isEmpty() ? " " : size.group(2));
-    return Long.parseLong(size.group(1)) << shift;
-  }
 
   /** The engines asked for; the caller closes them. */
   EnginePool open() throws UsageException, DeviceUnavailable {

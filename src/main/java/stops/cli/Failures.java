@@ -13,47 +13,36 @@ final class Failures {
     if (debug) {
       failure.printStackTrace();
     }
-    switch (failure) {
-      case ImageException e -> {
-        say(command, e);
-        return e.side() == ImageException.Side.INPUT ? ExitStatus.INPUT : ExitStatus.OUTPUT;
-      }
-      case EngineFailure e -> {
-        say(command, e);
-        return ExitStatus.DEVICE;
-      }
-      case DeviceUnavailable e -> {
-        say(command, e);
-        return ExitStatus.DEVICE;
-      }
-      case UsageException e -> {
-        say(command, e);
-        return ExitStatus.USAGE;
-      }
-      case InterruptedException e -> {
-        say(command, "interrupted; nothing was written");
-        return ExitStatus.INTERRUPTED;
-      }
-      case OutOfMemoryError e -> {
-        say(
-            command,
-            "out of memory ("
-                + e.getMessage()
-                + "): give Java more with STOPS_JAVA_OPTS=-Xmx4g, or use fewer --threads");
-        return ExitStatus.INPUT;
-      }
-      default -> {
-        say(command, "failed unexpectedly: " + failure + "; run it with --debug and report it");
-        return ExitStatus.INPUT;
-      }
-    }
+    System.err.println(command + ": " + message(failure));
+    return status(failure);
   }
 
-  private static void say(String command, Exception failure) {
-    say(command, String.valueOf(failure.getMessage()));
+  /** The exit status for what went wrong. */
+  static int status(Throwable failure) {
+    return switch (failure) {
+      case ImageException e when e.side() == ImageException.Side.OUTPUT -> ExitStatus.OUTPUT;
+      case EngineFailure e -> ExitStatus.DEVICE;
+      case DeviceUnavailable e -> ExitStatus.DEVICE;
+      case UsageException e -> ExitStatus.USAGE;
+      case InterruptedException e -> ExitStatus.INTERRUPTED;
+      default -> ExitStatus.INPUT;
+    };
   }
 
-  private static void say(String command, String message) {
-    System.err.println(command + ": " + message.replaceAll("\\s*\\R\\s*", " "));
+  /** What went wrong, on one line. */
+  static String message(Throwable failure) {
+    String message =
+        switch (failure) {
+          case ImageException e -> e.getMessage();
+          case EngineFailure e -> e.getMessage();
+          case DeviceUnavailable e -> e.getMessage();
+          case UsageException e -> e.getMessage();
+          case InterruptedException e -> "interrupted; nothing was written";
+          case OutOfMemoryError e ->
+              "out of memory (%s): give Java more with STOPS_JAVA_OPTS=-Xmx4g, or use fewer --threads"
+                  .formatted(e.getMessage());
+          default -> "failed unexpectedly: " + failure + "; run it with --debug and report it";
+        };
+    return String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
   }
 }

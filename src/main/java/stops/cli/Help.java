@@ -11,8 +11,8 @@ final class Help {
 
     stops exposure X...                  the exposure, in stops, of each intensity
     stops intensity X...                 the intensity of each exposure
-    stops convert IN OUT --to DOMAIN     convert an HDR file to exposure or to intensity
-    stops info FILE                      what an HDR file says of itself
+    stops convert IN OUT --to DOMAIN     convert an HDR file, or a sequence, to exposure or intensity
+    stops info FILE                      what an HDR file says of itself, and what its samples are like
     stops devices                        the OpenCL devices, and which one would be used
     stops verify                         compare every engine with the definition
     stops bench                          what each device can do, against its own limit

@@ -2,6 +2,7 @@ package stops.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,13 +15,18 @@ import stops.image.ImageFormat;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
 import stops.image.Part;
+import stops.stats.ChannelStatistics;
+import stops.stats.FileStatistics;
+import stops.strip.StripWorkers;
 
 /** {@code stops info}: what a file says of itself. */
 @Command(
     description =
-        "Prints what an HDR file says of itself: domain, parts, channels, windows, attributes.")
+        "Prints what an HDR file says of itself: domain, parts, channels, windows, attributes; with "
+            + "--stats also what its samples are like.")
 final class InfoCommand implements CommonCommand {
   @Mixin CommonOptions common = new CommonOptions();
+  @Mixin WorkOptions work = new WorkOptions();
 
   @Parameters(paramLabel = "FILE", description = "The file.")
   Path file = Path.of("");
@@ -31,6 +37,12 @@ final class InfoCommand implements CommonCommand {
       description = "The file is raw samples: f16, f32 or f64, and little (default) or big.")
   @Nullable String raw;
 
+  @Option(
+      names = "--stats",
+      description =
+          "Read all samples: range in intensity and in stops, and counts of what has no exposure.")
+  boolean stats;
+
   @Override
   public CommonOptions common() {
     return common;
@@ -39,8 +51,10 @@ final class InfoCommand implements CommonCommand {
   @Override
   public Integer call() throws Exception {
     ImageFormat format = raw == null ? Formats.of(file) : RawOption.parse(raw);
-    try (ImageSource source = format.open(file)) {
+    try (Interruption interruption = Interruption.ofThisThread();
+        ImageSource source = format.open(file)) {
       ImageInfo info = source.info();
+      List<ChannelStatistics> statistics = stats ? statistics(source) : List.of();
       if (common.json) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("file", file.toString());
@@ -48,11 +62,23 @@ final class InfoCommand implements CommonCommand {
         json.put("domain", info.domain().toString());
         json.put("origins", new LinkedHashMap<>(info.origins()));
         json.put("parts", info.parts());
+        if (stats) {
+          json.put("statistics", statistics.stream().map(StatisticsText::json).toList());
+        }
         Json.print(json);
       } else {
         System.out.print(text(info));
+        if (stats) {
+          System.out.print(StatisticsText.table(statistics));
+        }
       }
       return ExitStatus.DONE;
+    }
+  }
+
+  private List<ChannelStatistics> statistics(ImageSource source) throws Exception {
+    try (StripWorkers workers = StripWorkers.reading(work.threads(), work.memoryBytes())) {
+      return FileStatistics.of(file, source, workers);
     }
   }
 

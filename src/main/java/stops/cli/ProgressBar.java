@@ -18,6 +18,17 @@ final class ProgressBar implements AutoCloseable {
     return new ProgressBar(!hidden && Boolean.getBoolean("stops.terminal"));
   }
 
+  /** Whether there is a bar at all. */
+  boolean shown() {
+    return shown;
+  }
+
+  /** Prints something where the bar is; the bar comes back below it. */
+  synchronized void above(Runnable print) {
+    clear();
+    print.run();
+  }
+
   /** Shows that {@code done} of {@code all} parts are done. */
   synchronized void strips(int done, int all) {
     long now = System.nanoTime();
@@ -32,6 +43,10 @@ final class ProgressBar implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    clear();
+  }
+
+  private void clear() {
     if (drawn) {
       System.err.print("\r" + " ".repeat(WIDTH + 10) + "\r");
       drawn = false;

@@ -17,7 +17,7 @@ import stops.image.Part;
  * normal's or a position's Y is not light). Alpha, chroma (RY, BY), depth, ids, vectors and
  * Cryptomatte layers are not. A picture whose channels are only numbered is all light.
  */
-final class LightChannels {
+public final class LightChannels {
   private final List<Name> names;
 
   /** What the user wrote, and what it matches. */
@@ -47,12 +47,12 @@ final class LightChannels {
    * The channels that match one of {@code names}: full names, or patterns in which {@code *} stands
    * for any text and {@code ?} for any character. An empty list is the default choice.
    */
-  static LightChannels named(List<String> names) {
+  public static LightChannels named(List<String> names) {
     return new LightChannels(names.stream().map(Name::of).toList());
   }
 
   /** The indices of the light channels of {@code part}. Integer channels are never light. */
-  BitSet of(Part part) {
+  public BitSet of(Part part) {
     Set<String> all = new HashSet<>();
     part.channels().forEach(channel -> all.add(channel.name()));
     List<String> cryptomattes = cryptomattes(part.attributes());

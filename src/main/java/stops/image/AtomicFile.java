@@ -53,6 +53,16 @@ public final class AtomicFile implements AutoCloseable {
     }
   }
 
+  /**
+   * Where {@link #create} would put a file, links followed. Two names with one destination are the
+   * same file.
+   *
+   * @throws ImageException of the output side, if there is no such folder or it cannot be written
+   */
+  public static Path destination(Path target) throws ImageException {
+    return OutputPlace.destination(target);
+  }
+
   /** The name under which it was asked for, as messages give it. */
   public Path target() {
     return target;

@@ -1,6 +1,7 @@
 package stops.image;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -33,19 +34,41 @@ record OutputPlace(Path file, Path folder, @Nullable PosixFileAttributes replace
           PosixFilePermission.OTHERS_WRITE);
 
   static OutputPlace of(Path target) throws ImageException {
+    Destination destination = Destination.of(target);
     try {
-      Path file = follow(target.toAbsolutePath());
-      Path parent = file.getParent();
-      if (parent == null || file.getFileName() == null) {
-        throw ImageException.output(target, "is a folder; give the name of a file");
-      }
-      if (!Files.isDirectory(parent)) {
-        throw ImageException.output(target, "there is no folder " + parent + "; create it first");
-      }
-      Path folder = parent.toRealPath();
-      return new OutputPlace(folder.resolve(file.getFileName()), folder, replaceable(target, file));
+      return new OutputPlace(
+          destination.file, destination.folder, replaceable(target, destination.file));
     } catch (IOException e) {
-      throw OutputProblem.of(target, target.toAbsolutePath().getParent(), e);
+      throw OutputProblem.of(target, destination.folder, e);
+    }
+  }
+
+  /** The file that {@code target} leads to, which may exist or not, in a folder for new files. */
+  static Path destination(Path target) throws ImageException {
+    Destination destination = Destination.of(target);
+    if (!Files.isWritable(destination.folder)) {
+      throw OutputProblem.of(
+          target, destination.folder, new AccessDeniedException(destination.folder.toString()));
+    }
+    return destination.file;
+  }
+
+  private record Destination(Path file, Path folder) {
+    static Destination of(Path target) throws ImageException {
+      try {
+        Path file = follow(target.toAbsolutePath());
+        Path parent = file.getParent();
+        if (parent == null || file.getFileName() == null) {
+          throw ImageException.output(target, "is a folder; give the name of a file");
+        }
+        if (!Files.isDirectory(parent)) {
+          throw ImageException.output(target, "there is no folder " + parent + "; create it first");
+        }
+        Path folder = parent.toRealPath();
+        return new Destination(folder.resolve(file.getFileName()), folder);
+      } catch (IOException e) {
+        throw OutputProblem.of(target, target.toAbsolutePath().getParent(), e);
+      }
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.function.Predicate;
  * first. Thread-safe.
  */
 final class StripMemories implements AutoCloseable {
+  private static final long SPARE_BYTES = 1 << 12;
+
   private final long mostBytes;
   private final Predicate<MemorySegment> held;
   private final Deque<Object> waiting = new ArrayDeque<>();
@@ -56,20 +58,19 @@ final class StripMemories implements AutoCloseable {
       waiting.remove(turn);
       notifyAll();
     }
+    reservedBytes += stripBytes;
     StripMemory memory = idle.pollLast();
-    if (memory != null && memory.bytes() > stripBytes && !fits(memory.bytes())) {
-      memory.close();
+    if (memory != null && memory.bytes() > stripBytes + stripBytes / 4 + SPARE_BYTES) {
+      memory.close(); // It was for larger strips.
       memory = null;
     }
-    long bytes = memory == null ? stripBytes : Math.max(stripBytes, memory.bytes());
-    reservedBytes += bytes;
     long kept = idle.stream().mapToLong(StripMemory::bytes).sum();
     while (!idle.isEmpty() && kept > mostBytes - reservedBytes) {
       StripMemory spare = idle.removeFirst();
       kept -= spare.bytes();
       spare.close();
     }
-    return new Lease(memory == null ? new StripMemory(held) : memory, bytes);
+    return new Lease(memory == null ? new StripMemory(stripBytes, held) : memory, stripBytes);
   }
 
   private boolean fits(long bytes) {

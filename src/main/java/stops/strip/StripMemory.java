@@ -17,15 +17,19 @@ final class StripMemory implements SegmentAllocator, AutoCloseable {
 
   private final Predicate<MemorySegment> held;
   private final List<Block> overflow = new ArrayList<>();
-  private Block block = new Block(ALIGNMENT);
+  private Block block;
   private long usedBytes;
 
   /**
+   * Memory for strips.
+   *
+   * @param bytes how much a strip takes, as far as is known
    * @param held whether a device that hangs may still use a piece of memory, which is then never
    *     used again nor freed
    */
-  StripMemory(Predicate<MemorySegment> held) {
+  StripMemory(long bytes, Predicate<MemorySegment> held) {
     this.held = held;
+    block = new Block(Math.max(ALIGNMENT, bytes));
   }
 
   /** A piece of native memory. */

@@ -1,0 +1,87 @@
+package stops.cli;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import stops.engine.EnginePool;
+import stops.sequence.Frame;
+import stops.sequence.FrameReport;
+import stops.sequence.SequenceConverter;
+import stops.sequence.SequenceListener;
+
+/**
+ * A sequence that is being converted: a line for each frame on standard output as it ends, and how
+ * far the whole is: a bar on a terminal, else lines that render farms read.
+ */
+final class SequenceRun implements SequenceListener {
+  private final List<Frame> frames;
+  private final CommonOptions common;
+  private final ProgressBar bar;
+  private final Map<Frame, FrameReport> reports = new HashMap<>();
+
+  SequenceRun(List<Frame> frames, CommonOptions common, ProgressBar bar) {
+    this.frames = frames;
+    this.common = common;
+    this.bar = bar;
+  }
+
+  /** Converts the sequence, tells of it, and returns the exit status: the highest of a frame's. */
+  int run(SequenceConverter converter, EnginePool engines) {
+    long start = System.nanoTime();
+    boolean interrupted = false;
+    try {
+      converter.convert(frames, this);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    bar.close();
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    List<FrameReport> inOrder = frames.stream().map(reports::get).filter(Objects::nonNull).toList();
+    int status =
+        interrupted
+            ? ExitStatus.INTERRUPTED
+            : inOrder.stream().mapToInt(SequenceText::status).max().orElse(ExitStatus.DONE);
+    SequenceText text = new SequenceText(frames, inOrder, engines.uses(), seconds, status);
+    if (common.json) {
+      Json.print(text.json());
+    } else if (!common.quiet) {
+      System.out.print(text.summary());
+    }
+    if (!common.quiet) {
+      text.warnings().forEach(line -> System.err.println("stops convert: " + line));
+    }
+    return status;
+  }
+
+  @Override
+  public void frame(FrameReport report) {
+    reports.put(report.frame(), report);
+    bar.above(() -> {
+      if (!common.quiet && !common.json) {
+        say(SequenceText.line(report));
+      }
+      if (report.status() == FrameReport.Status.FAILED) {
+        System.err.println("stops convert: " + SequenceText.failure(report));
+      }
+      if (common.debug && report.failure() != null) {
+        report.failure().printStackTrace();
+      }
+    });
+  }
+
+  @Override
+  public void percent(int percent) {
+    bar.strips(percent, 100);
+    if (!bar.shown() && !common.quiet && !common.json) {
+      // As Deadline's plugins look for it.
+      say("Progress: " + percent + "%");
+    }
+  }
+
+  /** Prints a line that whoever watches sees at once, also through a pipe. */
+  private static void say(String line) {
+    System.out.println(line);
+    System.out.flush();
+  }
+}

@@ -1,0 +1,66 @@
+package stops.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import stops.convert.ChannelReport;
+import stops.convert.FileReport;
+import stops.engine.Anomaly;
+import stops.engine.ZeroPolicy;
+import stops.sequence.FrameReport;
+
+/** What was unusual in the frames of a sequence, added up by channel and kind. */
+final class SequenceWarnings {
+  private record Kind(String channel, Anomaly anomaly, ZeroPolicy zero) {}
+
+  private final int firstFrame;
+  private final ChannelReport.Pixel first;
+  private long samples;
+  private int frames;
+
+  private SequenceWarnings(int firstFrame, ChannelReport.Pixel first) {
+    this.firstFrame = firstFrame;
+    this.first = first;
+  }
+
+  /** A line for each channel and kind. */
+  static List<String> of(List<FrameReport> reports) {
+    Map<Kind, SequenceWarnings> kinds = new LinkedHashMap<>();
+    for (FrameReport frame : reports) {
+      FileReport report = frame.report();
+      if (report != null && report.written()) {
+        for (ChannelReport channel : report.channels()) {
+          channel
+              .anomalies()
+              .forEach((anomaly, found) ->
+                  kinds
+                      .computeIfAbsent(
+                          new Kind(ConvertText.name(channel), anomaly, report.zero()),
+                          kind -> new SequenceWarnings(frame.frame().number(), found.first()))
+                      .add(found.count()));
+        }
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    kinds.forEach((kind, found) -> lines.add(found.line(kind)));
+    return lines;
+  }
+
+  private void add(long count) {
+    samples += count;
+    frames++;
+  }
+
+  private String line(Kind kind) {
+    return "warning: %s: %s %s; in %d frames, first in %d at (%d, %d)"
+        .formatted(
+            kind.channel(),
+            Numbers.grouped(samples),
+            ConvertText.describe(kind.anomaly(), kind.zero()),
+            frames,
+            firstFrame,
+            first.x(),
+            first.y());
+  }
+}

@@ -1,0 +1,79 @@
+package stops.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import stops.stats.ChannelStatistics;
+
+/** What {@code stops info --stats} tells of the samples of a file. */
+final class StatisticsText {
+  private static final String FORMAT = "  %-15s %12s %12s %11s %11s %14s %9s %9s %9s %9s%n";
+
+  private StatisticsText() {}
+
+  /** A row for each channel. Whether stops were computed or were in the file, they are stops. */
+  static String table(List<ChannelStatistics> statistics) {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        FORMAT.formatted(
+            "samples of",
+            "minimum",
+            "maximum",
+            "min stops",
+            "max stops",
+            "samples",
+            "zero",
+            "negative",
+            "infinite",
+            "NaN"));
+    for (ChannelStatistics each : statistics) {
+      out.append(
+          FORMAT.formatted(
+              name(each),
+              number("%.6g", each.minimum()),
+              number("%.6g", each.maximum()),
+              number("%.4f", each.minimumStops()),
+              number("%.4f", each.maximumStops()),
+              Numbers.grouped(each.samples()),
+              Numbers.grouped(each.zero()),
+              Numbers.grouped(each.negative()),
+              Numbers.grouped(each.infinite()),
+              Numbers.grouped(each.nan())));
+    }
+    return out.toString();
+  }
+
+  private static String name(ChannelStatistics each) {
+    return each.part().isEmpty() ? each.channel() : each.part() + "/" + each.channel();
+  }
+
+  private static String number(String format, @Nullable Double number) {
+    return number == null ? "-" : String.format(Locale.ROOT, format, number);
+  }
+
+  /** The statistics of a channel as JSON: the record; what there is not is absent. */
+  static Map<String, Object> json(ChannelStatistics each) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("part", each.part());
+    json.put("channel", each.channel());
+    json.put("meaning", each.meaning().toString());
+    json.put("samples", each.samples());
+    put(json, "minimum", each.minimum());
+    put(json, "maximum", each.maximum());
+    put(json, "minimumStops", each.minimumStops());
+    put(json, "maximumStops", each.maximumStops());
+    json.put("zero", each.zero());
+    json.put("negative", each.negative());
+    json.put("infinite", each.infinite());
+    json.put("nan", each.nan());
+    return json;
+  }
+
+  private static void put(Map<String, Object> json, String key, @Nullable Double value) {
+    if (value != null) {
+      json.put(key, value);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package stops.sequence;
+
+import org.jspecify.annotations.Nullable;
+import stops.convert.FileReport;
+
+/**
+ * What became of a frame.
+ *
+ * @param frame the frame
+ * @param status whether its output was written
+ * @param report what its conversion did; null if it was skipped or its conversion failed
+ * @param failure why its conversion failed; null if it did not
+ */
+public record FrameReport(
+    Frame frame, Status status, @Nullable FileReport report, @Nullable Throwable failure) {
+
+  /** How a frame ended. */
+  public enum Status {
+    /** Its output is written. */
+    DONE,
+    /** Its output was there already. */
+    SKIPPED,
+    /** Its output was not written. */
+    FAILED
+  }
+
+  static FrameReport of(Frame frame, FileReport report) {
+    return new FrameReport(frame, report.written() ? Status.DONE : Status.FAILED, report, null);
+  }
+
+  static FrameReport skipped(Frame frame) {
+    return new FrameReport(frame, Status.SKIPPED, null, null);
+  }
+
+  static FrameReport failed(Frame frame, Throwable failure) {
+    return new FrameReport(frame, Status.FAILED, null, failure);
+  }
+}

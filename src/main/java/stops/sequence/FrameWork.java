@@ -1,0 +1,14 @@
+package stops.sequence;
+
+import stops.convert.FileConverter;
+import stops.convert.FileReport;
+import stops.engine.EngineFailure;
+import stops.image.ImageException;
+
+/** What is done with each frame. Called by several threads at once. */
+@FunctionalInterface
+public interface FrameWork {
+  /** Converts a frame. */
+  FileReport convert(Frame frame, FileConverter.Progress progress)
+      throws ImageException, EngineFailure, InterruptedException;
+}

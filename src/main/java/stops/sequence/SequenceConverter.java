@@ -1,0 +1,88 @@
+package stops.sequence;
+
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * Converts the frames of a sequence, several at once, so that the next ones are opened and worked
+ * on while one is synced to the disk. A frame that fails does not stop the others.
+ */
+public final class SequenceConverter {
+  private static final int MOST_AT_ONCE = 8;
+
+  private final FrameWork work;
+  private final boolean skipExisting;
+  private final int atOnce;
+  private volatile boolean stopping;
+
+  /**
+   * A converter, for one sequence.
+   *
+   * @param work what is done with each frame; frames in work share its threads and memory
+   * @param threads how many threads the work has
+   * @param skipExisting whether a frame is left alone whose output is there when its turn comes
+   */
+  public SequenceConverter(FrameWork work, int threads, boolean skipExisting) {
+    this.work = work;
+    this.skipExisting = skipExisting;
+    this.atOnce = Math.min(threads + 1, MOST_AT_ONCE);
+  }
+
+  /**
+   * Converts all frames, begun in order.
+   *
+   * @throws InterruptedException if the calling thread was interrupted; frames that were in work
+   *     have no output then, and nothing works on them any more
+   */
+  public void convert(List<Frame> frames, SequenceListener listener) throws InterruptedException {
+    SequenceProgress progress = new SequenceProgress(frames.size(), listener);
+    AtomicInteger next = new AtomicInteger();
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            atOnce, Thread.ofPlatform().daemon().name("stops-frame-", 0).factory());
+    try {
+      List<? extends Future<?>> workers =
+          Stream.generate(() ->
+                  threads.submit(() -> {
+                    for (int i = next.getAndIncrement();
+                        i < frames.size() && !stopping;
+                        i = next.getAndIncrement()) {
+                      convert(frames.get(i), progress.new OfFrame());
+                    }
+                  }))
+              .limit(Math.min(atOnce, frames.size()))
+              .toList();
+      for (Future<?> worker : workers) {
+        var unused = worker.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      stopping = true;
+      threads.shutdownNow();
+      threads.close();
+    }
+  }
+
+  private void convert(Frame frame, SequenceProgress.OfFrame progress) {
+    FrameReport report;
+    try {
+      report =
+          skipExisting && Files.isRegularFile(frame.output())
+              ? FrameReport.skipped(frame)
+              : FrameReport.of(frame, work.convert(frame, progress::strips));
+    } catch (Throwable e) {
+      report = FrameReport.failed(frame, e);
+    }
+    // What was interrupted has not failed, in whatever way it says so.
+    if (!stopping || report.status() == FrameReport.Status.DONE) {
+      progress.end(report);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package stops.stats;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+import stops.engine.SampleType;
+
+/** How numbers are distributed: their range, and how many are of each special kind. */
+final class Distribution {
+  private static final ValueLayout.OfShort HALF =
+      JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfFloat FLOAT =
+      JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfDouble DOUBLE =
+      JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfInt INT =
+      JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private long samples;
+  private double leastPositive = Double.POSITIVE_INFINITY;
+  private double greatestPositive;
+  private double leastNegative;
+  private double greatestNegative = Double.NEGATIVE_INFINITY;
+  private long zeros;
+  private long negatives;
+  private long negativeInfinities;
+  private long positiveInfinities;
+  private long nans;
+
+  /**
+   * Adds the samples {@code first}, {@code first + step}, … below {@code count}.
+   *
+   * @param type their type; null for 32-bit unsigned integers
+   */
+  void add(@Nullable SampleType type, MemorySegment from, int first, int step, long count) {
+    switch (type) {
+      case null -> {
+        for (long i = first; i < count; i += step) {
+          add(Integer.toUnsignedLong(from.get(INT, i * 4)));
+        }
+      }
+      case FLOAT16 -> {
+        for (long i = first; i < count; i += step) {
+          add(Float.float16ToFloat(from.get(HALF, i * 2)));
+        }
+      }
+      case FLOAT32 -> {
+        for (long i = first; i < count; i += step) {
+          add(from.get(FLOAT, i * 4));
+        }
+      }
+      case FLOAT64 -> {
+        for (long i = first; i < count; i += step) {
+          add(from.get(DOUBLE, i * 8));
+        }
+      }
+    }
+    samples += first < count ? (count - first - 1) / step + 1 : 0;
+  }
+
+  private void add(double value) {
+    if (value > 0 && value < Double.POSITIVE_INFINITY) {
+      // Comparisons, since Math.min and max also see to NaN and the sign of zero.
+      leastPositive = value < leastPositive ? value : leastPositive;
+      greatestPositive = value > greatestPositive ? value : greatestPositive;
+    } else {
+      addUnusual(value);
+    }
+  }
+
+  private void addUnusual(double value) {
+    if (value == 0) {
+      zeros++;
+    } else if (value == Double.POSITIVE_INFINITY) {
+      positiveInfinities++;
+    } else if (value == Double.NEGATIVE_INFINITY) {
+      negativeInfinities++;
+    } else if (value < 0) {
+      negatives++;
+      leastNegative = Math.min(leastNegative, value);
+      greatestNegative = Math.max(greatestNegative, value);
+    } else {
+      nans++;
+    }
+  }
+
+  void add(Distribution other) {
+    samples += other.samples;
+    leastPositive = Math.min(leastPositive, other.leastPositive);
+    greatestPositive = Math.max(greatestPositive, other.greatestPositive);
+    leastNegative = Math.min(leastNegative, other.leastNegative);
+    greatestNegative = Math.max(greatestNegative, other.greatestNegative);
+    zeros += other.zeros;
+    negatives += other.negatives;
+    negativeInfinities += other.negativeInfinities;
+    positiveInfinities += other.positiveInfinities;
+    nans += other.nans;
+  }
+
+  long samples() {
+    return samples;
+  }
+
+  boolean hasPositive() {
+    return greatestPositive > 0;
+  }
+
+  boolean hasFinite() {
+    return hasPositive() || zeros > 0 || negatives > 0;
+  }
+
+  /** The least finite number, if there is any. */
+  double least() {
+    return negatives > 0 ? leastNegative : zeros > 0 ? 0 : leastPositive;
+  }
+
+  /** The greatest finite number, if there is any. */
+  double greatest() {
+    return hasPositive() ? greatestPositive : zeros > 0 ? 0 : greatestNegative;
+  }
+
+  /** The least finite number above zero, if there is any. */
+  double leastPositive() {
+    return leastPositive;
+  }
+
+  long zeros() {
+    return zeros;
+  }
+
+  /** Finite ones below zero. */
+  long negatives() {
+    return negatives;
+  }
+
+  long negativeInfinities() {
+    return negativeInfinities;
+  }
+
+  long positiveInfinities() {
+    return positiveInfinities;
+  }
+
+  long nans() {
+    return nans;
+  }
+}
