@@ -80,10 +80,10 @@ record SequenceText(
         out.append("  %s%n".formatted(EngineText.line(use)));
       }
     }
+    // The others have the same engines and reason, but for the size of their files.
     conversions().stream()
-        .map(FileReport::reason)
-        .distinct()
-        .forEach(reason -> out.append("  chosen because: %s%n".formatted(reason)));
+        .findFirst()
+        .ifPresent(first -> out.append("  chosen because: %s%n".formatted(first.reason())));
     conversions().stream()
         .flatMap(report -> report.notes().stream())
         .distinct()
@@ -104,14 +104,21 @@ record SequenceText(
     }
     List<Integer> failed = numbers(FrameReport.Status.FAILED);
     String which = failed.isEmpty() ? "" : " (" + FrameRanges.text(failed) + ")";
-    return "%d frames: %s%s; %s samples in %s (%s samples/s)%n"
+    String rate =
+        samples() == 0 ? "" : " (%s samples/s)".formatted(Numbers.prefixed(samples() / seconds));
+    return "%s: %s%s; %s samples in %s%s%n"
         .formatted(
-            frames.size(),
+            frames(frames.size()),
             String.join(", ", ends),
             which,
             Numbers.grouped(samples()),
             Numbers.seconds(seconds),
-            Numbers.prefixed(samples() / seconds));
+            rate);
+  }
+
+  /** {@code 1 frame}, {@code 2 frames}. */
+  static String frames(int count) {
+    return count == 1 ? "1 frame" : count + " frames";
   }
 
   /** A warning for each channel and kind of unusual sample, for all frames together. */

@@ -53,12 +53,12 @@ final class SequenceWarnings {
   }
 
   private String line(Kind kind) {
-    return "warning: %s: %s %s; in %d frames, first in %d at (%d, %d)"
+    return "warning: %s: %s %s; in %s, first in %d at (%d, %d)"
         .formatted(
             kind.channel(),
             Numbers.grouped(samples),
             ConvertText.describe(kind.anomaly(), kind.zero()),
-            frames,
+            SequenceText.frames(frames),
             firstFrame,
             first.x(),
             first.y());

@@ -9,16 +9,20 @@ import stops.stats.ChannelStatistics;
 
 /** What {@code stops info --stats} tells of the samples of a file. */
 final class StatisticsText {
-  private static final String FORMAT = "  %-15s %12s %12s %11s %11s %14s %9s %9s %9s %9s%n";
+  private static final String HEADING = "samples of";
+  private static final String NUMBERS = " %12s %12s %11s %11s %14s %9s %9s %9s %9s%n";
 
   private StatisticsText() {}
 
   /** A row for each channel. Whether stops were computed or were in the file, they are stops. */
   static String table(List<ChannelStatistics> statistics) {
+    int widest =
+        statistics.stream().mapToInt(each -> name(each).length()).max().orElse(0);
+    String format = "  %-" + Math.max(widest, HEADING.length()) + "s" + NUMBERS;
     StringBuilder out = new StringBuilder();
     out.append(
-        FORMAT.formatted(
-            "samples of",
+        format.formatted(
+            HEADING,
             "minimum",
             "maximum",
             "min stops",
@@ -30,7 +34,7 @@ final class StatisticsText {
             "NaN"));
     for (ChannelStatistics each : statistics) {
       out.append(
-          FORMAT.formatted(
+          format.formatted(
               name(each),
               number("%.6g", each.minimum()),
               number("%.6g", each.maximum()),
