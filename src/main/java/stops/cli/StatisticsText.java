@@ -16,8 +16,7 @@ final class StatisticsText {
 
   /** A row for each channel. Whether stops were computed or were in the file, they are stops. */
   static String table(List<ChannelStatistics> statistics) {
-    int widest =
-        statistics.stream().mapToInt(each -> name(each).length()).max().orElse(0);
+    int widest = statistics.stream().mapToInt(each -> name(each).length()).max().orElse(0);
     String format = "  %-" + Math.max(widest, HEADING.length()) + "s" + NUMBERS;
     StringBuilder out = new StringBuilder();
     out.append(
