@@ -3,7 +3,6 @@ package stops.cpu;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Collection;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,10 +20,6 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.options.CommandLineOptions;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Direction;
@@ -33,15 +28,6 @@ import stops.engine.SampleType;
 /**
  * Conversions of 256 MiB of float32 by the vector engine, next to a plain copy of the same memory,
  * in billions of samples a second. Each thread converts a part of its own, in chunks.
- *
- * <p>Run, after {@code mvn test-compile}, with the libraries of {@code mvn
- * dependency:build-classpath} in {@code $LIBS}; arguments are JMH's, and a benchmark's ratio to the
- * copy is printed at the end:
- *
- * <pre>
- * java --add-modules jdk.incubator.vector -cp target/test-classes:target/classes:$LIBS \
- *   stops.cpu.ConversionBenchmark -t 2 "copy|exposure|intensity"
- * </pre>
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -235,35 +221,5 @@ public class ConversionBenchmark {
   public Object exposureToDouble(Buffers buffers, Position position) {
     return toExposure(
         buffers, position, buffers.intensities, SampleType.FLOAT32, SampleType.FLOAT64);
-  }
-
-  /** Runs JMH, and compares with the copy. */
-  public static void main(String[] arguments) throws Exception {
-    CommandLineOptions options = new CommandLineOptions(arguments);
-    Collection<RunResult> results =
-        new Runner(
-                new OptionsBuilder()
-                    .parent(options)
-                    .include(
-                        options.getIncludes().isEmpty()
-                            ? ConversionBenchmark.class.getName()
-                            : "no other")
-                    .build())
-            .run();
-    double copy = 0;
-    for (RunResult result : results) {
-      if (result.getParams().getBenchmark().endsWith(".copy")) {
-        copy = result.getPrimaryResult().getScore();
-      }
-    }
-    for (RunResult result : results) {
-      double score = result.getPrimaryResult().getScore();
-      String name = result.getParams().getBenchmark();
-      System.out.printf(
-          "%-30s %6.2f G samples/s%s%n",
-          name.substring(name.lastIndexOf('.') + 1),
-          score,
-          copy == 0 ? "" : ", %.2f of the copy".formatted(score / copy));
-    }
   }
 }

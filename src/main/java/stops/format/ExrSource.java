@@ -76,11 +76,15 @@ final class ExrSource implements ImageSource {
   @Override
   public Strip read(int index, SegmentAllocator memory) throws ImageException {
     ExrStrips.Place place = strips.place(index);
-    List<Plane> planes = planes(place.layout(), memory);
-    long[] done = new long[planes.size()];
+    List<Plane> planes = List.of();
+    long[] done = new long[place.layout().channels().size()];
     try {
       for (int i = 0; i < place.chunks(); i++) {
         try (ExrChunk chunk = reader.read(place.part(), place.firstChunk() + i)) {
+          if (i == 0) {
+            // A claim that its data do not meet has ended in an error by now.
+            planes = planes(place.layout(), memory);
+          }
           append(chunk, planes, done);
         }
       }

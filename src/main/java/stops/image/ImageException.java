@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file could not be read or written. The message is one line that says what is wrong, where and
- * what to do.
+ * what to do; whatever a file's name or text has in it, it can be printed.
  */
 public final class ImageException extends Exception {
   private static final long serialVersionUID = 1;
@@ -21,8 +21,27 @@ public final class ImageException extends Exception {
   private final Side side;
 
   private ImageException(Side side, String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(printable(message), cause);
     this.side = side;
+  }
+
+  /** With a question mark for whatever ends a line or does something to a terminal. */
+  private static String printable(String message) {
+    StringBuilder printable = new StringBuilder(message.length());
+    message
+        .codePoints()
+        .forEach(character -> {
+          switch (Character.getType(character)) {
+            case Character.CONTROL,
+                Character.FORMAT,
+                Character.SURROGATE,
+                Character.LINE_SEPARATOR,
+                Character.PARAGRAPH_SEPARATOR ->
+                printable.append('?');
+            default -> printable.appendCodePoint(character);
+          }
+        });
+    return printable.toString();
   }
 
   /** Something is wrong with the input file {@code path}. */

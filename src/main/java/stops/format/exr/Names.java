@@ -11,12 +11,15 @@ final class Names {
 
   private static final int LONGEST_SHOWN = 64;
 
+  /** What ends a line or moves a terminal's cursor. */
+  private static final String CONTROLS = "[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029]";
+
   private Names() {}
 
   /** The text as it may stand in a message: on one line and not too long. */
   static String printable(String text) {
     String start = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
-    return start.replaceAll("\\p{Cntrl}", "?");
+    return start.replaceAll(CONTROLS, "?");
   }
 
   /** The text, in UTF-8 or, where it is not that, in Latin-1. */

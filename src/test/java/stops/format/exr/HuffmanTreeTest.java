@@ -42,7 +42,7 @@ class HuffmanTreeTest {
     }
     byte[] lengths = new byte[HuffmanCode.SYMBOLS];
     while (trees.size() > 1) {
-      trees.sort(Comparator.comparingLong(Subtree::frequency).thenComparing(Subtree::symbol));
+      trees.sort(Comparator.comparingLong(Subtree::frequency).thenComparingInt(Subtree::symbol));
       Subtree first = trees.removeFirst();
       Subtree second = trees.removeFirst();
       List<Integer> leaves = new ArrayList<>(first.leaves());

@@ -1,18 +1,19 @@
 package stops.format.exr;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs OpenImageIO's and OpenEXR's command line tools, against which compressors are tested. */
-final class OpenExrTools {
+/** Runs OpenImageIO's and OpenEXR's command line tools, against which files are tested. */
+public final class OpenExrTools {
   private OpenExrTools() {}
 
   /** Whether they are installed. */
-  static boolean installed() throws IOException, InterruptedException {
+  public static boolean installed() throws IOException, InterruptedException {
     return found("oiiotool", "--version") && found("exrmaketiled");
   }
 
@@ -70,9 +71,9 @@ final class OpenExrTools {
   }
 
   /** Runs a tool and returns what it said; fails if it fails. */
-  static String run(List<String> command) throws IOException, InterruptedException {
+  public static String run(List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException(String.join(" ", command) + ": " + said);
     }
