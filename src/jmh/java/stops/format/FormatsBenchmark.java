@@ -122,8 +122,7 @@ public class FormatsBenchmark {
         source.info().parts().getFirst().channels().stream()
             .map(channel -> SampleType.FLOAT32)
             .toList();
-    TargetLayout layout =
-        new TargetLayout(Domain.INTENSITY, List.of(types), Map.of(), 0);
+    TargetLayout layout = new TargetLayout(Domain.INTENSITY, List.of(types), Map.of(), 0);
     return Formats.forTarget(path, new NpyFormat()).create(path, source, layout);
   }
 

@@ -77,7 +77,9 @@ public final class FileConverter {
             request,
             source,
             target,
-            plan.stripBytes(info.parts(), source.stripBytes()),
+            plan.stripBytes(info.parts(), source.stripBytes())
+                + source.bufferBytes()
+                + target.bufferBytes(),
             new StripConverter(info.parts(), plan, engines, request.alike(), tally, ledger),
             progress);
         List<ChannelReport> channels = channels(info, plan, tally);
@@ -168,8 +170,7 @@ public final class FileConverter {
       converter.convert(from, to);
     } catch (InternalError e) {
       // What the virtual machine makes of a fault in a mapped file.
-      throw ImageException.input(
-          request.input(), "was truncated by another program while it was read; run it again", e);
+      throw ImageException.truncated(request.input(), e);
     }
   }
 

@@ -74,6 +74,11 @@ final class ExrSource implements ImageSource {
   }
 
   @Override
+  public long bufferBytes() {
+    return reader.bufferBytes();
+  }
+
+  @Override
   public Strip read(int index, SegmentAllocator memory) throws ImageException {
     ExrStrips.Place place = strips.place(index);
     List<Plane> planes = List.of();

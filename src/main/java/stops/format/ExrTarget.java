@@ -119,6 +119,11 @@ final class ExrTarget implements ImageTarget {
   }
 
   @Override
+  public long bufferBytes() {
+    return writer.bufferBytes();
+  }
+
+  @Override
   public void write(Strip strip) throws ImageException {
     int part = strip.part();
     ChunkGrid grid = writer.grid(part);

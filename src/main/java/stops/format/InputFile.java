@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 import stops.image.ImageException;
 
 /**
@@ -50,6 +49,22 @@ final class InputFile implements AutoCloseable {
       return file;
     } catch (IOException e) {
       throw InputProblem.of(path, e);
+    }
+  }
+
+  /** What takes over a file, unless it fails. */
+  interface Opener<S> {
+    S open(InputFile file) throws ImageException;
+  }
+
+  /** Opens a file for {@code opener}, and closes it if that fails. */
+  static <S> S open(Path path, Opener<S> opener) throws ImageException {
+    InputFile file = open(path);
+    try {
+      return opener.open(file);
+    } catch (ImageException | RuntimeException e) {
+      file.close();
+      throw e;
     }
   }
 
@@ -97,7 +112,7 @@ final class InputFile implements AutoCloseable {
   MemorySegment view(long offset, long length) throws ImageException {
     try {
       if (channel.size() < offset + length) {
-        throw truncated(null);
+        throw ImageException.truncated(path, null);
       }
     } catch (IOException e) {
       throw InputProblem.of(path, e);
@@ -115,7 +130,7 @@ final class InputFile implements AutoCloseable {
     try {
       access.run();
     } catch (InternalError e) {
-      throw truncated(e);
+      throw ImageException.truncated(path, e);
     }
   }
 
@@ -129,13 +144,6 @@ final class InputFile implements AutoCloseable {
 
   ImageException damaged(String problem) {
     return ImageException.input(path, problem);
-  }
-
-  private ImageException truncated(@Nullable InternalError cause) {
-    String problem = "was truncated by another program while it was read; run it again";
-    return cause == null
-        ? ImageException.input(path, problem)
-        : ImageException.input(path, problem, cause);
   }
 
   @Override

@@ -50,13 +50,7 @@ final class NpyFormat implements ImageFormat {
 
   @Override
   public ImageSource open(Path path) throws ImageException {
-    InputFile file = InputFile.open(path);
-    try {
-      return open(file);
-    } catch (ImageException | RuntimeException e) {
-      file.close();
-      throw e;
-    }
+    return InputFile.open(path, this::open);
   }
 
   private FlatSource open(InputFile file) throws ImageException {

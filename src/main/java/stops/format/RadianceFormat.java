@@ -47,13 +47,7 @@ final class RadianceFormat implements ImageFormat {
 
   @Override
   public ImageSource open(Path path) throws ImageException {
-    InputFile file = InputFile.open(path);
-    try {
-      return new RadianceSource(file);
-    } catch (ImageException | RuntimeException e) {
-      file.close();
-      throw e;
-    }
+    return InputFile.open(path, RadianceSource::new);
   }
 
   @Override

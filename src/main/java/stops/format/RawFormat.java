@@ -61,10 +61,12 @@ public final class RawFormat implements ImageFormat {
 
   @Override
   public ImageSource open(Path path) throws ImageException {
-    InputFile file = InputFile.open(path);
+    return InputFile.open(path, this::open);
+  }
+
+  private FlatSource open(InputFile file) throws ImageException {
     long samples = file.size() / type.bytes();
     if (file.size() % type.bytes() != 0) {
-      file.close();
       throw file.damaged(
           "ends within a %s sample that begins at offset %d; check the sample type"
               .formatted(type, samples * type.bytes()));

@@ -46,13 +46,7 @@ final class TiffFormat implements ImageFormat {
 
   @Override
   public ImageSource open(Path path) throws ImageException {
-    InputFile file = InputFile.open(path);
-    try {
-      return new TiffSource(file);
-    } catch (ImageException | RuntimeException e) {
-      file.close();
-      throw e;
-    }
+    return InputFile.open(path, TiffSource::new);
   }
 
   @Override

@@ -118,6 +118,13 @@ final class TiffSource implements ImageSource {
     return (long) rows * picture.width() * picture.names().size() * picture.type().bytes();
   }
 
+  /** The decoded rows as the library has them, and a strip or tile of the file. */
+  @Override
+  public long bufferBytes() {
+    long samples = (long) rows * picture.width() * picture.names().size();
+    return 2 * samples * Math.max(Float.BYTES, picture.type().bytes());
+  }
+
   @Override
   public Strip read(int index, SegmentAllocator memory) throws ImageException {
     int top = index * rows;

@@ -54,6 +54,14 @@ public final class ImageException extends Exception {
     return new ImageException(Side.INPUT, path + ": " + problem, cause);
   }
 
+  /** The input file {@code path} became shorter than it was while it was read. */
+  public static ImageException truncated(Path path, @Nullable Throwable cause) {
+    return new ImageException(
+        Side.INPUT,
+        path + ": was truncated by another program while it was read; run it again",
+        cause);
+  }
+
   /** The output file {@code path} cannot be written. */
   public static ImageException output(Path path, String problem) {
     return new ImageException(Side.OUTPUT, path + ": " + problem, null);

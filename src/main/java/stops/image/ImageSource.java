@@ -22,6 +22,14 @@ public interface ImageSource extends AutoCloseable {
   long stripBytes();
 
   /**
+   * An upper bound of the bytes that reading one strip takes beside that memory: a decoder's
+   * buffers.
+   */
+  default long bufferBytes() {
+    return 0;
+  }
+
+  /**
    * Reads and decodes a strip.
    *
    * @param memory where planes are allocated that are not simply a view of the file

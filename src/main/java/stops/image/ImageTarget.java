@@ -16,6 +16,14 @@ public interface ImageTarget extends AutoCloseable {
    */
   Strip prepare(Strip source, SegmentAllocator memory) throws ImageException;
 
+  /**
+   * An upper bound of the bytes that writing one strip takes beside its planes: an encoder's
+   * buffers.
+   */
+  default long bufferBytes() {
+    return 0;
+  }
+
   /** Encodes and writes a strip that {@link #prepare} made, once it is filled. */
   void write(Strip strip) throws ImageException;
 

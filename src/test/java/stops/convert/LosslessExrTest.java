@@ -1,15 +1,12 @@
 package stops.convert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,16 +20,18 @@ import stops.format.Formats;
 import stops.format.exr.Attribute;
 import stops.format.exr.BlockLayout;
 import stops.format.exr.Box;
+import stops.format.exr.ChunkGrid;
 import stops.format.exr.Compression;
 import stops.format.exr.ExrChannel;
 import stops.format.exr.ExrChunk;
 import stops.format.exr.ExrException;
 import stops.format.exr.ExrHeader;
 import stops.format.exr.ExrReader;
-import stops.format.exr.ExrWriter;
 import stops.format.exr.OpenExrTools;
 import stops.format.exr.PixelType;
+import stops.format.exr.SampleFile;
 import stops.image.Domain;
+import stops.strip.StripWorkers;
 
 /**
  * EXR files of every structure go to exposure and come back. OpenEXR's own exrheader says what
@@ -80,14 +79,13 @@ class LosslessExrTest {
   void windowWithNegativeCornersThatIsNotTheDisplayed() throws Exception {
     Box data = new Box(-100, -37, 20, 50);
     Box display = new Box(-7, 3, 1919, 1079);
-    assertComesBack(
-        List.of(ExrHeader.scanlines(data, display, CHANNELS, Compression.ZIP)), false);
+    assertComesBack(List.of(ExrHeader.scanlines(data, display, CHANNELS, Compression.ZIP)), false);
   }
 
   @Test
   void tilesOfAllLevels() throws Exception {
     for (int mode : List.of(0, 1, 2, 0x11, 0x12)) {
-      assertComesBack(List.of(tiled(new Box(-5, 9, 133, 80), mode)), false);
+      assertComesBack(List.of(tiled(new Box(-5, 9, 133, 80), new Box(0, 0, 99, 99), mode)), false);
     }
   }
 
@@ -107,7 +105,7 @@ class LosslessExrTest {
             .with(Attribute.ofString("name", "depth"))
             .with(Attribute.ofString("type", "scanlineimage"));
     ExrHeader texture =
-        tiled(new Box(0, 0, 70, 70), 1)
+        tiled(new Box(0, 0, 70, 70), WINDOW, 1)
             .with(Attribute.ofString("name", "texture"))
             .with(Attribute.ofString("type", "tiledimage"));
     assertComesBack(List.of(beauty, depth, texture), true);
@@ -121,8 +119,7 @@ class LosslessExrTest {
             new ExrChannel("RY", PixelType.HALF, true, 2, 2),
             ExrChannel.of("Y", PixelType.HALF));
     Box data = new Box(-20, -10, 79, 49);
-    assertComesBack(
-        List.of(ExrHeader.scanlines(data, WINDOW, channels, Compression.ZIP)), false);
+    assertComesBack(List.of(ExrHeader.scanlines(data, WINDOW, channels, Compression.ZIP)), false);
   }
 
   @Test
@@ -158,8 +155,8 @@ class LosslessExrTest {
         false);
   }
 
-  private static ExrHeader tiled(Box window, int mode) throws ExrException {
-    ExrHeader plain = ExrHeader.scanlines(window, window, CHANNELS, Compression.ZIP);
+  private static ExrHeader tiled(Box data, Box display, int mode) throws ExrException {
+    ExrHeader plain = ExrHeader.scanlines(data, display, CHANNELS, Compression.ZIP);
     List<Attribute> attributes = new ArrayList<>(plain.attributes());
     byte[] tiles = {32, 0, 0, 0, 16, 0, 0, 0, (byte) mode};
     attributes.add(new Attribute("tiles", "tiledesc", tiles));
@@ -188,11 +185,11 @@ class LosslessExrTest {
 
   private static void convert(Path from, Path to, Domain domain) throws Exception {
     try (Engine cpu = new ScalarEngine();
-        EnginePool engines = EnginePool.of(cpu, cpu)) {
+        EnginePool engines = EnginePool.of(cpu, cpu);
+        StripWorkers workers = StripWorkers.converting(engines, 2, 64L << 20)) {
       FileRequest request =
-          new FileRequest(
-              from, to, domain, null, 0, ZeroPolicy.INF, List.of(), false, 2, 64L << 20);
-      new FileConverter(engines)
+          new FileRequest(from, to, domain, null, 0, ZeroPolicy.INF, List.of(), false, 1);
+      new FileConverter(engines, workers)
           .convert(request, Formats.of(from), Formats.of(from), (done, all) -> {});
     }
   }
@@ -235,7 +232,9 @@ class LosslessExrTest {
       for (int part = 0; part < before.parts().size(); part++) {
         assertEquals(
             before.parts().get(part).attributes(),
-            after.parts().get(part).attributes().stream().filter(x -> isNotOurs(x.name())).toList());
+            after.parts().get(part).attributes().stream()
+                .filter(x -> isNotOurs(x.name()))
+                .toList());
       }
     }
   }
@@ -289,26 +288,21 @@ class LosslessExrTest {
   /** A file in which halves take all patterns one after the other, in each channel. */
   private static void write(Path path, List<ExrHeader> parts, boolean multiPart)
       throws IOException, ExrException {
-    try (FileChannel channel =
-            FileChannel.open(
-                path,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
-        ExrWriter writer = ExrWriter.create(channel, parts, multiPart)) {
-      for (int part = 0; part < parts.size(); part++) {
-        for (int index = 0; index < writer.grid(part).count(); index++) {
-          try (ExrChunk chunk = writer.chunk(part, index)) {
-            fill(chunk.layout(), ByteBuffer.wrap(chunk.raw()).order(ByteOrder.LITTLE_ENDIAN));
-            writer.write(chunk);
-          }
-        }
-      }
-      writer.finish();
+    List<ChunkGrid> grids = new ArrayList<>();
+    for (ExrHeader part : parts) {
+      grids.add(ChunkGrid.of(part));
     }
+    SampleFile.write(
+        path,
+        parts,
+        multiPart,
+        SampleFile.ChunkOrder.INCREASING,
+        (part, chunk) -> samples(grids.get(part).layout(chunk)));
   }
 
-  private static void fill(BlockLayout layout, ByteBuffer raw) {
+  private static byte[] samples(BlockLayout layout) {
+    byte[] samples = new byte[(int) layout.bytes()];
+    ByteBuffer raw = ByteBuffer.wrap(samples).order(ByteOrder.LITTLE_ENDIAN);
     for (int y = layout.yMin(); y <= layout.yMax(); y++) {
       for (ExrChannel channel : layout.channels()) {
         if (!layout.hasRow(channel, y)) {
@@ -324,5 +318,6 @@ class LosslessExrTest {
         }
       }
     }
+    return samples;
   }
 }

@@ -25,14 +25,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import stops.engine.SampleType;
 import stops.format.exr.Attribute;
 import stops.format.exr.Box;
+import stops.format.exr.ChunkGrid;
 import stops.format.exr.Compression;
 import stops.format.exr.ExrChannel;
 import stops.format.exr.ExrChunk;
 import stops.format.exr.ExrException;
 import stops.format.exr.ExrHeader;
 import stops.format.exr.ExrReader;
-import stops.format.exr.ExrWriter;
 import stops.format.exr.PixelType;
+import stops.format.exr.SampleFile;
 import stops.image.Channel;
 import stops.image.Domain;
 import stops.image.ImageException;
@@ -352,25 +353,18 @@ class ExrFormatTest {
   /** A file with some pattern in it. */
   private Path file(List<ExrHeader> parts, boolean multiPart) throws IOException, ExrException {
     Path path = folder.resolve("original.exr");
-    try (FileChannel channel =
-            FileChannel.open(
-                path,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
-        ExrWriter writer = ExrWriter.create(channel, parts, multiPart)) {
-      for (int part = 0; part < parts.size(); part++) {
-        for (int i = 0; i < writer.grid(part).count(); i++) {
-          try (ExrChunk chunk = writer.chunk(part, i)) {
-            for (int b = 0; b < chunk.layout().bytes(); b++) {
-              chunk.raw()[b] = (byte) (b * b >> 7 ^ i + part);
-            }
-            writer.write(chunk);
+    SampleFile.write(
+        path,
+        parts,
+        multiPart,
+        SampleFile.ChunkOrder.INCREASING,
+        (part, index) -> {
+          byte[] pattern = new byte[(int) ChunkGrid.of(parts.get(part)).layout(index).bytes()];
+          for (int b = 0; b < pattern.length; b++) {
+            pattern[b] = (byte) (b * b >> 7 ^ index + part);
           }
-        }
-      }
-      writer.finish();
-    }
+          return pattern;
+        });
     return path;
   }
 

@@ -36,6 +36,15 @@ public enum Compression {
     return largestRatio;
   }
 
+  /** An upper bound of a compressor's scratch memory, as a multiple of the block's size. */
+  int scratchBlocks() {
+    return switch (this) {
+      case NONE -> 0;
+      case RLE, ZIPS, ZIP, PIZ, PXR24, B44, B44A -> 1;
+      case DWAA, DWAB -> 5;
+    };
+  }
+
   /** Whether what is read can differ from what was written. */
   public boolean lossy() {
     return lossy;

@@ -85,6 +85,11 @@ public final class ExrReader implements AutoCloseable {
     return frames.grids().get(part);
   }
 
+  /** An upper bound of the bytes of heap that a thread needs to read chunks, one at a time. */
+  public long bufferBytes() {
+    return Lanes.bytes(frames.grids(), headers.parts());
+  }
+
   /**
    * Reads and unpacks a chunk.
    *

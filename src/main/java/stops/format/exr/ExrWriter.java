@@ -83,6 +83,11 @@ public final class ExrWriter implements AutoCloseable {
     return frames.grids().get(part);
   }
 
+  /** An upper bound of the bytes of heap that a thread needs to write chunks, one at a time. */
+  public long bufferBytes() {
+    return Lanes.bytes(frames.grids(), parts);
+  }
+
   /** A chunk to be filled and given to {@link #write}; what is in it is undefined. */
   public ExrChunk chunk(int part, int chunk) {
     BlockLayout layout = grid(part).layout(chunk);

@@ -1,6 +1,7 @@
 package stops.format.exr;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
@@ -9,6 +10,9 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * next. Thread-safe.
  */
 final class Lanes implements AutoCloseable {
+  /** What a compressor takes whatever the block. */
+  private static final long TABLE_BYTES = 1L << 20;
+
   private final ConcurrentLinkedDeque<Lane> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
@@ -45,6 +49,20 @@ final class Lanes implements AutoCloseable {
       compressors.values().forEach(Compressor::close);
       compressors.clear();
     }
+  }
+
+  /**
+   * An upper bound of the bytes that a lane takes.
+   *
+   * @param grids one for each of {@code parts}
+   */
+  static long bytes(List<ChunkGrid> grids, List<ExrHeader> parts) {
+    long most = 0;
+    for (int part = 0; part < parts.size(); part++) {
+      int blocks = 2 + parts.get(part).compression().scratchBlocks();
+      most = Math.max(most, blocks * grids.get(part).largestBlock());
+    }
+    return TABLE_BYTES + most;
   }
 
   Lane take() {

@@ -120,7 +120,7 @@ class CompressorFuzzTest {
   private void unpack(Compression compression, byte[] bytes) throws ExrException {
     UntrustedBlock block = UntrustedBlock.of(bytes);
     if (block != null) {
-      block.unpack(compressor(compression));
+      block.unpack(compressor(compression), compression.scratchBlocks());
       block.check(compressor(compression));
     }
   }

@@ -13,7 +13,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Files made for tests: samples that are known without reading the file. */
-final class SampleFile {
+public final class SampleFile {
 
   private SampleFile() {}
 
@@ -49,12 +49,12 @@ final class SampleFile {
   }
 
   /** Where the samples of a chunk come from. */
-  interface Chunks {
+  public interface Chunks {
     byte[] samples(int part, int chunk) throws IOException, ExrException;
   }
 
   /** Writes a file of the given samples, or of {@link #samples}. */
-  static void write(
+  public static void write(
       Path path,
       List<ExrHeader> parts,
       boolean multiPart,
@@ -88,7 +88,7 @@ final class SampleFile {
   }
 
   /** In which order chunks are written. */
-  enum ChunkOrder {
+  public enum ChunkOrder {
     INCREASING,
     DECREASING,
     SHUFFLED;
