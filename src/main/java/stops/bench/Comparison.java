@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
  * Two runs side by side. A measurement is slower if its median and its best run both are, by more
  * than the tolerance, and the middle halves of the two runs' times lie apart; or if it fails now
  * and did not before. Where the machine's own copy takes longer now, which is nothing of ours, all
- * may take so much longer.
+ * may take so much longer. Runs on different processors are not judged.
  *
  * @param pairs the measurements of both runs, in the order of the newer one
  * @param missing measurements that only the older run has
  * @param machine how long the host's copy took before by how long it takes now; 1 if that is not
  *     known
+ * @param judged whether both runs were on the same processor
  */
-public record Comparison(List<Pair> pairs, List<BenchRow> missing, double machine) {
+public record Comparison(List<Pair> pairs, List<BenchRow> missing, double machine, boolean judged) {
 
   public Comparison {
     pairs = List.copyOf(pairs);
@@ -52,10 +53,13 @@ public record Comparison(List<Pair> pairs, List<BenchRow> missing, double machin
    * @param tolerancePercent by how much a measurement may be slower
    */
   public static Comparison of(BenchReport before, BenchReport now, double tolerancePercent) {
+    boolean judged =
+        before.machine().cpu().equals(now.machine().cpu())
+            && before.machine().processors() == now.machine().processors();
     Map<String, BenchRow> older = new LinkedHashMap<>();
     before.rows().forEach(row -> older.put(row.key(), row));
     double machine = machine(before, now);
-    double factor = 1 + tolerancePercent / 100;
+    double factor = judged ? 1 + tolerancePercent / 100 : Double.POSITIVE_INFINITY;
     List<Pair> pairs = new ArrayList<>();
     for (BenchRow row : now.rows()) {
       pairs.add(
@@ -65,7 +69,7 @@ public record Comparison(List<Pair> pairs, List<BenchRow> missing, double machin
               factor * Math.max(1, 1 / machine),
               factor * Math.max(1, machine)));
     }
-    return new Comparison(pairs, List.copyOf(older.values()), machine);
+    return new Comparison(pairs, List.copyOf(older.values()), machine, judged);
   }
 
   private static double machine(BenchReport before, BenchReport now) {
@@ -146,7 +150,9 @@ public record Comparison(List<Pair> pairs, List<BenchRow> missing, double machin
                   ? ""
                   : pair.verdict().name().toLowerCase(Locale.ROOT)));
     }
-    if (machine < 1) {
+    if (!judged) {
+      out.append("The runs are of different processors: nothing is said to be slower.\n");
+    } else if (machine < 1) {
       out.append(
           String.format(
               Locale.ROOT,

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.EngineFailure;
+import stops.engine.SampleType;
 import stops.engine.Tally;
 import stops.opencl.DeviceBenchmark;
 
@@ -69,6 +70,9 @@ final class DeviceTasks implements AutoCloseable {
     tasks.add(path(Measure.BOTH_WAYS, 2 * size, device::bothWaysSeconds));
     tasks.add(path(Measure.DEVICE_COPY, 2 * size, device::copySeconds));
     conversions.forEach(conversion -> tasks.add(kernel(conversion)));
+    conversions.stream()
+        .filter(DeviceTasks::hasBuiltin)
+        .forEach(conversion -> tasks.add(builtin(conversion)));
     Conversion first = conversions.getFirst();
     BenchRow.Load load = new BenchRow.Load(EngineTasks.name(first), 0, 0);
     tasks.add(new Task(subject, Measure.COMPILE_COLD, load, limit -> compile(first, 0)));
@@ -116,6 +120,31 @@ final class DeviceTasks implements AutoCloseable {
                 return seconds;
               },
               limit);
+        });
+  }
+
+  private static boolean hasBuiltin(Conversion conversion) {
+    return conversion.source() == SampleType.FLOAT32
+        && conversion.target() == SampleType.FLOAT32
+        && conversion.gainStops() == 0;
+  }
+
+  /** Not checked: what it gives is the vendor's affair. */
+  private Task builtin(Conversion conversion) {
+    long samples = device.sizeBytes() / Float.BYTES;
+    return new Task(
+        subject,
+        Measure.BUILTIN,
+        EngineTasks.load(conversion, samples),
+        limit -> {
+          Chunk chunk = buffers.chunk(conversion, samples);
+          tiles.of(conversion).fill(chunk);
+          patience.call(() -> {
+            device.load(chunk);
+            return true;
+          });
+          return Repetition.of(
+              () -> patience.call(() -> device.builtinSeconds(conversion, chunk)), limit);
         });
   }
 

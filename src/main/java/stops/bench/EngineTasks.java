@@ -22,6 +22,7 @@ final class EngineTasks {
   private static final long QUIET_NANOS = 2_000_000_000;
 
   private final BenchRow.Subject subject;
+  private final boolean cpu;
   private final EnginePool pool;
   private final List<Conversion> conversions;
   private final HostBuffers buffers;
@@ -30,16 +31,19 @@ final class EngineTasks {
   /**
    * The measurements of one engine.
    *
+   * @param cpu whether it is the CPU engine
    * @param pool has this engine alone
    * @param conversions what it converts
    */
   EngineTasks(
       BenchRow.Subject subject,
+      boolean cpu,
       EnginePool pool,
       List<Conversion> conversions,
       HostBuffers buffers,
       Tiles tiles) {
     this.subject = subject;
+    this.cpu = cpu;
     this.pool = pool;
     this.conversions = conversions;
     this.buffers = buffers;
@@ -90,9 +94,9 @@ final class EngineTasks {
         });
   }
 
-  /** The engine's id. */
-  String id() {
-    return subject.engine();
+  /** Whether this is the CPU engine. */
+  boolean isCpu() {
+    return cpu;
   }
 
   /**

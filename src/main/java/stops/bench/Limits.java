@@ -29,7 +29,7 @@ final class Limits {
                     ? find(rows, "host", Measure.HOST_COPY)
                     : find(rows, row.engine(), Measure.BOTH_WAYS);
             case FILE -> find(rows, "host", Measure.FILE_COPY);
-            case KERNEL -> find(rows, row.engine(), Measure.DEVICE_COPY);
+            case KERNEL, BUILTIN -> find(rows, row.engine(), Measure.DEVICE_COPY);
             default -> null;
           };
       limited.add(limit == null ? row : row.against(limit));

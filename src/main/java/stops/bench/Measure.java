@@ -9,6 +9,7 @@ public enum Measure {
   BOTH_WAYS("upload + download", "an upload and a download at the same time"),
   DEVICE_COPY("copy on device", "one buffer of the device to another"),
   KERNEL("kernel", "the conversion alone, samples on the device"),
+  BUILTIN("built-in", "the device's own log2 or exp2, one sample a work-item, results not checked"),
   COMPILE_COLD("compile, cold", "a kernel from its source to its first results"),
   COMPILE_CACHED("compile, cached", "the same from the kept binary"),
   FIRST_RESULT("first result", "a new engine to its first results, self-test included"),

@@ -31,9 +31,8 @@ public final class ReportPage {
         max-width: 1200px; padding: 1rem; }
       h1 { font-size: 1.4rem; margin: 0; } h2 { font-size: 1rem; margin: 0 0 .3rem; }
       p { margin: .3rem 0; } .faint { color: var(--faint); font-size: .85rem; } .bad { color: var(--bad); }
-      .charts { display: grid; gap: 2rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr));
-        margin: 1.5rem 0; align-items: start; }
-      section { min-width: 0; }
+      .charts { columns: 3 20rem; column-gap: 2rem; margin: 1.5rem 0; }
+      section { break-inside: avoid; margin: 0 0 2rem; }
       svg { display: block; width: 100%; max-width: 30rem; height: auto; }
       svg text { fill: var(--text); font: 11px system-ui, sans-serif; }
       svg .figure { text-anchor: end; } svg .middle { text-anchor: middle; }

@@ -20,6 +20,8 @@ import stops.engine.PoolMember;
 final class TaskList implements AutoCloseable {
   private static final BenchRow.Subject HOST = new BenchRow.Subject("host", "host memory");
 
+  private static final double DEVICE_WARM_UP_SECONDS = 2;
+
   private final BenchPlan plan;
   private final Engine trusted;
   private final List<PoolMember> members;
@@ -74,7 +76,7 @@ final class TaskList implements AutoCloseable {
           new EnginePool(trusted, List.of(member), EnginePolicy.ALL, PoolLimits.DEFAULT);
       open.add(pool);
       List<Conversion> able = able(member.engine());
-      EngineTasks engine = new EngineTasks(subject, pool, able, buffers, tiles);
+      EngineTasks engine = new EngineTasks(subject, isCpu(info), pool, able, buffers, tiles);
       engines.add(engine);
       able.forEach(conversion -> tasks.add(engine.full(conversion, plan.samples(conversion))));
       if (!able.isEmpty() && !isCpu(info)) {
@@ -136,13 +138,14 @@ final class TaskList implements AutoCloseable {
 
   /** Has Java compile what is measured, for up to {@code limitSeconds} altogether. */
   void warmUp(double limitSeconds) throws InterruptedException {
-    long start = System.nanoTime();
+    double end = System.nanoTime() * 1e-9 + limitSeconds;
     for (EngineTasks engine : engines) {
-      double left = limitSeconds - (System.nanoTime() - start) * 1e-9;
-      if (!engine.warmUp(left)) {
-        notes.add(
-            "%s: Java was still compiling when its measurements began: give it more time"
-                .formatted(engine.id()));
+      double left = end - System.nanoTime() * 1e-9;
+      if (!engine.isCpu()) {
+        // Its conversions are the driver's work; what Java does beside is soon compiled.
+        engine.warmUp(Math.min(left, DEVICE_WARM_UP_SECONDS));
+      } else if (!engine.warmUp(left)) {
+        notes.add("Java was still compiling when the measurements began: give it more time");
       }
     }
   }

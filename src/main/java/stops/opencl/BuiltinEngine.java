@@ -22,13 +22,10 @@ import stops.engine.Tally;
  * One conversion at a time; native segments of at most 2 GiB.
  */
 final class BuiltinEngine implements Engine {
-  private static final String OPTIONS = "-cl-std=CL1.2 -DSOURCE=32 -DTARGET=32 -DTO_EXPOSURE=";
-  private static final int LOCAL_ITEMS = 64;
-
   private final OpenClDevice device;
   private final Context context;
   private final CommandQueue queue;
-  private final Map<Direction, Kernel> kernels = new EnumMap<>(Direction.class);
+  private final Map<Direction, BuiltinKernel> kernels = new EnumMap<>(Direction.class);
   private @Nullable DeviceBuffer source;
   private @Nullable DeviceBuffer target;
 
@@ -36,10 +33,8 @@ final class BuiltinEngine implements Engine {
     this.device = device;
     this.context = context;
     this.queue = CommandQueue.create(context);
-    String code = KernelSource.builtin();
     for (Direction direction : Direction.values()) {
-      String options = OPTIONS + (direction == Direction.TO_EXPOSURE ? 1 : 0);
-      kernels.put(direction, Kernel.create(Program.compile(context, code, options), "builtin"));
+      kernels.put(direction, BuiltinKernel.compile(context, direction));
     }
   }
 
@@ -75,13 +70,8 @@ final class BuiltinEngine implements Engine {
     try {
       DeviceBuffer in = source = atLeast(source, CL_MEM_READ_ONLY, chunk.source().byteSize());
       DeviceBuffer out = target = atLeast(target, CL_MEM_WRITE_ONLY, chunk.target().byteSize());
-      Kernel kernel = Objects.requireNonNull(kernels.get(conversion.direction()));
-      queue.write(in, chunk.source());
-      kernel.set(0, in);
-      kernel.set(1, out);
-      kernel.set(2, chunk.samples());
-      queue.run(
-          kernel, Math.ceilDiv(chunk.samples(), (long) LOCAL_ITEMS) * LOCAL_ITEMS, LOCAL_ITEMS);
+      Objects.requireNonNull(kernels.get(conversion.direction()))
+          .run(queue, in, out, chunk.samples());
       queue.read(out, chunk.target());
       return new Tally(chunk.channels());
     } catch (ClException e) {

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
+import stops.engine.Direction;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.engine.Tally;
@@ -30,6 +33,7 @@ public final class DeviceBenchmark implements AutoCloseable {
   private final CommandQueue downloads;
   private final PinnedMemory uploadStage;
   private final PinnedMemory downloadStage;
+  private final Map<Direction, BuiltinKernel> builtins = new EnumMap<>(Direction.class);
 
   private DeviceBenchmark(
       TimedCl cl, OpenCl openCl, OpenClDevice device, Context context, long mostBytes)
@@ -156,6 +160,22 @@ public final class DeviceBenchmark implements AutoCloseable {
   /** How long the kernel takes for the samples that were loaded. */
   public double kernelSeconds(Conversion conversion, Chunk chunk) throws EngineFailure {
     return timed(() -> lane.run(Job.of(conversion), chunk));
+  }
+
+  /**
+   * How long the device's own {@code log2} or {@code exp2} takes for the float32 samples that were
+   * loaded, one sample a work-item. Its results are the vendor's.
+   */
+  public double builtinSeconds(Conversion conversion, Chunk chunk) throws EngineFailure {
+    return timed(() -> {
+      BuiltinKernel kernel = builtins.get(conversion.direction());
+      if (kernel == null) {
+        kernel = BuiltinKernel.compile(context, conversion.direction());
+        builtins.put(conversion.direction(), kernel);
+      }
+      kernel.run(lane.queue(), lane.source(), lane.target(), chunk.samples());
+      lane.queue().finish();
+    });
   }
 
   /** Brings the results back, and what all kernel runs since the last time counted together. */

@@ -14,7 +14,11 @@ class ComparisonTest {
   private static final BenchRow.Load LOAD = new BenchRow.Load("exposure f32 to f32", 800, 100);
 
   private static BenchReport report(BenchRow... rows) {
-    Machine machine = new Machine("1", null, "os", "arch", "cpu", 2, "jdk");
+    return report("cpu", rows);
+  }
+
+  private static BenchReport report(String cpu, BenchRow... rows) {
+    Machine machine = new Machine("1", null, "os", "arch", cpu, 2, "jdk");
     return new BenchReport(
         1,
         "2026-01-01T00:00:00Z",
@@ -81,6 +85,15 @@ class ComparisonTest {
     assertTrue(disturbed.table().contains("0.83 of its speed"), disturbed.table());
     assertTrue(Comparison.of(before, report(copy(1.2), row(1.4, 1.41, 1.42)), 10).isWorse());
     assertTrue(Comparison.of(before, report(copy(0.8), row(1.2, 1.21, 1.22)), 10).isWorse());
+  }
+
+  @Test
+  void runsOfDifferentProcessorsAreNotJudged() {
+    BenchReport before = report("another cpu", row(1, 1.01, 1.02));
+    Comparison comparison = Comparison.of(before, report(row(3, 3.01, 3.02)), 10);
+    assertFalse(comparison.isWorse());
+    assertTrue(comparison.table().contains("different processors"), comparison.table());
+    assertTrue(Comparison.of(before, report(FAILED), 10).isWorse());
   }
 
   @Test
