@@ -11,7 +11,8 @@ import stops.engine.EnginePool;
 
 /** The host memory that everything is measured on. Confined to one thread. */
 final class HostBuffers {
-  private static final long PIECE_BYTES = 1 << 20;
+  /** So long that Java copies past the caches, as memcpy does: the most that the memory gives. */
+  private static final long PIECE_BYTES = 4 << 20;
 
   private final long sizeBytes;
   private final List<MemorySegment> held = new ArrayList<>();
