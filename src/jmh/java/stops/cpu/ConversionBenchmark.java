@@ -36,7 +36,12 @@ import stops.engine.SampleType;
 @Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 @Threads(2)
 public class ConversionBenchmark {
-  private static final int CHUNK_SAMPLES = 1 << 20;
+  /** 1 MiB of float32: below what Java copies past the caches, with streaming stores. */
+  private static final int CHUNK_SAMPLES = 1 << 18;
+
+  /** 4 MiB of float32: above. */
+  private static final int LARGE_CHUNK_SAMPLES = 1 << 20;
+
   private static final long SAMPLES = 1 << 26;
 
   /** Memory that all threads share. */
@@ -84,14 +89,14 @@ public class ConversionBenchmark {
     /** Takes the thread's share of all samples. */
     @Setup(Level.Trial)
     public void share(Buffers buffers, org.openjdk.jmh.infra.ThreadParams threads) {
-      samples = SAMPLES / threads.getThreadCount() / CHUNK_SAMPLES * CHUNK_SAMPLES;
+      samples = SAMPLES / threads.getThreadCount() / LARGE_CHUNK_SAMPLES * LARGE_CHUNK_SAMPLES;
       first = threads.getThreadIndex() * samples;
       next = first;
     }
 
-    long chunk() {
+    long chunk(int chunkSamples) {
       long chunk = next;
-      next += CHUNK_SAMPLES;
+      next += chunkSamples;
       if (next >= first + samples) {
         next = first;
         round++;
@@ -109,7 +114,7 @@ public class ConversionBenchmark {
       SampleType from,
       SampleType to,
       int channels) {
-    long at = position.chunk();
+    long at = position.chunk(CHUNK_SAMPLES);
     Chunk chunk =
         new Chunk(
             source.asSlice(at * from.bytes(), (long) CHUNK_SAMPLES * from.bytes()),
@@ -125,13 +130,25 @@ public class ConversionBenchmark {
     return convert(buffers, position, source, buffers.results, Direction.TO_EXPOSURE, from, to, 1);
   }
 
-  /** The limit. */
+  /** What a loop that reads and writes can reach. */
   @Benchmark
   @OperationsPerInvocation(CHUNK_SAMPLES)
   public void copy(Buffers buffers, Position position) {
-    long at = position.chunk() * Float.BYTES;
-    MemorySegment.copy(
-        buffers.intensities, at, buffers.results, at, (long) CHUNK_SAMPLES * Float.BYTES);
+    copy(buffers, position, CHUNK_SAMPLES);
+  }
+
+  /**
+   * What only stores that do not read the target first can reach. Java has them in copies alone.
+   */
+  @Benchmark
+  @OperationsPerInvocation(LARGE_CHUNK_SAMPLES)
+  public void streamingCopy(Buffers buffers, Position position) {
+    copy(buffers, position, LARGE_CHUNK_SAMPLES);
+  }
+
+  private static void copy(Buffers buffers, Position position, int samples) {
+    long at = position.chunk(samples) * Float.BYTES;
+    MemorySegment.copy(buffers.intensities, at, buffers.results, at, (long) samples * Float.BYTES);
   }
 
   @Benchmark

@@ -14,8 +14,11 @@ import stops.engine.Tally;
  * vector goes through scratch memory, filled up with ordinary samples. Confined to one thread.
  */
 final class Float32Run {
-  /** Samples of a block: what is postponed of one still lies in the innermost caches. */
-  private static final int BLOCK_SAMPLES = 2048;
+  /**
+   * Samples of a block: what is postponed of one still lies in the core's own caches, and is so
+   * much that turning to it costs little. Blocks of 2048 samples take an eighth longer.
+   */
+  private static final int BLOCK_SAMPLES = 1 << 14;
 
   private static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT.withOrder(ByteOrder.LITTLE_ENDIAN);

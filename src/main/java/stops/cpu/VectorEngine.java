@@ -17,13 +17,8 @@ import stops.engine.Tally;
 final class VectorEngine implements Engine {
   private static final long PREFERRED_CHUNK_SAMPLES = 1 << 20;
 
-  /** A table takes as long to make as so many samples without it. */
-  private static final long TABLE_SAMPLES = 1 << 16;
-
-  private static final int MAX_TABLES = 16;
-
   private final ScalarEngine scalar = new ScalarEngine();
-  private final Map<Conversion, Float16Table> tables = new ConcurrentHashMap<>();
+  private final Float16Tables tables = new Float16Tables();
   private final Map<Conversion, WarmUp> warmUps = new ConcurrentHashMap<>();
   private final boolean cold;
   private final EngineInfo info =
@@ -74,7 +69,8 @@ final class VectorEngine implements Engine {
   public Tally convert(Conversion conversion, Chunk chunk) {
     chunk.check(conversion);
     if (conversion.source() == SampleType.FLOAT16) {
-      return convertFloat16(conversion, chunk);
+      Optional<Float16Table> table = tables.of(conversion, chunk.samples());
+      return table.isPresent() ? table.get().convert(chunk) : scalar.convert(conversion, chunk);
     }
     if (!Float32Loop.fits(conversion)) {
       return scalar.convert(conversion, chunk);
@@ -83,17 +79,6 @@ final class VectorEngine implements Engine {
     return nativeMemory && isWarm(conversion, chunk.samples())
         ? Float32Run.convert(conversion, chunk)
         : Float32Scalar.convert(conversion, chunk);
-  }
-
-  private Tally convertFloat16(Conversion conversion, Chunk chunk) {
-    Float16Table table = tables.get(conversion);
-    if (table == null && chunk.samples() < TABLE_SAMPLES) {
-      return scalar.convert(conversion, chunk);
-    }
-    if (tables.size() >= MAX_TABLES) {
-      tables.clear();
-    }
-    return tables.computeIfAbsent(conversion, Float16Table::new).convert(chunk);
   }
 
   private boolean isWarm(Conversion conversion, long samples) {
