@@ -5,7 +5,11 @@ import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
+import stops.convert.FileConverter;
+import stops.convert.FileReport;
+import stops.convert.FileRequest;
 import stops.engine.Anomaly;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
@@ -16,9 +20,14 @@ import stops.engine.Outcome;
 import stops.engine.Progress;
 import stops.engine.SampleType;
 import stops.engine.ZeroPolicy;
+import stops.format.Formats;
+import stops.image.Domain;
+import stops.image.ImageException;
+import stops.image.ImageFormat;
+import stops.strip.StripWorkers;
 
 /**
- * Converts buffers between linear intensity and exposure in stops.
+ * Converts buffers and files between linear intensity and exposure in stops.
  *
  * <p>Results are the same bits on every device. Source and target may be the same memory if their
  * sample types have the same size; otherwise they must not overlap. The default for the exposure of
@@ -26,10 +35,12 @@ import stops.engine.ZeroPolicy;
  *
  * <p>Thread-safe: several conversions at once share the devices. A conversion stops within a second
  * when its thread is interrupted, for instance by {@link java.util.concurrent.Future#cancel}, or
- * this is closed. Whatever ends it early, the target then holds anything, and so does the source
- * where it is the same memory.
+ * this is closed. Whatever ends it early, a target in memory then holds anything, and so does the
+ * source where it is the same memory; an output file is what it was before.
  */
 public final class Stops implements AutoCloseable {
+  private static final long FILE_MEMORY_BYTES = 512L << 20;
+
   private final EnginePool engines;
 
   private Stops(EnginePool engines) {
@@ -145,6 +156,50 @@ public final class Stops implements AutoCloseable {
         outcome.uses(),
         outcome.reason(),
         outcome.seconds());
+  }
+
+  /**
+   * Converts a picture, or another file that tells its format, to one whose format its name tells.
+   * See {@link #convert(FileRequest, ImageFormat, ImageFormat, FileConverter.Progress)}.
+   *
+   * @param to what the light of the output is to stand for
+   */
+  public FileReport convert(Path input, Path output, Domain to)
+      throws ImageException, EngineFailure, InterruptedException {
+    ImageFormat format = Formats.of(input);
+    return convert(
+        FileRequest.of(input, output, to),
+        format,
+        Formats.forTarget(output, format),
+        (done, all) -> {});
+  }
+
+  /**
+   * Converts a file. The output is complete, or it is what it was before: an output file is
+   * replaced at once and only when all of the new one is on the disk. Each call has a thread for
+   * each processor, and up to 512 MiB of the picture in memory at a time.
+   *
+   * @param inputFormat see {@link Formats#of}; {@link stops.format.RawFormat} for mere samples
+   * @param outputFormat see {@link Formats#forTarget}
+   * @param progress hears how far it is, on the threads that convert
+   * @return what was done; also if zeros were to fail and there were any, and therefore nothing was
+   *     written
+   * @throws ImageException if a file cannot be read or written; the message is one line
+   * @throws EngineFailure if no engine is left that can do it
+   * @throws InterruptedException if the thread was interrupted
+   * @throws CancellationException if this was closed meanwhile
+   */
+  public FileReport convert(
+      FileRequest request,
+      ImageFormat inputFormat,
+      ImageFormat outputFormat,
+      FileConverter.Progress progress)
+      throws ImageException, EngineFailure, InterruptedException {
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (StripWorkers workers = StripWorkers.converting(engines, threads, FILE_MEMORY_BYTES)) {
+      return new FileConverter(engines, workers)
+          .convert(request, inputFormat, outputFormat, progress);
+    }
   }
 
   private Report convertBuffers(Conversion conversion, Buffer source, Buffer target)

@@ -1,6 +1,8 @@
 package stops;
 
+import java.nio.file.Path;
 import java.util.Arrays;
+import stops.image.Domain;
 
 /** The library in the README. */
 final class ReadmeExample {
@@ -12,6 +14,8 @@ final class ReadmeExample {
     try (Stops stops = Stops.open()) {
       Report report = stops.toExposure(intensities, exposures);
       System.out.println(Arrays.toString(exposures) + " stops, " + report);
+      stops.convert(
+          Path.of("src/main/examples/desk.exr"), Path.of("target/stops.exr"), Domain.EXPOSURE);
     }
   }
 }

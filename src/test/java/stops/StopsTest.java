@@ -16,19 +16,34 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import stops.convert.FileReport;
+import stops.convert.FileRequest;
 import stops.engine.Anomaly;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Progress;
 import stops.engine.ZeroPolicy;
+import stops.format.ExrFormat;
+import stops.format.Formats;
+import stops.format.RawFormat;
+import stops.image.Channel;
+import stops.image.Domain;
+import stops.image.ImageFormat;
+import stops.image.ImageSource;
 
 @Timeout(60)
 class StopsTest {
@@ -176,6 +191,66 @@ class StopsTest {
       threads.close();
       assertThrows(CancellationException.class, future::get);
       assertTrue(furthest.get() < chunk.samples(), "was not stopped");
+    }
+  }
+
+  @Test
+  void convertsAFileThereAndBackAndTellsProgress(@TempDir Path folder) throws Exception {
+    Path source = Path.of("src/main/examples/desk.exr");
+    Path exposures = folder.resolve("exposures.exr");
+    Path back = folder.resolve("back.exr");
+    Set<Integer> heard = ConcurrentHashMap.newKeySet();
+    try (Stops stops = Stops.open("cpu")) {
+      FileReport report =
+          stops.convert(
+              FileRequest.of(source, exposures, Domain.EXPOSURE),
+              Formats.of(source),
+              new ExrFormat(),
+              (done, all) -> heard.add(all - done));
+      assertEquals(234_720, report.samples());
+      assertEquals(Domain.EXPOSURE, report.to());
+      assertTrue(report.count(Anomaly.CLAMPED) > 0);
+      assertTrue(heard.contains(0), heard::toString);
+      assertTrue(stops.convert(exposures, back, Domain.INTENSITY).written());
+    }
+    try (ImageSource picture = Formats.open(back)) {
+      Channel first = picture.info().parts().getFirst().channels().getFirst();
+      assertEquals(FLOAT16, first.type());
+    }
+  }
+
+  @Test
+  void aFileConversionThatIsCancelledLeavesTheOldOutputAndNothingElse(@TempDir Path folder)
+      throws Exception {
+    Path source = Files.write(folder.resolve("source.raw"), new byte[64 << 20]);
+    Path target = Files.writeString(folder.resolve("target.raw"), "old");
+    ImageFormat raw = new RawFormat(FLOAT32, ByteOrder.LITTLE_ENDIAN);
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch cancelled = new CountDownLatch(1);
+    AtomicLong furthest = new AtomicLong();
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try (Stops stops = Stops.open("cpu")) {
+      Future<FileReport> future =
+          threads.submit(() ->
+              stops.convert(
+                  FileRequest.of(source, target, Domain.EXPOSURE),
+                  raw,
+                  raw,
+                  (done, all) -> {
+                    furthest.set(done);
+                    begun.countDown();
+                    awaitUninterruptibly(cancelled);
+                  }));
+      begun.await();
+      future.cancel(true);
+      cancelled.countDown();
+      threads.close();
+      assertThrows(CancellationException.class, future::get);
+    }
+    assertTrue(furthest.get() < 16, "was not stopped");
+    assertEquals("old", Files.readString(target));
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(2, left.count());
     }
   }
 

@@ -3,6 +3,7 @@ package stops.convert;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import stops.engine.Conversion;
 import stops.engine.SampleType;
 import stops.engine.ZeroPolicy;
 import stops.image.Domain;
@@ -32,4 +33,23 @@ public record FileRequest(
     ZeroPolicy zero,
     List<String> channels,
     boolean force,
-    long alike) {}
+    long alike) {
+
+  public FileRequest {
+    channels = List.copyOf(channels);
+    if (!(Math.abs(gainStops) <= Conversion.MAX_GAIN_STOPS)) {
+      throw new IllegalArgumentException("gain must be from -2100 to 2100 stops, not " + gainStops);
+    }
+    if (alike < 1) {
+      throw new IllegalArgumentException("alike must be 1 or more, not " + alike);
+    }
+  }
+
+  /**
+   * The usual: light channels, default sample types, no gain, −∞ for the exposure of zero, one file
+   * by itself.
+   */
+  public static FileRequest of(Path input, Path output, Domain to) {
+    return new FileRequest(input, output, to, null, 0, ZeroPolicy.INF, List.of(), false, 1);
+  }
+}

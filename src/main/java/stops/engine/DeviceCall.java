@@ -1,6 +1,7 @@
 package stops.engine;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,15 @@ final class DeviceCall implements Runnable {
     }
     afterAbandoned = then;
     return true;
+  }
+
+  /**
+   * Completes when the device has let go of the memory, which may be later than the call is over.
+   */
+  synchronized CompletableFuture<?> released() {
+    return failure instanceof EngineFailure e
+        ? e.released()
+        : CompletableFuture.completedFuture(null);
   }
 
   /** What came out, once it is over. */

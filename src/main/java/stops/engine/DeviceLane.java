@@ -44,8 +44,8 @@ final class DeviceLane {
     try {
       over = call.await(limits.piece());
     } finally {
-      if (!over && !stop(call, lent, abandoned)) {
-        abandoned.begin();
+      if (!over) {
+        stop(call, lent, abandoned);
       }
     }
     if (!over) {
@@ -57,7 +57,7 @@ final class DeviceLane {
       lent.takeHome();
       return tally;
     } finally {
-      lent.release();
+      settle(call, lent, abandoned);
     }
   }
 
@@ -73,22 +73,36 @@ final class DeviceLane {
     return held.stream().anyMatch(lent -> lent.overlaps(memory));
   }
 
-  private boolean stop(DeviceCall call, LentChunk lent, Abandoned abandoned) {
+  private void stop(DeviceCall call, LentChunk lent, Abandoned abandoned) {
     held.add(lent);
-    boolean over =
-        call.stop(
-            limits.stop(),
-            () -> {
-              held.remove(lent);
-              abandoned.end();
-            });
-    if (over) {
+    if (call.stop(limits.stop(), () -> awaitRelease(call, lent, abandoned))) {
+      settle(call, lent, abandoned);
+    } else {
+      lent.revoke();
+      abandoned.begin();
+    }
+  }
+
+  /** Takes back what a call had that is over, unless its engine left the device alone with it. */
+  private void settle(DeviceCall call, LentChunk lent, Abandoned abandoned) {
+    if (call.released().isDone()) {
       held.remove(lent);
       lent.release();
     } else {
+      held.add(lent);
       lent.revoke();
+      abandoned.begin();
+      awaitRelease(call, lent, abandoned);
     }
-    return over;
+  }
+
+  private void awaitRelease(DeviceCall call, LentChunk lent, Abandoned abandoned) {
+    var unused =
+        call.released()
+            .whenComplete((result, failure) -> {
+              held.remove(lent);
+              abandoned.end();
+            });
   }
 
   private static String seconds(Duration duration) {

@@ -20,7 +20,8 @@ public interface Engine extends AutoCloseable {
    * from the start of the chunk.
    *
    * @throws EngineFailure if the engine could not do it; the target then holds anything, and the
-   *     source is unchanged unless it is the same memory as the target
+   *     source is unchanged unless it is the same memory as the target. If it left a device alone
+   *     that may still use either, {@link EngineFailure#released} tells when that is over
    */
   Tally convert(Conversion conversion, Chunk chunk) throws EngineFailure;
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * An output file that is the old one until {@link #commit} and the complete new one after it.
@@ -29,12 +30,21 @@ public final class AtomicFile implements AutoCloseable {
   private final Path target;
   private final OutputPlace place;
   private final TemporaryFile temporary;
+  private final EarlySync sync;
+
+  /**
+   * Writers wait for each other here, since in the system they do so anyway and burn the time that
+   * others could convert in.
+   */
+  private final ReentrantLock writing = new ReentrantLock();
+
   private boolean closed;
 
   private AtomicFile(Path target, OutputPlace place, TemporaryFile temporary) {
     this.target = target;
     this.place = place;
     this.temporary = temporary;
+    this.sync = new EarlySync(temporary.channel());
   }
 
   /**
@@ -91,6 +101,8 @@ public final class AtomicFile implements AutoCloseable {
 
   /** Writes all that remains in {@code bytes}, at {@code offset} bytes into the file. */
   public void write(ByteBuffer bytes, long offset) throws ImageException {
+    long count = bytes.remaining();
+    writing.lock();
     try {
       long at = offset;
       while (bytes.hasRemaining()) {
@@ -98,7 +110,10 @@ public final class AtomicFile implements AutoCloseable {
       }
     } catch (IOException e) {
       throw failed(e);
+    } finally {
+      writing.unlock();
     }
+    sync.written(count);
   }
 
   /** Writes all of {@code bytes}, of any size, at {@code offset} bytes into the file. */
@@ -124,7 +139,7 @@ public final class AtomicFile implements AutoCloseable {
       throw new IllegalStateException(target + " is closed already");
     }
     try {
-      channel().force(true);
+      sync.finish();
       place.handOver(temporary.path());
       move();
       close();
@@ -156,6 +171,7 @@ public final class AtomicFile implements AutoCloseable {
   public synchronized void close() {
     if (!closed) {
       closed = true;
+      sync.stop();
       temporary.close();
     }
   }

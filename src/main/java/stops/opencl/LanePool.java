@@ -1,10 +1,10 @@
 package stops.opencl;
 
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import stops.engine.Chunk;
 import stops.engine.Tally;
@@ -30,8 +30,16 @@ final class LanePool {
   }
 
   /** Begins to convert {@code piece} as soon as a lane is free, unless it is cancelled before. */
-  Future<Tally> submit(Job job, Chunk piece, Cancellation cancellation) {
-    return threads.submit(() -> convert(job, piece, cancellation));
+  CompletableFuture<Tally> submit(Job job, Chunk piece, Cancellation cancellation) {
+    CompletableFuture<Tally> result = new CompletableFuture<>();
+    threads.execute(() -> {
+      try {
+        result.complete(convert(job, piece, cancellation));
+      } catch (Throwable t) {
+        result.completeExceptionally(t);
+      }
+    });
+    return result;
   }
 
   /** When a piece was last finished, by {@link System#nanoTime}. */

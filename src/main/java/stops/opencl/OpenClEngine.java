@@ -3,6 +3,8 @@ package stops.opencl;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -128,7 +130,6 @@ final class OpenClEngine implements Engine {
     Deque<Piece> running = new ArrayDeque<>();
     long fittingSamples = placement.pieceSamples(conversion, chunk);
     long next = 0;
-    boolean done = false;
     try {
       while (next < chunk.samples() || !running.isEmpty()) {
         if (next < chunk.samples() && running.size() < info.lanes()) {
@@ -142,22 +143,29 @@ final class OpenClEngine implements Engine {
           running.remove();
         }
       }
-      done = true;
       return tally;
-    } finally {
-      if (!done) {
-        cancellation.cancel();
-        if (!Patience.settle(running.stream().map(Piece::result).toList(), PATIENCE_MILLIS)) {
-          lose("did not come back from a call");
-        }
-      }
+    } catch (EngineFailure | RuntimeException | Error e) {
+      cancellation.cancel();
+      leave(running.stream().map(Piece::result).toList(), e);
+      throw e;
+    }
+  }
+
+  /** Waits for pieces of a chunk that failed; says so in a failure of its own if they hang. */
+  private void leave(List<CompletableFuture<Tally>> running, Throwable why) throws EngineFailure {
+    if (!Patience.settle(running, PATIENCE_MILLIS)) {
+      lose("did not come back from a call");
+      throw new EngineFailure(
+          String.valueOf(why.getMessage()),
+          why,
+          CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new)));
     }
   }
 
   /** A part of a chunk, {@code offset} samples from its start, that is being converted. */
-  private record Piece(long offset, Future<Tally> result) {}
+  private record Piece(long offset, CompletableFuture<Tally> result) {}
 
-  private Future<Tally> submit(Job job, Chunk piece, Cancellation cancellation)
+  private CompletableFuture<Tally> submit(Job job, Chunk piece, Cancellation cancellation)
       throws EngineFailure {
     checkUsable();
     try {

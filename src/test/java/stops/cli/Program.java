@@ -55,6 +55,17 @@ final class Program {
     return this;
   }
 
+  /** Starts it; what it says goes to {@code output}. */
+  Process start(Path output, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(executable.toString()));
+    command.addAll(Arrays.asList(arguments));
+    return new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+  }
+
   Result run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(executable.toString()));
     command.addAll(Arrays.asList(arguments));

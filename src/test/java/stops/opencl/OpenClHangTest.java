@@ -1,6 +1,7 @@
 package stops.opencl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,11 +17,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import stops.cpu.ScalarEngine;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
+import stops.engine.EnginePool;
+import stops.engine.EngineUse;
+import stops.engine.Progress;
 import stops.engine.SampleType;
 
 /** A driver that does not come back from a call holds nobody up. */
@@ -58,6 +63,26 @@ final class OpenClHangTest {
     EngineFailure second = assertThrows(EngineFailure.class, () -> convert(engine));
     assertEquals(message(first), message(second));
     engine.close();
+  }
+
+  @Test
+  void aPoolHoldsTheMemoryThatAGivenUpCallMayStillUse() throws Exception {
+    MemorySegment memory = arena.allocate(8000, 4);
+    MemorySegment target = memory.asSlice(4000);
+    try (EnginePool pool =
+        EnginePool.of(new ScalarEngine(), open(Duration.ofMillis(300)), new ScalarEngine())) {
+      assertFalse(pool.holds(memory));
+      faulty.hang("clEnqueueMapBuffer");
+      Chunk chunk = Chunk.of(memory.asSlice(0, 4000), target, 1000);
+      EngineUse device = pool.convertAll(CONVERSION, chunk, Progress.NONE).uses().getFirst();
+      assertTrue(device.faults().getFirst().message().contains("made no progress"));
+      assertTrue(pool.holds(target), "the driver still has its address");
+      faulty.wake();
+      for (int i = 0; i < 600 && pool.holds(memory); i++) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+      assertFalse(pool.holds(memory), "the driver has come back");
+    }
   }
 
   @Test
