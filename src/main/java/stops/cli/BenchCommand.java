@@ -159,8 +159,7 @@ final class BenchCommand implements CommonCommand {
   public Integer call() throws Exception {
     BenchPlan plan = plan();
     BenchReport before = compare == null ? null : read(compare);
-    try (Interruption interruption = Interruption.ofThisThread();
-        ProgressBar progress = ProgressBar.of(quiet);
+    try (ProgressBar progress = ProgressBar.of(quiet);
         Benchmark benchmark =
             new Benchmark(
                 plan, CpuEngine.create().engine(), choice().engines(), progress::strips)) {

@@ -28,7 +28,13 @@ final class Commands {
             .setParameterExceptionHandler(Commands::usage)
             .setExecutionExceptionHandler((failure, failed, parsed) ->
                 Failures.report(failed.getCommandName(), failure, command.common().debug));
-    return line.execute(arguments);
+    if (command instanceof ScalarOptions) {
+      return line.execute(arguments);
+    }
+    // Until the failure is reported, too: the process ends as soon as this is closed.
+    try (Interruption interruption = Interruption.ofThisThread()) {
+      return line.execute(arguments);
+    }
   }
 
   private static @Nullable CommonCommand command(String name) {

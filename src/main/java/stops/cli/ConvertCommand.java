@@ -107,8 +107,7 @@ final class ConvertCommand implements CommonCommand {
       sequence.checkSingle(input, output);
     }
     ImageFormat given = raw == null ? null : RawOption.parse(raw);
-    try (Interruption interruption = Interruption.ofThisThread();
-        EnginePool engines = device.open();
+    try (EnginePool engines = device.open();
         StripWorkers workers =
             StripWorkers.converting(engines, work.threads(), work.memoryBytes());
         ProgressBar progress = ProgressBar.of(common.quiet || common.json)) {

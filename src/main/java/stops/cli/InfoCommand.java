@@ -51,8 +51,7 @@ final class InfoCommand implements CommonCommand {
   @Override
   public Integer call() throws Exception {
     ImageFormat format = raw == null ? Formats.of(file) : RawOption.parse(raw);
-    try (Interruption interruption = Interruption.ofThisThread();
-        ImageSource source = format.open(file)) {
+    try (ImageSource source = format.open(file)) {
       ImageInfo info = source.info();
       List<ChannelStatistics> statistics = stats ? statistics(source) : List.of();
       if (common.json) {
