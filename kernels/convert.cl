@@ -85,6 +85,9 @@ static void convertTail(
     ulong samples,
     Place place,
     const Terms *terms,
+#if CHECKED
+    Sums *sums,
+#endif
     Tally *tally) {
   int present[LANES];
   SourceBits read[LANES];
@@ -94,8 +97,16 @@ static void convertTail(
     read[lane] = index + lane < samples ? source[index + lane] : (SourceBits)SOURCE_ONE;
   }
   Sources bits = toSources(loadLanes(0, read));
-  Targets result = convertSpecial(bits, loadLanes(0, present), place, terms, tally);
+  IntLanes presentLanes = loadLanes(0, present);
+  Targets result = convertSpecial(bits, presentLanes, place, terms, tally);
   storeLanes(toTargetMemory(result), 0, written);
+#if CHECKED
+  addToSums(
+      sums,
+      bits & asSources(toSourceMasks(presentLanes)),
+      result & asTargets(toTargetMasks(presentLanes)),
+      index);
+#endif
   for (uint lane = 0; lane < LANES && index + lane < samples; lane++) {
     target[index + lane] = written[lane];
   }
@@ -125,11 +136,15 @@ __kernel void convert(
   terms.zeroBits = zeroBits;
   terms.clampBits = clampBits;
   terms.gain = makeGain(gainStops, gainExponent, gainHigh, gainMiddle, gainLow);
-  terms.counts = counts;
+  terms.counts = counts + SUMS;
   terms.firsts = firsts;
   Place place = {0, (uint)start, terms.firstChannel, 0};
   Tally tally;
   clearTally(&tally);
+#if CHECKED
+  Sums sums;
+  clearSums(&sums);
+#endif
   ulong index = start;
   while (place.step < STEPS && index + LANES <= samples) {
     Sources bits = loadSources(source, index);
@@ -140,12 +155,22 @@ __kernel void convert(
       result = convertSpecial(bits, (IntLanes)-1, place, &terms, &tally);
     }
     storeTargets(result, target, index);
+#if CHECKED
+    addToSums(&sums, bits, result, index);
+#endif
     index += stride;
     place = nextPlace(place, stride, strideChannels, &terms);
   }
   if (place.step < STEPS && index < samples) {
+#if CHECKED
+    convertTail(source, target, index, samples, place, &terms, &sums, &tally);
+#else
     convertTail(source, target, index, samples, place, &terms, &tally);
+#endif
   }
+#if CHECKED
+  flushSums(&sums, counts);
+#endif
   if (tally.any) {
     flushTally(&tally, &terms, (uint)start, stride, strideChannels);
   }

@@ -1,8 +1,8 @@
 // A program is these sources in this order:
 //
-//   with doubles   lanes samples tally rounding_fp64 log2_fp64 exp2_fp64
+//   with doubles   lanes samples sums tally rounding_fp64 log2_fp64 exp2_fp64
 //                  rounding_wide log2_wide exp2_wide convert
-//   without        lanes samples tally rounding_integer log2_integer exp2_integer convert
+//   without        lanes samples sums tally rounding_integer log2_integer exp2_integer convert
 //   built-ins      lanes builtin
 //
 // built with -cl-std=CL1.2 and the options below; no other option may change arithmetic. Here:
@@ -17,6 +17,7 @@
 // LANES            samples in a vector: 2, 4, 8 or 16
 // STEPS            vectors that a work-item converts, 1 to 255
 // ALIGNED          1: both buffers are aligned to LANES samples; 0: to one sample
+// CHECKED          1: sums over what was read and written are counted too; 0: they stay as they are
 
 #pragma OPENCL FP_CONTRACT OFF
 
@@ -46,6 +47,9 @@
 #endif
 #ifndef ALIGNED
 #define ALIGNED 0
+#endif
+#ifndef CHECKED
+#define CHECKED 0
 #endif
 
 #if HAS_FP64

@@ -57,11 +57,13 @@
 #define Sources UlongLanes
 #define toSources toUlongLanes
 #define SourceMasks LongLanes
+#define asSources asUlongLanes
 #define toSourceMasks toLongLanes
 #else
 #define Sources UintLanes
 #define toSources toUintLanes
 #define SourceMasks IntLanes
+#define asSources asUintLanes
 #define toSourceMasks toIntLanes
 #endif
 
@@ -69,10 +71,12 @@
 #define Targets UlongLanes
 #define toTargets toUlongLanes
 #define toTargetMasks toLongLanes
+#define asTargets asUlongLanes
 #else
 #define Targets UintLanes
 #define toTargets toUintLanes
 #define toTargetMasks toIntLanes
+#define asTargets asUintLanes
 #endif
 
 // A gain in stops, and the factor 2^stops = 2^exponent (high + middle + low).

@@ -19,6 +19,11 @@ public record EngineInfo(
     VECTOR_CPU,
     OPENCL_CPU,
     OPENCL_GPU,
-    OPENCL_ACCELERATOR
+    OPENCL_ACCELERATOR;
+
+    /** Whether it is this program's own code, on the calling thread: it needs no driver. */
+    public boolean isOwn() {
+      return this == SCALAR_CPU || this == VECTOR_CPU;
+    }
   }
 }

@@ -1,7 +1,6 @@
 package stops.engine;
 
 import java.lang.foreign.MemorySegment;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -12,9 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 
 /**
  * Several engines that convert together. Since all give the same bits, a piece of a conversion goes
@@ -36,6 +33,7 @@ public final class EnginePool implements AutoCloseable {
   private final Ledger ledger;
   private final ExecutorService threads = Executors.newCachedThreadPool(threadFactory());
   private final DeviceLane devices;
+  private final PieceWorker worker;
   private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -65,6 +63,7 @@ public final class EnginePool implements AutoCloseable {
     lanes = new LaneQueue(engines);
     ledger = new Ledger(engines);
     devices = new DeviceLane(threads, limits, trusted);
+    worker = new PieceWorker(engines, lanes, devices, ledger);
   }
 
   private static ThreadFactory threadFactory() {
@@ -140,15 +139,15 @@ public final class EnginePool implements AutoCloseable {
       }
       for (int i = 1; i < workers; i++) {
         threads.execute(() -> {
-          work(job);
+          worker.work(job);
           others.countDown();
         });
       }
-      work(job);
+      worker.work(job);
       try {
         others.await();
       } catch (InterruptedException e) {
-        stop(job, e);
+        worker.stop(job, e);
         awaitUninterruptibly(others);
       }
       return job.outcome();
@@ -168,100 +167,6 @@ public final class EnginePool implements AutoCloseable {
     long sum = lanes.able(conversion).stream().mapToLong(engine -> engine.info.lanes()).sum();
     long pieces = (samples + PieceSize.MIN_SAMPLES - 1) / PieceSize.MIN_SAMPLES;
     return (int) Math.max(1, Math.min(sum, pieces));
-  }
-
-  private void work(Job job) {
-    job.enter();
-    try {
-      while (!job.stopped() && lanes.left(job) > 0) {
-        List<PoolEngine> able = lanes.able(job.conversion);
-        if (able.isEmpty()) {
-          throw noneLeft(job.conversion);
-        }
-        job.choose(able);
-        Lease lease = lanes.acquire(job);
-        if (lease != null) {
-          convert(job, lease);
-        }
-      }
-    } catch (Throwable t) {
-      stop(job, t);
-    } finally {
-      job.leave();
-    }
-  }
-
-  private void stop(Job job, Throwable reason) {
-    job.stop(reason);
-    lanes.recheck();
-  }
-
-  private void convert(Job job, Lease lease) throws EngineFailure, InterruptedException {
-    PoolEngine engine = lease.engine();
-    Piece piece = lease.piece();
-    Chunk chunk = job.chunk.slice(job.conversion, piece.first(), piece.samples());
-    AtomicBoolean abandoned = new AtomicBoolean();
-    long start = System.nanoTime();
-    boolean done = false;
-    EngineFault fault = null;
-    double seconds = 0;
-    try {
-      Tally tally =
-          engine.trusted()
-              ? engine.engine.convert(job.conversion, chunk)
-              : devices.convert(
-                  engine.engine, job.conversion, chunk, onAbandoned(engine, abandoned));
-      done = true;
-      seconds = (System.nanoTime() - start) * 1e-9;
-      ledger.done(engine, piece.samples(), seconds);
-      job.done(lease, tally, seconds);
-    } catch (EngineFailure e) {
-      fault =
-          new EngineFault(
-              Instant.now(), engine.info.id(), piece.first(), piece.samples(), message(e));
-      ledger.failed(engine, fault);
-      job.failed(engine, fault);
-      if (engine.trusted() && chunk.source().asOverlappingSlice(chunk.target()).isPresent()) {
-        throw new EngineFailure(fault + "; it worked in place, so the source is gone", e);
-      }
-    } finally {
-      lanes.end(job, lease, done, seconds, fault, !abandoned.get());
-    }
-  }
-
-  private DeviceLane.Abandoned onAbandoned(PoolEngine engine, AtomicBoolean abandoned) {
-    return new DeviceLane.Abandoned() {
-      @Override
-      public void begin() {
-        abandoned.set(true);
-      }
-
-      @Override
-      public void end() {
-        lanes.freeLane(engine);
-        if (closed) {
-          engine.engine.close();
-        }
-      }
-    };
-  }
-
-  private static String message(EngineFailure failure) {
-    String message = failure.getMessage();
-    return message == null ? failure.toString() : message;
-  }
-
-  private EngineFailure noneLeft(Conversion conversion) {
-    List<EngineFault> faults = lanes.faults();
-    return new EngineFailure(
-        faults.isEmpty()
-            ? "no engine converts %s to %s: %s"
-                .formatted(
-                    conversion.source(),
-                    conversion.target(),
-                    engines.stream().map(each -> each.info.id()).collect(Collectors.joining(", ")))
-            : "no engine is left: "
-                + faults.stream().map(EngineFault::toString).collect(Collectors.joining("; ")));
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {
@@ -286,8 +191,9 @@ public final class EnginePool implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    worker.close();
     for (Job job : jobs) {
-      stop(job, new CancellationException("the engine pool was closed"));
+      worker.stop(job, new CancellationException("the engine pool was closed"));
     }
     awaitJobs();
     threads.shutdown();

@@ -34,7 +34,7 @@ final class PoolEngine {
 
   /** Whether it runs in this process under our own control: it cannot hang, tear or lose data. */
   boolean trusted() {
-    return info.kind() == EngineInfo.Kind.SCALAR_CPU || info.kind() == EngineInfo.Kind.VECTOR_CPU;
+    return info.kind().isOwn();
   }
 
   /** Whether it computes on the host's own cores, which all such engines share. */

@@ -44,6 +44,7 @@ final class ExrTarget implements ImageTarget {
   private final ExrWriter writer;
   private final TargetLayout layout;
   private final List<StripPacker> packers;
+  private final List<ChunkGatherer> gatherers = new ArrayList<>();
   private final @Nullable ExrStrips strips;
   private final List<String> notes;
 
@@ -62,6 +63,9 @@ final class ExrTarget implements ImageTarget {
     this.packers = packers;
     this.strips = strips;
     this.notes = notes;
+    for (int part = 0; part < packers.size(); part++) {
+      gatherers.add(new ChunkGatherer(writer, part, packers.get(part)));
+    }
   }
 
   static ExrTarget create(Path path, ImageSource source, TargetLayout layout)
@@ -127,20 +131,29 @@ final class ExrTarget implements ImageTarget {
   public void write(Strip strip) throws ImageException {
     int part = strip.part();
     ChunkGrid grid = writer.grid(part);
-    int first = firstChunk(strip, grid);
-    int end = Math.min(grid.count(), first + chunks(strip, grid, first));
-    StripPacker.Cursor cursor = packers.get(part).start(strip);
     try {
-      for (int index = first; index < end; index++) {
-        try (ExrChunk chunk = writer.chunk(part, index)) {
-          cursor.fill(chunk);
-          writer.write(chunk);
-        }
+      if (strips != null || ChunkGatherer.isWhole(strip, grid)) {
+        writeWhole(strip, grid);
+      } else {
+        gatherers.get(part).add(strip);
       }
     } catch (ExrException e) {
       throw ImageException.output(path, e.problem(), e);
     } catch (IOException e) {
       throw file.failed(e);
+    }
+  }
+
+  private void writeWhole(Strip strip, ChunkGrid grid) throws IOException, ExrException {
+    int part = strip.part();
+    int first = firstChunk(strip, grid);
+    int end = Math.min(grid.count(), first + chunks(strip, grid, first));
+    StripPacker.Cursor cursor = packers.get(part).start(strip);
+    for (int index = first; index < end; index++) {
+      try (ExrChunk chunk = writer.chunk(part, index)) {
+        cursor.fill(chunk);
+        writer.write(chunk);
+      }
     }
   }
 

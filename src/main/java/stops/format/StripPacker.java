@@ -10,6 +10,7 @@ import stops.format.exr.ExrChunk;
 import stops.image.Channel;
 import stops.image.Plane;
 import stops.image.Strip;
+import stops.image.Window;
 
 /**
  * Brings the planes of strips into the order of an EXR chunk: channels by name, row by row. For one
@@ -80,6 +81,28 @@ final class StripPacker {
           }
         }
       }
+    }
+
+    /**
+     * Fills the part of a scanline chunk that the strip covers. There are no subsampled channels.
+     *
+     * @return how many pixels that is
+     */
+    long fillPart(Window strip, BlockLayout layout, byte[] raw) {
+      int top = Math.max(strip.yMin(), layout.yMin());
+      int bottom = Math.min(strip.yMax(), layout.yMax());
+      int width = (int) strip.width();
+      for (int y = top; y <= bottom; y++) {
+        long firstSample = ((long) y - strip.yMin()) * width;
+        int to = (int) (layout.bytes() / layout.height()) * (y - layout.yMin());
+        for (int c = 0; c < columns.size(); c++) {
+          int bytes = layout.channels().get(c).type().bytes();
+          int at = to + (strip.xMin() - layout.xMin()) * bytes;
+          copy(columns.get(c), firstSample, width, bytes, raw, at);
+          to += (int) layout.width() * bytes;
+        }
+      }
+      return ((long) bottom - top + 1) * width;
     }
 
     private static void copy(

@@ -5,25 +5,32 @@ import static org.jocl.CL.CL_MEM_READ_WRITE;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import stops.engine.Anomaly;
 import stops.engine.Tally;
 
 /**
- * The kernel's counters on the device: for each channel and {@link Anomaly}, how many samples and
- * the index of the first. They are cleared only when something was counted.
+ * The kernel's counters on the device: sums over what it read and wrote, and for each channel and
+ * {@link Anomaly}, how many samples and the index of the first. They are cleared only when an
+ * anomaly was counted.
  */
 final class Counters {
   private static final int KINDS = Anomaly.values().length;
+
+  /** What precedes the counts. */
+  private static final int SUMS = 4;
 
   private final DeviceBuffer counts;
   private final DeviceBuffer firsts;
   private final MemorySegment host;
   private final int channels;
+  private int[] before = new int[SUMS];
+  private int[] after = new int[SUMS];
 
   /** Counters for up to {@code channels} channels, cleared. The context closes their buffers. */
   Counters(Context context, CommandQueue queue, int channels) throws ClException {
     this.channels = channels;
-    this.host = Arena.ofAuto().allocate((long) channels * KINDS * Integer.BYTES);
+    this.host = Arena.ofAuto().allocate((SUMS + (long) channels * KINDS) * Integer.BYTES);
     this.counts = DeviceBuffer.create(context, CL_MEM_READ_WRITE, host.byteSize());
     this.firsts = DeviceBuffer.create(context, CL_MEM_READ_WRITE, host.byteSize());
     clear(queue);
@@ -52,10 +59,13 @@ final class Counters {
    * clears. Sample indices are moved by {@code offset}.
    */
   void drain(CommandQueue queue, Tally tally, long offset) throws ClException {
-    long values = (long) tally.channels() * KINDS;
-    MemorySegment used = host.asSlice(0, values * Integer.BYTES);
+    int values = tally.channels() * KINDS;
+    MemorySegment used = host.asSlice(0, (SUMS + (long) values) * Integer.BYTES);
     queue.read(counts, used);
-    int[] count = used.toArray(JAVA_INT);
+    int[] all = used.toArray(JAVA_INT);
+    before = after;
+    after = Arrays.copyOf(all, SUMS);
+    int[] count = Arrays.copyOfRange(all, SUMS, all.length);
     boolean any = false;
     for (int value : count) {
       any |= value != 0;
@@ -63,8 +73,9 @@ final class Counters {
     if (!any) {
       return;
     }
-    queue.read(firsts, used);
-    int[] first = used.toArray(JAVA_INT);
+    MemorySegment usedFirsts = host.asSlice(0, (long) values * Integer.BYTES);
+    queue.read(firsts, usedFirsts);
+    int[] first = usedFirsts.toArray(JAVA_INT);
     for (int i = 0; i < count.length; i++) {
       tally.add(
           i / KINDS,
@@ -73,6 +84,23 @@ final class Counters {
           offset + Integer.toUnsignedLong(first[i]));
     }
     clear(queue);
+    Arrays.setAll(before, i -> before[i] - after[i]);
+    after = new int[SUMS];
+  }
+
+  /**
+   * What the kernel summed up between the last two drains, if it does that.
+   *
+   * @param read of the samples that it read
+   * @param written of those that it wrote
+   */
+  record Sums(SampleSum read, SampleSum written) {}
+
+  /** What the kernel summed up between the last two drains. */
+  Sums sums() {
+    return new Sums(
+        new SampleSum(after[0] - before[0], after[1] - before[1]),
+        new SampleSum(after[2] - before[2], after[3] - before[3]));
   }
 
   private void clear(CommandQueue queue) throws ClException {

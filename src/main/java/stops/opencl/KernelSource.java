@@ -17,7 +17,7 @@ final class KernelSource {
 
   /** The source with double precision, or the one without. */
   static String read(boolean fp64) {
-    List<String> files = new ArrayList<>(List.of("lanes.cl", "samples.cl", "tally.cl"));
+    List<String> files = new ArrayList<>(List.of("lanes.cl", "samples.cl", "sums.cl", "tally.cl"));
     files.addAll(
         fp64
             ? List.of(

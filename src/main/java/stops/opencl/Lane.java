@@ -68,9 +68,13 @@ abstract class Lane implements AutoCloseable {
   /** Whether the kernel will find {@code piece}'s samples aligned to whole vectors. */
   abstract boolean aligned(Job job, Chunk piece);
 
+  /** Whether the kernel sums up what it reads and writes. */
+  abstract boolean checked();
+
   /** The build of the kernel that {@code piece} needs. */
   final Variant variant(Job job, Chunk piece) {
-    return Variant.of(job.conversion(), fp64, piece.channels() == 1, aligned(job, piece), shape);
+    return Variant.of(
+        job.conversion(), fp64, piece.channels() == 1, aligned(job, piece), checked(), shape);
   }
 
   /** Whether {@code memory} is aligned to vectors of samples of {@code sampleBytes} bytes. */
@@ -106,6 +110,11 @@ abstract class Lane implements AutoCloseable {
     Tally tally = new Tally(piece.channels());
     counters(piece.channels()).drain(queue, tally, 0);
     return tally;
+  }
+
+  /** What the kernel read and wrote of the piece that was drained last. */
+  final Counters.Sums sums(Chunk piece) throws ClException {
+    return counters(piece.channels()).sums();
   }
 
   /** Notes how long the kernel took that was started at {@code startNanos} and is done. */

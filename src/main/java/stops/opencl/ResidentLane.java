@@ -25,6 +25,11 @@ final class ResidentLane extends Lane {
   }
 
   @Override
+  boolean checked() {
+    return false;
+  }
+
+  @Override
   boolean aligned(Job job, Chunk piece) {
     return true;
   }

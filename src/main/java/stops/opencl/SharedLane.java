@@ -46,6 +46,11 @@ final class SharedLane extends Lane {
     return tally;
   }
 
+  @Override
+  boolean checked() {
+    return false;
+  }
+
   /** Staging memory is aligned. */
   @Override
   boolean aligned(Job job, Chunk piece) {

@@ -12,6 +12,9 @@ import stops.engine.Tally;
  * A lane of a device with memory of its own: samples go through pinned host memory, which such
  * devices read and write at full speed. While one lane uploads, another one's kernel runs and a
  * third downloads.
+ *
+ * <p>What arrives is compared with what was sent, by {@link SampleSum}s that the kernel makes on
+ * the device and this on the host: whatever a transfer skips, tears, shifts or repeats is noticed.
  */
 final class TransferLane extends Lane {
   private @Nullable PinnedMemory sourceStage;
@@ -33,15 +36,28 @@ final class TransferLane extends Lane {
     target = atLeast(target, CL_MEM_WRITE_ONLY, targetBytes);
     MemorySegment upload = sourceStage.memory().asSlice(0, sourceBytes);
     MemorySegment download = targetStage.memory().asSlice(0, targetBytes);
-    copy(piece.source(), upload);
+    SampleSum sent = SampleSum.copying(piece.source(), upload, job.conversion().source().bytes());
     queue.write(source, upload);
     long start = System.nanoTime();
     launch(job, piece, source, target);
     queue.read(target, download);
     notePace(piece, start);
     Tally tally = drain(piece);
-    copy(download, piece.target());
+    SampleSum received =
+        SampleSum.copying(download, piece.target(), job.conversion().target().bytes());
+    Counters.Sums seen = sums(piece);
+    if (!seen.read().equals(sent)) {
+      throw new WrongSampleException("upload: not all samples arrived as they were sent");
+    }
+    if (!seen.written().equals(received)) {
+      throw new WrongSampleException("download: not all samples arrived as they were sent");
+    }
     return tally;
+  }
+
+  @Override
+  boolean checked() {
+    return true;
   }
 
   @Override

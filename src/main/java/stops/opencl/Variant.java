@@ -14,6 +14,7 @@ import stops.engine.SampleType;
  * @param gain whether there is a gain
  * @param oneChannel whether there is only one channel
  * @param aligned whether both buffers are aligned to whole vectors
+ * @param checked whether it sums up what it reads and writes
  * @param shape how the samples are spread over work-items
  */
 record Variant(
@@ -24,6 +25,7 @@ record Variant(
     boolean gain,
     boolean oneChannel,
     boolean aligned,
+    boolean checked,
     Shape shape) {
 
   /**
@@ -43,7 +45,12 @@ record Variant(
   }
 
   static Variant of(
-      Conversion conversion, boolean fp64, boolean oneChannel, boolean aligned, Shape shape) {
+      Conversion conversion,
+      boolean fp64,
+      boolean oneChannel,
+      boolean aligned,
+      boolean checked,
+      Shape shape) {
     return new Variant(
         conversion.direction(),
         conversion.source(),
@@ -52,6 +59,7 @@ record Variant(
         conversion.gainStops() != 0,
         oneChannel,
         aligned,
+        checked,
         shape);
   }
 
@@ -64,7 +72,12 @@ record Variant(
                 direction == Direction.TO_EXPOSURE ? 1 : 0,
                 fp64 ? 1 : 0,
                 gain ? 1 : 0)
-        + " -DCHANNELS_ONE=%d -DALIGNED=%d -DLANES=%d -DSTEPS=%d"
-            .formatted(oneChannel ? 1 : 0, aligned ? 1 : 0, shape.vectorSamples(), shape.steps());
+        + " -DCHANNELS_ONE=%d -DALIGNED=%d -DCHECKED=%d -DLANES=%d -DSTEPS=%d"
+            .formatted(
+                oneChannel ? 1 : 0,
+                aligned ? 1 : 0,
+                checked ? 1 : 0,
+                shape.vectorSamples(),
+                shape.steps());
   }
 }

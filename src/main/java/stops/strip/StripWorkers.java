@@ -5,7 +5,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import stops.engine.EngineFailure;
+import stops.engine.EngineInfo;
 import stops.engine.EnginePool;
+import stops.engine.EngineUse;
 import stops.image.ImageException;
 
 /**
@@ -28,12 +30,21 @@ public final class StripWorkers implements AutoCloseable {
   /**
    * Workers whose strips are converted by {@code engines}.
    *
-   * @param threads how many, 1 or more
+   * @param threads how many, 1 or more, besides those that wait for devices
    * @param memoryBytes how much memory strips in work may take, all together; one strip is always
    *     worked on, however large it is
    */
   public static StripWorkers converting(EnginePool engines, int threads, long memoryBytes) {
-    return new StripWorkers(threads, memoryBytes, engines::holds);
+    return new StripWorkers(threads + waiting(engines), memoryBytes, engines::holds);
+  }
+
+  /** Threads that do nothing but wait for what they gave to a device. */
+  private static int waiting(EnginePool engines) {
+    return engines.uses().stream()
+        .map(EngineUse::engine)
+        .filter(engine -> !engine.kind().isOwn())
+        .mapToInt(EngineInfo::lanes)
+        .sum();
   }
 
   /**

@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import stops.engine.SampleType;
 import stops.format.exr.Attribute;
@@ -64,6 +66,55 @@ class ExrFormatTest {
   @EnumSource(names = {"NONE", "RLE", "ZIPS", "ZIP"})
   void copyOfScanlinesIsTheSameFileButForTheNotes(Compression compression) throws Exception {
     assertCopies(List.of(scanlines(compression)), false);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"50, 16", "16, 8", "7, 37", "64, 64", "50, 5", "1, 1"})
+  void stripsOfAnyShapeMakeAPicture(int stripWidth, int stripHeight) throws Exception {
+    var strips =
+        new TileSource(
+            new Window(-3, 5, 46, 41),
+            stripWidth,
+            stripHeight,
+            List.of(
+                Channel.of("R", SampleType.FLOAT32),
+                Channel.of("G", SampleType.FLOAT16),
+                Channel.of("B", SampleType.FLOAT16)));
+    Path file = folder.resolve("strips.exr");
+    Pass.write(strips, new ExrFormat(), file, Pass.keep(strips));
+    try (ImageSource source = Formats.open(file)) {
+      double[][][] samples = Pass.samples(source);
+      List<Channel> channels = source.info().parts().getFirst().channels();
+      for (int y = 0; y < 37; y++) {
+        for (int x = 0; x < 50; x++) {
+          for (int c = 0; c < 3; c++) {
+            String name = channels.get(c).name();
+            assertEquals(TileSource.value(name, x, y), samples[y][x][c], name);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aRawFileWhoseOnlyRowIsLongBecomesAPicture() throws Exception {
+    int samples = 3_000_001;
+    ByteBuffer bytes = ByteBuffer.allocate(4 * samples).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < samples; i++) {
+      bytes.putFloat(4 * i, i);
+    }
+    Path raw = Files.write(folder.resolve("long.raw"), bytes.array());
+    Path file = folder.resolve("long.exr");
+    try (ImageSource source =
+        new RawFormat(SampleType.FLOAT32, ByteOrder.LITTLE_ENDIAN).open(raw)) {
+      assertTrue(source.strips() > 1);
+      Pass.write(source, new ExrFormat(), file, Pass.keep(source));
+    }
+    double[][][] row = Pass.samples(file);
+    assertEquals(1, row.length);
+    for (int i = 0; i < samples; i++) {
+      assertEquals(i, row[0][i][0]);
+    }
   }
 
   @Test

@@ -26,14 +26,16 @@ final class OclgrindMain {
   public static void main(String[] arguments) throws Exception {
     OpenCl openCl = OpenCl.probe();
     int right = 0;
-    for (boolean fp64 : new boolean[] {true, false}) {
+    for (boolean[] way : new boolean[][] {{true, true}, {false, true}, {true, false}}) {
+      boolean fp64 = way[0];
+      boolean sharedMemory = way[1];
       EngineOptions options =
           new EngineOptions(
               1,
               0,
               Duration.ofMinutes(10),
               fp64,
-              true,
+              sharedMemory,
               false,
               "-cl-opt-disable",
               new PrivateFolder(Path.of(arguments[0])));

@@ -36,7 +36,7 @@ final class OclgrindTest {
                 "1"),
             List.of(),
             folder.resolve("cache").toString());
-    assertEquals("right " + (CONVERSIONS_FP64 + CONVERSIONS_INTEGER) + "\n", output);
+    assertEquals("right " + (2 * CONVERSIONS_FP64 + CONVERSIONS_INTEGER) + "\n", output);
     assertEquals("", Files.exists(log) ? Files.readString(log) : "");
   }
 

@@ -65,6 +65,18 @@ final class OpenClCorruptionTest {
         MemorySegment.copy(before, 8192, memory, JAVA_BYTE, 8192, 4096);
       }
     },
+    TORN_BY_A_CACHE_LINE {
+      @Override
+      void corrupt(MemorySegment memory, byte[] before) {
+        MemorySegment.copy(before, 10_048, memory, JAVA_BYTE, 10_048, 64);
+      }
+    },
+    ONE_BIT {
+      @Override
+      void corrupt(MemorySegment memory, byte[] before) {
+        memory.set(JAVA_BYTE, 7_777, (byte) (memory.get(JAVA_BYTE, 7_777) ^ 4));
+      }
+    },
     ZEROED {
       @Override
       void corrupt(MemorySegment memory, byte[] before) {
@@ -102,8 +114,11 @@ final class OpenClCorruptionTest {
                 : proceed.call());
   }
 
+  /** Where nothing is transferred, nothing can be torn within a page. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"TORN_BY_A_CACHE_LINE", "ONE_BIT"})
   void resultsInSharedMemoryThatAreOthersAreNoticed(Corruption corruption) {
     ByteBuffer[] last = new ByteBuffer[1];
     byte[][] before = new byte[1][];
@@ -173,7 +188,10 @@ final class OpenClCorruptionTest {
   private void assertNoticed(boolean sharedMemory, FaultyCl.Fault fault) {
     EngineFailure failure =
         assertThrows(EngineFailure.class, () -> convertWith(sharedMemory, fault));
-    assertTrue(String.valueOf(failure.getMessage()).contains("spot check"), failure::toString);
+    String message = String.valueOf(failure.getMessage());
+    assertTrue(
+        message.contains("spot check") || message.contains("arrived as they were sent"),
+        failure::toString);
     assertEquals(List.of(), faulty.live());
   }
 

@@ -1,0 +1,74 @@
+// Sums over what the kernel read and wrote, by which the host tells whether every sample came to the
+// device, and back from it, as it was sent. Only with CHECKED.
+//
+// Of the samples read, and of those written: the sum of their bits, and the sum of their bits times
+// their number from 1 on, both modulo 2^32. A change of one sample changes the first; what is
+// shifted or exchanged changes the second.
+
+// Counters before those of the anomalies: two sums of what was read, two of what was written.
+#define SUMS 4
+
+#if CHECKED
+
+#if LANES == 2
+#define LANE_NUMBERS (UintLanes)(1u, 2u)
+#elif LANES == 4
+#define LANE_NUMBERS (UintLanes)(1u, 2u, 3u, 4u)
+#elif LANES == 8
+#define LANE_NUMBERS (UintLanes)(1u, 2u, 3u, 4u, 5u, 6u, 7u, 8u)
+#else
+#define LANE_NUMBERS                                                                               \
+  (UintLanes)(1u, 2u, 3u, 4u, 5u, 6u, 7u, 8u, 9u, 10u, 11u, 12u, 13u, 14u, 15u, 16u)
+#endif
+
+// A sample of 64 bits counts as its low half and a multiple of its high one.
+#define foldLong(bits) (toUintLanes(bits) + toUintLanes((bits) >> 32) * 0x9e3779b1u)
+
+#if SOURCE == 64
+#define foldSources foldLong
+#else
+#define foldSources(bits) (bits)
+#endif
+
+#if TARGET == 64
+#define foldTargets foldLong
+#elif TARGET == 32
+#define foldTargets(bits) (bits)
+#else
+#define foldTargets(bits) ((bits) & 0xffffu)
+#endif
+
+typedef struct {
+  UintLanes lanes[SUMS];
+} Sums;
+
+static void clearSums(Sums *sums) {
+  for (uint i = 0; i < SUMS; i++) {
+    sums->lanes[i] = 0;
+  }
+}
+
+// Adds a vector, whose lane 0 is sample `index`.
+static void addToSums(Sums *sums, Sources read, Targets written, ulong index) {
+  UintLanes numbers = LANE_NUMBERS + (uint)index;
+  UintLanes in = foldSources(read);
+  UintLanes out = foldTargets(written);
+  sums->lanes[0] += in;
+  sums->lanes[1] += in * numbers;
+  sums->lanes[2] += out;
+  sums->lanes[3] += out * numbers;
+}
+
+static void flushSums(const Sums *sums, __global uint *counters) {
+  for (uint i = 0; i < SUMS; i++) {
+    uint values[LANES];
+    storeLanes(sums->lanes[i], 0, values);
+    uint sum = 0;
+    for (uint lane = 0; lane < LANES; lane++) {
+      sum += values[lane];
+    }
+    atomic_add(&counters[i], sum);
+  }
+}
+
+#endif

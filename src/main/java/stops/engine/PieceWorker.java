@@ -1,0 +1,132 @@
+package stops.engine;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+
+/**
+ * Does the pieces of jobs, one after the other, on the calling thread: takes the lane of an engine,
+ * converts, keeps account, and hands back what an engine failed to do. Thread-safe.
+ */
+final class PieceWorker {
+  private final List<PoolEngine> engines;
+  private final LaneQueue lanes;
+  private final DeviceLane devices;
+  private final Ledger ledger;
+  private volatile boolean closed;
+
+  /**
+   * A worker.
+   *
+   * @param engines those of the pool, which may become more
+   * @param ledger the pool's; each job has one of its own
+   */
+  PieceWorker(List<PoolEngine> engines, LaneQueue lanes, DeviceLane devices, Ledger ledger) {
+    this.engines = engines;
+    this.lanes = lanes;
+    this.devices = devices;
+    this.ledger = ledger;
+  }
+
+  /** From now on an engine that was left alone with a piece is closed when it returns. */
+  void close() {
+    closed = true;
+  }
+
+  /** Does pieces of {@code job} until nothing is left of it, or it was stopped. */
+  void work(Job job) {
+    job.enter();
+    try {
+      while (!job.stopped() && lanes.left(job) > 0) {
+        List<PoolEngine> able = lanes.able(job.conversion);
+        if (able.isEmpty()) {
+          throw noneLeft(job.conversion);
+        }
+        job.choose(able);
+        Lease lease = lanes.acquire(job);
+        if (lease != null) {
+          convert(job, lease);
+        }
+      }
+    } catch (Throwable t) {
+      stop(job, t);
+    } finally {
+      job.leave();
+    }
+  }
+
+  /** Ends a job early; the first reason counts. */
+  void stop(Job job, Throwable reason) {
+    job.stop(reason);
+    lanes.recheck();
+  }
+
+  private void convert(Job job, Lease lease) throws EngineFailure, InterruptedException {
+    PoolEngine engine = lease.engine();
+    Piece piece = lease.piece();
+    Chunk chunk = job.chunk.slice(job.conversion, piece.first(), piece.samples());
+    AtomicBoolean abandoned = new AtomicBoolean();
+    long start = System.nanoTime();
+    boolean done = false;
+    EngineFault fault = null;
+    double seconds = 0;
+    try {
+      Tally tally =
+          engine.trusted()
+              ? engine.engine.convert(job.conversion, chunk)
+              : devices.convert(
+                  engine.engine, job.conversion, chunk, onAbandoned(engine, abandoned));
+      done = true;
+      seconds = (System.nanoTime() - start) * 1e-9;
+      ledger.done(engine, piece.samples(), seconds);
+      job.done(lease, tally, seconds);
+    } catch (EngineFailure e) {
+      fault =
+          new EngineFault(
+              Instant.now(), engine.info.id(), piece.first(), piece.samples(), message(e));
+      ledger.failed(engine, fault);
+      job.failed(engine, fault);
+      if (engine.trusted() && chunk.source().asOverlappingSlice(chunk.target()).isPresent()) {
+        throw new EngineFailure(fault + "; it worked in place, so the source is gone", e);
+      }
+    } finally {
+      lanes.end(job, lease, done, seconds, fault, !abandoned.get());
+    }
+  }
+
+  private DeviceLane.Abandoned onAbandoned(PoolEngine engine, AtomicBoolean abandoned) {
+    return new DeviceLane.Abandoned() {
+      @Override
+      public void begin() {
+        abandoned.set(true);
+      }
+
+      @Override
+      public void end() {
+        lanes.freeLane(engine);
+        if (closed) {
+          engine.engine.close();
+        }
+      }
+    };
+  }
+
+  private static String message(EngineFailure failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.toString() : message;
+  }
+
+  private EngineFailure noneLeft(Conversion conversion) {
+    List<EngineFault> faults = lanes.faults();
+    return new EngineFailure(
+        faults.isEmpty()
+            ? "no engine converts %s to %s: %s"
+                .formatted(
+                    conversion.source(),
+                    conversion.target(),
+                    engines.stream().map(each -> each.info.id()).collect(Collectors.joining(", ")))
+            : "no engine is left: "
+                + faults.stream().map(EngineFault::toString).collect(Collectors.joining("; ")));
+  }
+}
