@@ -14,6 +14,12 @@ record TiffBlocks(boolean tiled, long rows, long storedBytes) {
   private static final long UNCOMPRESSED = 1;
   private static final long SEPARATE = 2;
 
+  /** A strip or tile up to this size is believed; a larger one has to be plausible. */
+  private static final long SMALL_BLOCK_BYTES = 1L << 24;
+
+  /** No code gains more. */
+  static final long MAX_RATIO = 4096;
+
   static TiffBlocks of(
       InputFile file, TiffDirectory directory, long width, long height, int channels, int bytes)
       throws ImageException {
@@ -42,13 +48,19 @@ record TiffBlocks(boolean tiled, long rows, long storedBytes) {
     long stored = 0;
     for (long i = 0; i < blocks; i++) {
       long present = tiled ? rows : Math.min(rows, height - i % perPlane * rows);
-      long needed = raw ? size(columns, present, bytes * (separate ? 1L : channels)) : 1;
+      long decoded = size(columns, present, bytes * (separate ? 1L : channels));
+      long needed = raw ? decoded : 1;
       long offset = offsets.number(i);
       long count = counts.number(i);
       if (offset < 0 || count < needed || count > file.size() || offset > file.size() - count) {
         throw file.damaged(
             "has TIFF strip or tile %d at offset %d with %d bytes, which does not fit the file"
                 .formatted(i, offset, count));
+      }
+      if (decoded > SMALL_BLOCK_BYTES && decoded / MAX_RATIO > count) {
+        throw file.damaged(
+            "claims %d × %d pixels in TIFF strip or tile %d, but has only %d bytes of them"
+                .formatted(columns, present, i, count));
       }
       stored += count;
     }

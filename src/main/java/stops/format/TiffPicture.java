@@ -31,9 +31,6 @@ record TiffPicture(
   private static final Map<Long, String> COMPRESSIONS =
       Map.of(1L, "none", 5L, "LZW", 8L, "deflate", 32946L, "deflate", 32773L, "PackBits");
 
-  /** No code of these gains more; a claim over that is no picture. */
-  private static final long MAX_RATIO = 4096;
-
   private static final long UNDEFINED = 4;
   private static final long FLOATING_POINT = 3;
 
@@ -48,7 +45,7 @@ record TiffPicture(
     int channels = (int) directory.number(TiffTags.SAMPLES_PER_PIXEL, 1);
     SampleType type = type(file, directory, channels);
     TiffBlocks blocks = TiffBlocks.of(file, directory, width, height, channels, type.bytes());
-    if (width * height > blocks.storedBytes() * MAX_RATIO / type.bytes() / channels) {
+    if (width * height > blocks.storedBytes() * TiffBlocks.MAX_RATIO / type.bytes() / channels) {
       throw file.damaged(
           "claims %d × %d pixels, but holds only %d bytes of them"
               .formatted(width, height, blocks.storedBytes()));

@@ -38,7 +38,7 @@ public final class FileStatistics {
     try {
       workers.forEach(
           source.strips(),
-          source.stripBytes(),
+          source.stripBytes() + source.bufferBytes(),
           (index, memory) -> {
             try {
               add(source.read(index, memory), info, all);
