@@ -13,6 +13,9 @@ final class LogPlot {
   private static final double TOP = 12;
   private static final double BOTTOM = 222;
 
+  /** Points of different series stand beside each other: so far apart. */
+  private static final double POINT_STEP = 10;
+
   private final String xLabel;
   private final String yLabel;
   private final List<Curve> curves = new ArrayList<>();
@@ -110,7 +113,7 @@ final class LogPlot {
         "<circle class=\"f%d\" cx=\"%s\" cy=\"%s\" r=\"4.5\"><title>%s</title></circle>\n"
             .formatted(
                 curve.series(),
-                Markup.at(horizontal(point[0], x)),
+                Markup.at(horizontal(point[0], x) + POINT_STEP * (curve.series() - 1)),
                 Markup.at(vertical(point[1], y)),
                 Markup.escape(curve.label())));
   }

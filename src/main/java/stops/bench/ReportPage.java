@@ -182,7 +182,7 @@ public final class ReportPage {
     }
     section(
         "Roofline: G samples/s",
-        "lines: what a copy in the same memory allows (dashed: uploads and downloads at once); points: conversions and kernels",
+        "lines: what a copy in the same memory allows (dashed: uploads and downloads at once); points: conversions and kernels, each engine's beside the others'",
         plot.svg() + keys());
   }
 
