@@ -118,6 +118,7 @@ class StripWorkersTest {
                         if (strip == 5) {
                           throw damaged;
                         }
+                        Thread.sleep(strip < 5 ? 0 : 20);
                         after.incrementAndGet();
                       }));
       assertSame(damaged, e);
