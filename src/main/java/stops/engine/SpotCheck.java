@@ -23,8 +23,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * </ul>
  *
  * A shorter run of {@code b} bytes is noticed with a probability of {@code b / SPACING_BYTES}, and
- * in the next chunk the places are others. The counts must be possible, too: no fewer of a kind
- * than were seen.
+ * in the next chunk the places are others. That is for engines that work in the host's own memory:
+ * those that transfer samples compare what arrives with what was sent, sample by sample, and fail
+ * themselves. The counts must be possible, too: no fewer of a kind than were seen.
  *
  * <p>The spacing is not a power of two, so that the samples do not compete for the same cache sets.
  */
