@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Several engines that convert together. Since all give the same bits, a piece of a conversion goes
  * to whichever is free, and one that a failing engine gave up is done again elsewhere; the engine
- * is out from then on. So is one whose results fail a {@link SpotCheck}. Thread-safe: conversions of
- * several threads share the engines.
+ * is out from then on. So is one whose results fail a {@link SpotCheck}. Thread-safe: conversions
+ * of several threads share the engines.
  *
  * <p>In place works too, whatever fails: a device writes elsewhere, and good results are copied.
  *
