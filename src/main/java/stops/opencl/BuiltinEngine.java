@@ -70,6 +70,7 @@ final class BuiltinEngine implements Engine {
     try {
       DeviceBuffer in = source = atLeast(source, CL_MEM_READ_ONLY, chunk.source().byteSize());
       DeviceBuffer out = target = atLeast(target, CL_MEM_WRITE_ONLY, chunk.target().byteSize());
+      queue.write(in, chunk.source());
       Objects.requireNonNull(kernels.get(conversion.direction()))
           .run(queue, in, out, chunk.samples());
       queue.read(out, chunk.target());
