@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.jocl.cl_command_queue;
 
 /**
- * An in-order command queue. Reads, writes and maps return when they are done, and everything that
- * was enqueued before them is too.
+ * An in-order command queue. Reads, writes, maps and unmaps return when they are done, and
+ * everything that was enqueued before them is too.
  */
 final class CommandQueue extends Handle {
   private final Driver driver;
@@ -63,6 +63,7 @@ final class CommandQueue extends Handle {
     driver.check(
         "clEnqueueUnmapMemObject",
         driver.cl().clEnqueueUnmapMemObject(handle, buffer.handle(), mapped));
+    finish();
   }
 
   /** Starts a kernel with this many work-items, in groups of {@code localItems}. */

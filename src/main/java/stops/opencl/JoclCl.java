@@ -3,6 +3,9 @@ package stops.opencl;
 import static org.jocl.CL.CL_PROGRAM_BINARIES;
 import static org.jocl.CL.CL_PROGRAM_BINARY_SIZES;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import org.jocl.CL;
 import org.jocl.Pointer;
@@ -11,6 +14,7 @@ import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
 import org.jocl.cl_context_properties;
 import org.jocl.cl_device_id;
+import org.jocl.cl_event;
 import org.jocl.cl_kernel;
 import org.jocl.cl_mem;
 import org.jocl.cl_platform_id;
@@ -183,7 +187,15 @@ class JoclCl implements Cl {
 
   @Override
   public int clEnqueueUnmapMemObject(cl_command_queue queue, cl_mem buffer, ByteBuffer mapped) {
-    return CL.clEnqueueUnmapMemObject(queue, buffer, mapped, 0, null, null);
+    try {
+      return (int)
+          Unmap.CALL.invokeExact(
+              queue, buffer, mapped, 0, (cl_event @Nullable []) null, (@Nullable cl_event) null);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Override
@@ -204,6 +216,34 @@ class JoclCl implements Cl {
   @Override
   public int clFinish(cl_command_queue queue) {
     return CL.clFinish(queue);
+  }
+
+  /**
+   * JOCL's unmapping without the thread that its public method starts to wait for the end of it.
+   * That thread calls the driver while ours do, and after the end of the program has begun. Some
+   * drivers crash on the first, others on the second.
+   */
+  private static final class Unmap {
+    static final MethodHandle CALL = find();
+
+    private static MethodHandle find() {
+      try {
+        return MethodHandles.privateLookupIn(CL.class, MethodHandles.lookup())
+            .findStatic(
+                CL.class,
+                "clEnqueueUnmapMemObjectNative",
+                MethodType.methodType(
+                    int.class,
+                    cl_command_queue.class,
+                    cl_mem.class,
+                    ByteBuffer.class,
+                    int.class,
+                    cl_event[].class,
+                    cl_event.class));
+      } catch (ReflectiveOperationException e) {
+        throw new LinkageError("Stops needs JOCL 2.0.6, not another version", e);
+      }
+    }
   }
 
   private static long length(byte @Nullable [] value) {
