@@ -26,7 +26,9 @@ class JoclCl implements Cl {
 
   @Override
   public int clGetPlatformIDs(cl_platform_id @Nullable [] platforms, int @Nullable [] count) {
-    return CL.clGetPlatformIDs(platforms == null ? 0 : platforms.length, platforms, count);
+    try (SignalHandlers kept = SignalHandlers.keep()) {
+      return CL.clGetPlatformIDs(platforms == null ? 0 : platforms.length, platforms, count);
+    }
   }
 
   @Override
@@ -41,7 +43,10 @@ class JoclCl implements Cl {
       long type,
       cl_device_id @Nullable [] devices,
       int @Nullable [] count) {
-    return CL.clGetDeviceIDs(platform, type, devices == null ? 0 : devices.length, devices, count);
+    try (SignalHandlers kept = SignalHandlers.keep()) {
+      return CL.clGetDeviceIDs(
+          platform, type, devices == null ? 0 : devices.length, devices, count);
+    }
   }
 
   @Override
@@ -52,8 +57,10 @@ class JoclCl implements Cl {
 
   @Override
   public @Nullable cl_context clCreateContext(cl_device_id device, int[] status) {
-    return CL.clCreateContext(
-        new cl_context_properties(), 1, new cl_device_id[] {device}, null, null, status);
+    try (SignalHandlers kept = SignalHandlers.keep()) {
+      return CL.clCreateContext(
+          new cl_context_properties(), 1, new cl_device_id[] {device}, null, null, status);
+    }
   }
 
   @Override
@@ -95,7 +102,9 @@ class JoclCl implements Cl {
 
   @Override
   public int clBuildProgram(cl_program program, cl_device_id device, String options) {
-    return CL.clBuildProgram(program, 1, new cl_device_id[] {device}, options, null, null);
+    try (SignalHandlers kept = SignalHandlers.keep()) {
+      return CL.clBuildProgram(program, 1, new cl_device_id[] {device}, options, null, null);
+    }
   }
 
   @Override
@@ -130,7 +139,9 @@ class JoclCl implements Cl {
 
   @Override
   public @Nullable cl_kernel clCreateKernel(cl_program program, String name, int[] status) {
-    return CL.clCreateKernel(program, name, status);
+    try (SignalHandlers kept = SignalHandlers.keep()) {
+      return CL.clCreateKernel(program, name, status);
+    }
   }
 
   @Override
