@@ -8,14 +8,9 @@ import stops.engine.Chunk;
 import stops.engine.Conversion;
 
 /**
- * Has Java compile a {@link Float32Loop}, on a thread of its own. Until that is done the loop is a
- * hundred times slower than plain code; so it is not even begun before there was work enough to
- * make it worth while.
- *
- * <p>That takes two seconds, most of which go into code for single operations, which is dropped as
- * soon as the loop as a whole is compiled. Where Java was told to compile the loops after few
- * rounds, as the program's start script does, it takes a fifth of that. The system property {@code
- * stops.compileEarly} says so.
+ * Has Java compile a {@link Float32Loop}, on a thread of its own. Until that is done, which takes
+ * seconds, the loop is a hundred times slower than plain code; so it is not even begun before there
+ * was work enough to make it worth while.
  *
  * <p>Thread-safe.
  */
@@ -23,23 +18,16 @@ final class WarmUp {
   /** So many samples are converted without vectors first. */
   private static final long FIRST_SAMPLES = 1 << 22;
 
-  private static final boolean EARLY = Boolean.getBoolean("stops.compileEarly");
-
   /** A chunk to have the loops compiled: short, since it is how often they begin that counts. */
-  private static final int SHORT_SAMPLES = (EARLY ? 4 : 32) * Lanes.COUNT;
+  private static final int SHORT_SAMPLES = 32 * Lanes.COUNT;
 
   /** A chunk to see whether they are; as fast as without vectors, or faster. */
-  private static final int LONG_SAMPLES = 1024 * Lanes.COUNT;
+  private static final int LONG_SAMPLES = 32 * SHORT_SAMPLES;
 
   private static final long FAST_NANOSECONDS = 5L * LONG_SAMPLES;
 
-  /** A short chunk that takes longer is not worth trying a long one. */
-  private static final long PROMISING_NANOSECONDS = 200L * SHORT_SAMPLES;
-
   /** After so many short chunks all that is to be compiled waits for its turn. */
-  private static final int SHORT_CHUNKS = EARLY ? 1 : 1500;
-
-  private static final int PAUSE_MILLISECONDS = EARLY ? 2 : 10;
+  private static final int SHORT_CHUNKS = 1500;
 
   private static final long GIVE_UP_NANOSECONDS = 60_000_000_000L;
 
@@ -80,10 +68,12 @@ final class WarmUp {
         Float32Run.convert(conversion, part);
       }
       while (System.nanoTime() - begin < GIVE_UP_NANOSECONDS) {
-        Thread.sleep(PAUSE_MILLISECONDS);
+        Thread.sleep(10);
         Float32Run.convert(conversion, part);
         Float32Run.convert(conversion, part);
-        if (nanoseconds(part) < PROMISING_NANOSECONDS && nanoseconds(chunk) < FAST_NANOSECONDS) {
+        long start = System.nanoTime();
+        Float32Run.convert(conversion, chunk);
+        if (System.nanoTime() - start < FAST_NANOSECONDS) {
           done = true;
           return;
         }
@@ -91,11 +81,5 @@ final class WarmUp {
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private long nanoseconds(Chunk chunk) {
-    long start = System.nanoTime();
-    Float32Run.convert(conversion, chunk);
-    return System.nanoTime() - start;
   }
 }
