@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * systems without POSIX signals.
  */
 final class SignalHandlers implements AutoCloseable {
-  private static final SignalHandlers KEPT = new SignalHandlers();
-
   /** Of the crashes: SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV. */
   private static final int[] SIGNALS =
       System.getProperty("os.name", "").startsWith("Mac")
@@ -30,6 +28,8 @@ final class SignalHandlers implements AutoCloseable {
 
   /** At least C's {@code struct sigaction}; 152 bytes on Linux. */
   private static final long ACTION_BYTES = 512;
+
+  private static final SignalHandlers KEPT = new SignalHandlers();
 
   private final @Nullable MethodHandle sigaction;
   private final MemorySegment actions;
@@ -45,7 +45,7 @@ final class SignalHandlers implements AutoCloseable {
                 linker.downcallHandle(
                     address, FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS)))
             .orElse(null);
-    this.actions = Arena.global().allocate(ACTION_BYTES * 6, 16);
+    this.actions = Arena.global().allocate(ACTION_BYTES * SIGNALS.length, 16);
   }
 
   /** Until what this returns is closed, calls may change the handlers; then they are put back. */

@@ -10,20 +10,20 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Drivers leave the JVM the handlers of the signals that it works with. */
+/** What calls to drivers leave behind in the JVM. */
 @EnabledOnOs(OS.LINUX)
-final class SignalHandlersTest {
+final class JoclClTest {
   @TempDir Path folder = Path.of("");
 
   @Test
-  void aDriverThatCompilesLeavesTheHandlersOfTheJvm() throws Exception {
+  void theJvmKeepsItsSignalHandlersAndGetsNoThreadsOfJocl() throws Exception {
     TestDevice.openCl();
     String output =
         ChildJvm.run(
-            SignalHandlersMain.class,
+            JoclClMain.class,
             Map.of("POCL_CACHE_DIR", folder.resolve("kernels").toString()),
             List.of(),
             folder.resolve("programs").toString());
-    assertEquals("true\n", output);
+    assertEquals("handlers kept: true\nthreads of JOCL: 0\n", output);
   }
 }

@@ -18,31 +18,39 @@ import stops.engine.Engine;
 import stops.engine.SampleType;
 
 /**
- * Uses an OpenCL device, and prints whether the handlers of the signals of crashes are the same as
- * before.
+ * Uses an OpenCL device with and without transfers. Prints whether the handlers of the signals of
+ * crashes are the same as before, and how many threads of JOCL's own there are.
  */
-final class SignalHandlersMain {
+final class JoclClMain {
   private static final int[] SIGNALS = {4, 5, 6, 7, 8, 11};
 
-  private SignalHandlersMain() {}
+  private JoclClMain() {}
 
   /** The argument is a folder for programs. */
   public static void main(String[] arguments) throws Throwable {
     long[] before = handlers();
     OpenCl openCl = OpenCl.probe();
     long[] probed = handlers();
-    try (Engine engine =
-            openCl.open(
-                openCl.devices().getFirst(),
-                TestDevice.options(0, 0, true, true, new PrivateFolder(Path.of(arguments[0]))));
-        Arena arena = Arena.ofShared()) {
-      MemorySegment samples = arena.allocate(4 * 4096, 64);
-      engine.convert(
-          Conversion.of(Direction.TO_EXPOSURE, SampleType.FLOAT32, SampleType.FLOAT32),
-          Chunk.of(samples, samples, 4096));
+    for (boolean sharedMemory : new boolean[] {true, false}) {
+      EngineOptions options =
+          TestDevice.options(0, 0, true, sharedMemory, new PrivateFolder(Path.of(arguments[0])));
+      try (Engine engine = openCl.open(openCl.devices().getFirst(), options);
+          Arena arena = Arena.ofShared()) {
+        MemorySegment source = arena.allocate(4 * 4096, 64);
+        MemorySegment target = arena.allocate(4 * 4096, 64);
+        engine.convert(
+            Conversion.of(Direction.TO_EXPOSURE, SampleType.FLOAT32, SampleType.FLOAT32),
+            Chunk.of(source, target, 4096));
+      }
     }
     long[] used = handlers();
-    System.out.println(Arrays.equals(before, probed) && Arrays.equals(before, used));
+    System.out.println(
+        "handlers kept: " + (Arrays.equals(before, probed) && Arrays.equals(before, used)));
+    System.out.println(
+        "threads of JOCL: "
+            + Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("AsyncOpThread"))
+                .count());
   }
 
   /** Where the handlers are in memory: what C's {@code struct sigaction} begins with on Linux. */
