@@ -1,5 +1,6 @@
 package stops.cpu;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -21,15 +22,23 @@ import stops.engine.Conversion;
  * float32.
  */
 final class Float32Exposure extends Float32Loop {
-  private static final int LEAST_NORMAL = 0x0080_0000;
   private static final int INFINITY = 0x7f80_0000;
   private static final float CLAMPED = -1073;
 
   /** Sign and exponent; what is left of the bits of a float counts 32 parts of its octave. */
   private static final int EXPONENT = 0xff80_0000;
 
-  /** The bits of the least {@code z}: half a part below 1. */
-  private static final int ORIGIN = Float.floatToRawIntBits(1) - (1 << 17);
+  /**
+   * Added to {@code k}, so that it is not negative where the fast loop computes, and what is to the
+   * other side of that is found by one comparison; the tables make up for it.
+   */
+  private static final int BIAS = 125;
+
+  /**
+   * The bits of the least sample of the fast loop: half a part below 2^-125. Its parts begin where
+   * those of {@code z} do.
+   */
+  private static final int ORIGIN = (127 - BIAS << 23) - (1 << 17);
 
   private static final float INV_LN2 = 0x1.715476p0f;
 
@@ -48,10 +57,17 @@ final class Float32Exposure extends Float32Loop {
   private static final int[] LOGARITHMS = Log2FastTable.logarithms();
   private static final int[] RESTS = Log2FastTable.rests();
 
+  static {
+    for (int j = 0; j < RECIPROCALS.length; j++) {
+      RECIPROCALS[j] += BIAS << 23;
+      LOGARITHMS[j] = Float.floatToRawIntBits(Float.intBitsToFloat(LOGARITHMS[j]) - BIAS);
+    }
+  }
+
   private final float undefined;
 
-  Float32Exposure(Conversion conversion, int blockSamples) {
-    super(blockSamples);
+  Float32Exposure(Conversion conversion, int blockSamples, Arena arena) {
+    super(blockSamples, arena);
     undefined = (float) conversion.zero().exposure();
   }
 
@@ -73,8 +89,7 @@ final class Float32Exposure extends Float32Loop {
     IntVector rests2 = Lanes.part(RESTS, 1);
     IntVector rests3 = Lanes.part(RESTS, 2);
     IntVector rests4 = Lanes.part(RESTS, 3);
-    IntVector leastNormal = IntVector.broadcast(Lanes.INTS, LEAST_NORMAL);
-    IntVector normals = IntVector.broadcast(Lanes.INTS, INFINITY - LEAST_NORMAL);
+    IntVector limit = IntVector.broadcast(Lanes.INTS, INFINITY - ORIGIN);
     IntVector origin = IntVector.broadcast(Lanes.INTS, ORIGIN);
     IntVector exponents = IntVector.broadcast(Lanes.INTS, EXPONENT);
     FloatVector perExponent = Lanes.floats(0x1p-23f);
@@ -106,17 +121,18 @@ final class Float32Exposure extends Float32Loop {
           ((FloatVector) exponent.convert(VectorOperators.I2F, 0)).fma(perExponent, logarithm);
       FloatVector a = r.fma(curve, slope);
       FloatVector aRest = a.fma(slopeRest, r.fma(curve, slope.sub(a)));
-      FloatVector q = q3.fma(r, q2).fma(r, q1).fma(r, q0);
+      FloatVector square = r.mul(r);
+      FloatVector q = q3.fma(r, q2).fma(square, q1.fma(r, q0));
       FloatVector sum = r.fma(a, whole);
       FloatVector sumRest = r.fma(a, whole.sub(sum));
-      FloatVector low = r.fma(r.mul(r).fma(q, aRest), sumRest.add(rest));
+      FloatVector low = r.fma(square.fma(q, aRest), sumRest.add(rest));
       FloatVector result = sum.add(sum.fma(error, low));
-      result.intoMemorySegment(target, 4L * i, Lanes.ORDER);
-      VectorMask<Integer> right =
-          result
-              .compare(VectorOperators.EQ, sum.add(sum.fma(minusError, low)))
-              .cast(Lanes.INTS)
-              .and(x.sub(leastNormal).compare(VectorOperators.ULT, normals));
+      VectorMask<Float> right =
+          result.compare(
+              VectorOperators.EQ,
+              sum.add(sum.fma(minusError, low)),
+              distance.compare(VectorOperators.ULT, limit).cast(Lanes.FLOATS));
+      x.reinterpretAsFloats().blend(result, right).intoMemorySegment(target, 4L * i, Lanes.ORDER);
       long lanes = right.toLong();
       entries[count] = i << 16 | (int) lanes;
       count += (int) ((lanes - Lanes.ALL) >>> 63);
@@ -152,10 +168,12 @@ final class Float32Exposure extends Float32Loop {
     for (int i = 0; i < postponed.specialCount; i++) {
       long at = (long) Float.BYTES * positions[i];
       FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, source, at, Lanes.ORDER);
-      VectorMask<Float> zero = x.compare(VectorOperators.EQ, 0);
-      VectorMask<Float> negative = x.compare(VectorOperators.LT, 0);
-      VectorMask<Float> infinite = x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY);
-      VectorMask<Float> nan = x.compare(VectorOperators.NE, x);
+      VectorMask<Float> special = VectorMask.fromLong(Lanes.FLOATS, postponed.specialLanes[i]);
+      VectorMask<Float> zero = x.compare(VectorOperators.EQ, 0).and(special);
+      VectorMask<Float> negative = x.compare(VectorOperators.LT, 0).and(special);
+      VectorMask<Float> infinite =
+          x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY).and(special);
+      VectorMask<Float> nan = x.compare(VectorOperators.NE, x).and(special);
       FloatVector.fromMemorySegment(Lanes.FLOATS, target, at, Lanes.ORDER)
           .blend(undefined, zero)
           .blend(CLAMPED, negative)

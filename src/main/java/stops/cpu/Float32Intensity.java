@@ -1,5 +1,6 @@
 package stops.cpu;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -54,8 +55,8 @@ final class Float32Intensity extends Float32Loop {
   private final float underflow;
   private final float overflow;
 
-  Float32Intensity(Conversion conversion, int blockSamples) {
-    super(blockSamples);
+  Float32Intensity(Conversion conversion, int blockSamples, Arena arena) {
+    super(blockSamples, arena);
     boolean half = conversion.target() == SampleType.FLOAT16;
     range = half ? HALF_RANGE : FLOAT_RANGE;
     IntensityRange results = IntensityRange.of(conversion.target());
@@ -101,16 +102,16 @@ final class Float32Intensity extends Float32Loop {
       FloatVector h = r.mul(ln2);
       FloatVector minusHRest = r.fma(minusLn2, h);
       FloatVector p = p2.fma(r, p1).fma(r, p0).fma(r, ln2Rest);
-      FloatVector l = p.fma(r, t.fma(h, t)).sub(minusHRest);
+      FloatVector l = p.fma(r, t.fma(h, t).sub(minusHRest));
       FloatVector sum = s.fma(h, s);
       FloatVector low = s.fma(l, s.fma(h, s.sub(sum)));
       FloatVector result = sum.add(s.fma(error, low));
-      result.intoMemorySegment(target, 4L * i, Lanes.ORDER);
-      VectorMask<Integer> right =
-          result
-              .compare(VectorOperators.EQ, sum.add(s.fma(minusError, low)))
-              .and(x.abs().compare(VectorOperators.LT, limit))
-              .cast(Lanes.INTS);
+      VectorMask<Float> right =
+          result.compare(
+              VectorOperators.EQ,
+              sum.add(s.fma(minusError, low)),
+              x.abs().compare(VectorOperators.LT, limit));
+      x.blend(result, right).intoMemorySegment(target, 4L * i, Lanes.ORDER);
       long lanes = right.toLong();
       entries[count] = i << 16 | (int) lanes;
       count += (int) ((lanes - Lanes.ALL) >>> 63);
@@ -148,10 +149,12 @@ final class Float32Intensity extends Float32Loop {
     for (int i = 0; i < postponed.specialCount; i++) {
       long at = (long) Float.BYTES * positions[i];
       FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, source, at, Lanes.ORDER);
-      VectorMask<Float> low = x.compare(VectorOperators.LE, underflow);
-      VectorMask<Float> high = x.compare(VectorOperators.GE, overflow);
-      VectorMask<Float> infinite = x.abs().compare(VectorOperators.EQ, Float.POSITIVE_INFINITY);
-      VectorMask<Float> nan = x.compare(VectorOperators.NE, x);
+      VectorMask<Float> special = VectorMask.fromLong(Lanes.FLOATS, postponed.specialLanes[i]);
+      VectorMask<Float> low = x.compare(VectorOperators.LE, underflow).and(special);
+      VectorMask<Float> high = x.compare(VectorOperators.GE, overflow).and(special);
+      VectorMask<Float> infinite =
+          x.abs().compare(VectorOperators.EQ, Float.POSITIVE_INFINITY).and(special);
+      VectorMask<Float> nan = x.compare(VectorOperators.NE, x).and(special);
       FloatVector.fromMemorySegment(Lanes.FLOATS, target, at, Lanes.ORDER)
           .blend(0, low)
           .blend(Float.POSITIVE_INFINITY, high)

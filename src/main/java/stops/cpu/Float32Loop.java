@@ -1,6 +1,9 @@
 package stops.cpu;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.SampleType;
@@ -18,14 +21,17 @@ import stops.engine.Tally;
  */
 abstract sealed class Float32Loop permits Float32Exposure, Float32Intensity {
   private final Postponed postponed;
+  private final MemorySegment exact;
 
   /**
    * A loop for blocks.
    *
    * @param blockSamples samples of the largest block it will be given, a whole number of vectors
+   * @param arena gives scratch memory, until it is closed
    */
-  Float32Loop(int blockSamples) {
+  Float32Loop(int blockSamples, Arena arena) {
     postponed = new Postponed(blockSamples);
+    exact = arena.allocate((long) Float.BYTES * blockSamples, 64);
   }
 
   /** Whether there is a loop for {@code conversion}. */
@@ -36,12 +42,13 @@ abstract sealed class Float32Loop permits Float32Exposure, Float32Intensity {
   }
 
   /**
-   * The loop for {@code conversion}, which {@link #fits}, and blocks of at most so many samples.
+   * The loop for {@code conversion}, which {@link #fits}, and blocks of at most so many samples,
+   * with scratch memory of {@code arena}.
    */
-  static Float32Loop of(Conversion conversion, int blockSamples) {
+  static Float32Loop of(Conversion conversion, int blockSamples, Arena arena) {
     return switch (conversion.direction()) {
-      case TO_EXPOSURE -> new Float32Exposure(conversion, blockSamples);
-      case TO_INTENSITY -> new Float32Intensity(conversion, blockSamples);
+      case TO_EXPOSURE -> new Float32Exposure(conversion, blockSamples, arena);
+      case TO_INTENSITY -> new Float32Intensity(conversion, blockSamples, arena);
     };
   }
 
@@ -50,7 +57,7 @@ abstract sealed class Float32Loop permits Float32Exposure, Float32Intensity {
    * is an anomaly in that.
    *
    * @param source native, a whole number of vectors
-   * @param target native, as large, other memory
+   * @param target native, as large; the same memory, or memory that does not overlap
    * @param tally counts by the indices of {@code chunk}
    * @param chunk what the block is a part of
    * @param offset where the block begins in {@code chunk}, in samples
@@ -67,7 +74,8 @@ abstract sealed class Float32Loop permits Float32Exposure, Float32Intensity {
       return;
     }
     file(source, postponed);
-    convertExactly(source, target, postponed.wrong, postponed.wrongCount, Rounding.NEAREST);
+    convertExactly(source, exact, postponed.wrong, postponed.wrongCount, Rounding.NEAREST);
+    fill(target, exact, postponed.wrong, postponed.wrongLanes, postponed.wrongCount);
     if (postponed.specialCount > 0) {
       convertSpecial(source, target, postponed);
       postponed.count(tally, chunk, offset);
@@ -75,7 +83,27 @@ abstract sealed class Float32Loop permits Float32Exposure, Float32Intensity {
   }
 
   /**
+   * Copies some lanes of some vectors.
+   *
+   * @param positions where each vector begins in either block, in samples
+   * @param lanes which of its lanes
+   */
+  private static void fill(
+      MemorySegment target, MemorySegment exact, int[] positions, int[] lanes, int count) {
+    MemorySegment from = Lanes.nativeSegment(exact);
+    MemorySegment to = Lanes.nativeSegment(target);
+    for (int i = 0; i < count; i++) {
+      long at = (long) Float.BYTES * positions[i];
+      FloatVector result = FloatVector.fromMemorySegment(Lanes.FLOATS, from, at, Lanes.ORDER);
+      FloatVector.fromMemorySegment(Lanes.FLOATS, to, at, Lanes.ORDER)
+          .blend(result, VectorMask.fromLong(Lanes.FLOATS, lanes[i]))
+          .intoMemorySegment(to, at, Lanes.ORDER);
+    }
+  }
+
+  /**
    * Converts ordinary samples, and makes entries for vectors in which not every result is right.
+   * Where one is not, the target gets the sample itself.
    */
   abstract void convertFast(MemorySegment source, MemorySegment target, Postponed postponed);
 

@@ -44,14 +44,16 @@ final class Float32Run {
       Block block =
           conversion.target() == SampleType.FLOAT16
               ? new HalfBlock(conversion, blockSamples, arena)::convert
-              : Float32Loop.of(conversion, blockSamples)::convert;
-      boolean inPlace = chunk.source().asOverlappingSlice(chunk.target()).isPresent();
+              : Float32Loop.of(conversion, blockSamples, arena)::convert;
+      boolean copied =
+          chunk.source().asOverlappingSlice(chunk.target()).isPresent()
+              && !isSameMemory(conversion, chunk);
       MemorySegment scratch =
-          inPlace ? arena.allocate((long) Float.BYTES * blockSamples, 64) : MemorySegment.NULL;
+          copied ? arena.allocate((long) Float.BYTES * blockSamples, 64) : MemorySegment.NULL;
       for (long at = 0; at < wholeSamples; at += blockSamples) {
         Chunk part = chunk.slice(conversion, at, Math.min(blockSamples, wholeSamples - at));
         MemorySegment source = part.source();
-        if (inPlace) {
+        if (copied) {
           source = scratch.asSlice(0, part.source().byteSize()).copyFrom(source);
         }
         block.convert(source, part.target(), tally, chunk, at);
@@ -69,5 +71,11 @@ final class Float32Run {
       }
     }
     return tally;
+  }
+
+  /** Whether the loop may write where it reads: each result takes its sample's place. */
+  private static boolean isSameMemory(Conversion conversion, Chunk chunk) {
+    return conversion.target() == SampleType.FLOAT32
+        && chunk.source().address() == chunk.target().address();
   }
 }

@@ -16,13 +16,15 @@ final class HalfBlock {
   private final MemorySegment floats;
   private final MemorySegment exact;
   private final int[] ties;
+  private final int[] tieLanes;
 
   /** Scratch memory for blocks of {@code conversion}, of at most {@code blockSamples} samples. */
   HalfBlock(Conversion conversion, int blockSamples, Arena arena) {
-    loop = Float32Loop.of(conversion, blockSamples);
+    loop = Float32Loop.of(conversion, blockSamples, arena);
     floats = arena.allocate((long) Float.BYTES * blockSamples, 64);
     exact = arena.allocate((long) Float.BYTES * blockSamples, 64);
     ties = new int[blockSamples / Lanes.COUNT + 1];
+    tieLanes = new int[ties.length];
   }
 
   /**
@@ -37,10 +39,10 @@ final class HalfBlock {
   void convert(MemorySegment source, MemorySegment target, Tally tally, Chunk chunk, long offset) {
     MemorySegment block = floats.asSlice(0, source.byteSize());
     loop.convert(source, block, tally, chunk, offset);
-    int count = HalfLanes.round(block, target, ties);
+    int count = HalfLanes.round(block, target, ties, tieLanes);
     if (count > 0) {
       loop.convertExactly(source, exact, ties, count, Rounding.ODD);
-      HalfLanes.roundAgain(block, exact, target, ties, count);
+      HalfLanes.roundAgain(block, exact, target, ties, tieLanes, count);
     }
   }
 }

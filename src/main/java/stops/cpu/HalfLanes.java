@@ -82,9 +82,10 @@ final class HalfLanes {
    * @param floats native, a whole number of vectors
    * @param halves native, as many
    * @param ties where the vectors with a tie begin, in samples
+   * @param tieLanes their lanes with a tie
    * @return how many of them there are
    */
-  static int round(MemorySegment floats, MemorySegment halves, int[] ties) {
+  static int round(MemorySegment floats, MemorySegment halves, int[] ties, int[] tieLanes) {
     int samples = (int) (floats.byteSize() / Float.BYTES);
     MemorySegment source = Lanes.nativeSegment(floats);
     MemorySegment target = Lanes.nativeSegment(halves);
@@ -93,7 +94,9 @@ final class HalfLanes {
       FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, source, 4L * i, Lanes.ORDER);
       round(x).intoMemorySegment(target, 2L * i, Lanes.ORDER);
       ties[count] = i;
-      count += (int) (-ties(x).toLong() >>> 63);
+      int lanes = (int) ties(x).toLong();
+      tieLanes[count] = lanes;
+      count += -lanes >>> 31;
     }
     return count;
   }
@@ -104,7 +107,12 @@ final class HalfLanes {
    * @param exact what the ties were before they were rounded to nearest: rounded to odd
    */
   static void roundAgain(
-      MemorySegment floats, MemorySegment exact, MemorySegment halves, int[] ties, int count) {
+      MemorySegment floats,
+      MemorySegment exact,
+      MemorySegment halves,
+      int[] ties,
+      int[] tieLanes,
+      int count) {
     MemorySegment source = Lanes.nativeSegment(floats);
     MemorySegment exactSource = Lanes.nativeSegment(exact);
     MemorySegment target = Lanes.nativeSegment(halves);
@@ -112,7 +120,8 @@ final class HalfLanes {
       long at = (long) Float.BYTES * ties[i];
       FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, source, at, Lanes.ORDER);
       FloatVector y = FloatVector.fromMemorySegment(Lanes.FLOATS, exactSource, at, Lanes.ORDER);
-      round(x.blend(y, ties(x).cast(Lanes.FLOATS))).intoMemorySegment(target, at / 2, Lanes.ORDER);
+      round(x.blend(y, VectorMask.fromLong(Lanes.FLOATS, tieLanes[i])))
+          .intoMemorySegment(target, at / 2, Lanes.ORDER);
     }
   }
 }

@@ -27,11 +27,17 @@ final class Postponed {
   /** Position of each. */
   final int[] wrong;
 
+  /** The lanes of each that are wrong. */
+  final int[] wrongLanes;
+
   /** How many vectors have special samples: anomalies. */
   int specialCount;
 
   /** Position of each. */
   final int[] special;
+
+  /** The lanes of each that are special. */
+  final int[] specialLanes;
 
   /**
    * For each kind of anomaly of this direction, and each vector with special samples: its lanes.
@@ -43,7 +49,9 @@ final class Postponed {
     int vectors = blockSamples / Lanes.COUNT + 1;
     entries = new int[vectors];
     wrong = new int[vectors];
+    wrongLanes = new int[vectors];
     special = new int[vectors];
+    specialLanes = new int[vectors];
     anomalies = new int[Anomaly.values().length][vectors];
   }
 
@@ -61,14 +69,22 @@ final class Postponed {
     }
   }
 
-  /** Files entry {@code i}, whose special lanes are known by now, under wrong, special, or both. */
-  void file(int i, int specialLanes) {
+  /**
+   * Files entry {@code i} under wrong, special, or both.
+   *
+   * @param notOrdinary lanes whose samples are special; those that are right already do not count
+   */
+  void file(int i, int notOrdinary) {
     int position = entries[i] >>> 16;
-    int done = entries[i] & Lanes.ALL | specialLanes;
+    int right = entries[i] & Lanes.ALL;
+    int specials = notOrdinary & ~right;
+    int wrongs = Lanes.ALL & ~(right | specials);
     wrong[wrongCount] = position;
-    wrongCount += (done - Lanes.ALL) >>> 31;
+    wrongLanes[wrongCount] = wrongs;
+    wrongCount += -wrongs >>> 31;
     special[specialCount] = position;
-    specialCount += -specialLanes >>> 31;
+    specialLanes[specialCount] = specials;
+    specialCount += -specials >>> 31;
   }
 
   /**
