@@ -14,6 +14,7 @@ final class DeviceCall implements Runnable {
   private final Engine engine;
   private final Conversion conversion;
   private final Chunk chunk;
+  private final PartCheck check;
   private final CountDownLatch over = new CountDownLatch(1);
   private @Nullable Thread runner;
   private @Nullable Runnable afterAbandoned;
@@ -21,10 +22,11 @@ final class DeviceCall implements Runnable {
   private @Nullable Tally tally;
   private @Nullable Throwable failure;
 
-  DeviceCall(Engine engine, Conversion conversion, Chunk chunk) {
+  DeviceCall(Engine engine, Conversion conversion, Chunk chunk, PartCheck check) {
     this.engine = engine;
     this.conversion = conversion;
     this.chunk = chunk;
+    this.check = check;
   }
 
   @Override
@@ -33,7 +35,7 @@ final class DeviceCall implements Runnable {
     Throwable thrown = null;
     try {
       begin();
-      met = engine.convert(conversion, chunk);
+      met = engine.convert(conversion, chunk, check);
     } catch (Throwable t) {
       thrown = t;
     }

@@ -36,9 +36,8 @@ final class DeviceLane {
   Tally convert(Engine engine, Conversion conversion, Chunk piece, Abandoned abandoned)
       throws EngineFailure, InterruptedException {
     LentChunk lent = new LentChunk(piece, scratch);
-    SpotCheck check = new SpotCheck(trusted, conversion, lent.chunk());
-    check.mark();
-    DeviceCall call = new DeviceCall(engine, conversion, lent.chunk());
+    SpotChecks checks = new SpotChecks(trusted, conversion);
+    DeviceCall call = new DeviceCall(engine, conversion, lent.chunk(), checks);
     threads.execute(call);
     boolean over = false;
     try {
@@ -53,7 +52,7 @@ final class DeviceLane {
     }
     try {
       Tally tally = call.result();
-      check.verify(tally);
+      checks.requireAll(lent.chunk());
       lent.takeHome();
       return tally;
     } finally {

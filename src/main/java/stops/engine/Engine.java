@@ -25,6 +25,18 @@ public interface Engine extends AutoCloseable {
    */
   Tally convert(Conversion conversion, Chunk chunk) throws EngineFailure;
 
+  /**
+   * Like {@link #convert(Conversion, Chunk)}, and shows {@code check} each part before and after.
+   * Engines that convert in parts override this, so that one part is looked at while others are
+   * converted. Parts are shown in their order, all on the calling thread.
+   */
+  default Tally convert(Conversion conversion, Chunk chunk, PartCheck check) throws EngineFailure {
+    PartCheck.Pending pending = check.begin(chunk);
+    Tally tally = convert(conversion, chunk);
+    pending.end(tally);
+    return tally;
+  }
+
   /** Releases what the engine holds. Closing twice is harmless. */
   @Override
   void close();

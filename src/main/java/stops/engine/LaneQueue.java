@@ -208,7 +208,8 @@ final class LaneQueue {
               || (rate == 0
                       ? engine.idle()
                       : rate == fastestLane
-                          || PieceSize.MIN_SAMPLES / rate <= 2 * job.cutter.left() / total)
+                          || PieceSize.least(suiting(engine, job)) / rate
+                              <= 2 * job.cutter.left() / total)
                   && HostCores.mayTake(engine, working, conversion);
       if (helps && (best == null || before(rate, best.laneRate(conversion)))) {
         best = engine;
@@ -219,14 +220,21 @@ final class LaneQueue {
     }
     double rate = best.laneRate(conversion);
     double share;
-    if (rate == 0) {
+    if (working.size() == 1 && !best.trusted()) {
+      share = 1; // The lanes of a device share it: none is left waiting by another's large piece.
+    } else if (rate == 0) {
       share = working.size() > 1 ? 0 : 1.0 / Math.min(job.workers, best.info.lanes());
     } else {
       share = job.workers == 1 ? 1 : rate / total;
     }
     best.takeLane(HostCores.isTrial(best, working, conversion));
-    long size = PieceSize.of(job.cutter.left(), best.info.preferredChunkSamples(), share);
+    long size = PieceSize.of(job.cutter.left(), suiting(best, job), share);
     return new Lease(best, job.cutter.cut(size));
+  }
+
+  private static long suiting(PoolEngine engine, Job job) {
+    return PieceSize.suiting(
+        engine.info, engine.laneRate(job.conversion), LentChunk.needsCopies(job.chunk));
   }
 
   /** Whether a lane of the first rate is to be tried before one of the second; 0 is unknown. */

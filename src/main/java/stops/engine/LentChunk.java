@@ -31,14 +31,22 @@ final class LentChunk {
   LentChunk(Chunk own, ScratchMemory scratch) {
     this.own = own;
     this.scratch = scratch;
-    boolean inPlace = own.source().asOverlappingSlice(own.target()).isPresent();
-    takesHome = inPlace || !own.target().isNative();
+    takesHome = isInPlace(own) || !own.target().isNative();
     MemorySegment source =
         own.source().isNative()
             ? view(own.source())
             : borrow(own.source().byteSize()).copyFrom(own.source());
     MemorySegment target = takesHome ? borrow(own.target().byteSize()) : view(own.target());
     lent = new Chunk(source, target, own.samples(), own.channels(), own.firstChannel());
+  }
+
+  /** Whether a device works on copies of what {@code chunk} has. */
+  static boolean needsCopies(Chunk chunk) {
+    return !chunk.source().isNative() || !chunk.target().isNative() || isInPlace(chunk);
+  }
+
+  private static boolean isInPlace(Chunk chunk) {
+    return chunk.source().asOverlappingSlice(chunk.target()).isPresent();
   }
 
   /** The chunk for the device. */

@@ -6,16 +6,47 @@ package stops.engine;
  * weighted by measured speed).
  */
 final class PieceSize {
-  /** Smaller pieces cost more in handing over than they gain. */
+  /** Smaller pieces cost more in handing over than they gain, whatever the engine. */
   static final long MIN_SAMPLES = 1 << 16;
 
   /** The first piece of an engine whose speed is not known. */
   private static final long TRIAL_SAMPLES = 1 << 14;
 
+  /** Enough where more cost memory, or where it is not known how long they will take. */
+  private static final long MODEST_SAMPLES = 1 << 22;
+
+  /** What takes longer keeps others waiting, at the end and when it fails. */
+  private static final double MOST_SECONDS = 0.25;
+
+  /** What suits an engine may be cut into this many parts before its calls cost more than that. */
+  private static final long PARTS = 16;
+
   /** Pieces begin at multiples of this, so that they begin on whole pages of the buffers. */
   private static final long ALIGN_SAMPLES = 1 << 12;
 
   private PieceSize() {}
+
+  /**
+   * How many samples suit an engine at once.
+   *
+   * @param info what it is
+   * @param laneRate samples per second of one of its lanes, 0 if unknown
+   * @param copied whether it gets copies, which take memory
+   */
+  static long suiting(EngineInfo info, double laneRate, boolean copied) {
+    long most = info.preferredChunkSamples();
+    if (laneRate == 0 || copied) {
+      most = Math.min(most, MODEST_SAMPLES);
+    }
+    return laneRate == 0
+        ? most
+        : Math.clamp((long) (laneRate * MOST_SECONDS), MIN_SAMPLES, Math.max(most, MIN_SAMPLES));
+  }
+
+  /** The smallest piece for an engine that {@code preferred} suits, unless no more are left. */
+  static long least(long preferred) {
+    return Math.max(MIN_SAMPLES, preferred / PARTS);
+  }
 
   /**
    * How many samples a lane takes.
@@ -25,7 +56,7 @@ final class PieceSize {
    * @param share the lane's part of the speed of all that work on this, above 0 to 1; 0 if unknown
    */
   static long of(long left, long preferred, double share) {
-    long size = share == 0 ? TRIAL_SAMPLES : Math.max(MIN_SAMPLES, (long) (left * share / 2));
+    long size = share == 0 ? TRIAL_SAMPLES : Math.max(least(preferred), (long) (left * share / 2));
     if (share == 1) {
       size = left;
     }

@@ -17,6 +17,7 @@ import stops.engine.Direction;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.engine.EngineInfo;
+import stops.engine.PartCheck;
 import stops.engine.SampleType;
 import stops.engine.Tally;
 
@@ -31,8 +32,16 @@ final class OpenClEngine implements Engine {
   private static final long POLL_MILLIS = 50;
   private static final long PATIENCE_MILLIS = 1000;
 
-  /** Fewer, and what a call costs shows: 5 % of the kernel's time here, with PoCL on two cores. */
-  private static final long PREFERRED_SAMPLES = 1 << 22;
+  /** The first and the last pieces of a chunk: there, no other one hides how they are checked. */
+  private static final long LEAST_SAMPLES = 1 << 22;
+
+  /** Fewer, and what a kernel run costs shows: a tenth of its time with PoCL, for 2^23 samples. */
+  private static final long MOST_SAMPLES = 1 << 25;
+
+  /** A piece has at most this part of what is left, so that the last ones are small. */
+  private static final int PARTS = 4;
+
+  private static final PartCheck UNCHECKED = part -> tally -> {};
 
   private final OpenClDevice device;
   private final EngineInfo info;
@@ -75,7 +84,7 @@ final class OpenClEngine implements Engine {
                     device.driverVersion(),
                     fp64 ? "double precision" : "integer arithmetic"),
             lanes,
-            PREFERRED_SAMPLES);
+            cpu ? 2 * MOST_SAMPLES : PARTS * LEAST_SAMPLES);
   }
 
   /** How samples are spread over the work-items of {@code device}. */
@@ -109,38 +118,40 @@ final class OpenClEngine implements Engine {
 
   @Override
   public Tally convert(Conversion conversion, Chunk chunk) throws EngineFailure {
+    return convert(conversion, chunk, UNCHECKED);
+  }
+
+  @Override
+  public Tally convert(Conversion conversion, Chunk chunk, PartCheck check) throws EngineFailure {
     chunk.check(conversion);
     if (!supports(conversion)) {
       throw failure("has no double precision, which %s needs".formatted(conversion));
     }
-    Chunk reachable =
-        new Chunk(
-            reachable(chunk.source()),
-            reachable(chunk.target()),
-            chunk.samples(),
-            chunk.channels(),
-            chunk.firstChannel());
-    return convertPieces(jobFor(conversion), reachable);
+    return convertPieces(jobFor(conversion), chunk, check);
   }
 
-  private Tally convertPieces(Job job, Chunk chunk) throws EngineFailure {
+  private Tally convertPieces(Job job, Chunk chunk, PartCheck check) throws EngineFailure {
     Conversion conversion = job.conversion();
     Tally tally = new Tally(chunk.channels());
     Cancellation cancellation = new Cancellation();
     Deque<Piece> running = new ArrayDeque<>();
-    long fittingSamples = placement.pieceSamples(conversion, chunk);
+    long fitting = placement.pieceSamples(conversion, chunk);
     long next = 0;
     try {
       while (next < chunk.samples() || !running.isEmpty()) {
-        if (next < chunk.samples() && running.size() < info.lanes()) {
-          long count = Math.min(chunk.samples() - next, Math.min(fittingSamples, pace.samples()));
+        if (next < chunk.samples() && running.size() <= info.lanes()) {
+          long count =
+              Math.min(pieceSamples(next, chunk.samples() - next, fitting), pace.samples());
           Chunk piece = chunk.slice(conversion, next, count);
-          running.add(new Piece(next, submit(job, piece, cancellation)));
+          PartCheck.Pending pending = check.begin(piece);
+          running.add(new Piece(next, submit(job, reachable(piece), cancellation), pending));
           next += count;
         } else {
           Piece first = running.element();
-          tally.add(await(first.result()), first.offset());
+          Tally met = await(first.result());
           running.remove();
+          first.check().end(met);
+          tally.add(met, first.offset());
         }
       }
       return tally;
@@ -149,6 +160,13 @@ final class OpenClEngine implements Engine {
       leave(running.stream().map(Piece::result).toList(), e);
       throw e;
     }
+  }
+
+  /** The size of the next piece: no more than are begun, and not too many of those left. */
+  private static long pieceSamples(long begun, long left, long fitting) {
+    long size = Math.min(begun, left / PARTS);
+    size = Math.clamp(size / LEAST_SAMPLES * LEAST_SAMPLES, LEAST_SAMPLES, MOST_SAMPLES);
+    return Math.min(Math.min(size, fitting), left);
   }
 
   /** Waits for pieces of a chunk that failed; says so in a failure of its own if they hang. */
@@ -163,7 +181,7 @@ final class OpenClEngine implements Engine {
   }
 
   /** A part of a chunk, {@code offset} samples from its start, that is being converted. */
-  private record Piece(long offset, CompletableFuture<Tally> result) {}
+  private record Piece(long offset, CompletableFuture<Tally> result, PartCheck.Pending check) {}
 
   private CompletableFuture<Tally> submit(Job job, Chunk piece, Cancellation cancellation)
       throws EngineFailure {
@@ -231,6 +249,15 @@ final class OpenClEngine implements Engine {
   }
 
   /** The same memory, reachable from any thread. The caller waits, so that it stays alive. */
+  private static Chunk reachable(Chunk chunk) {
+    return new Chunk(
+        reachable(chunk.source()),
+        reachable(chunk.target()),
+        chunk.samples(),
+        chunk.channels(),
+        chunk.firstChannel());
+  }
+
   private static MemorySegment reachable(MemorySegment segment) {
     if (!segment.isNative() || segment.isAccessibleBy(new Thread(() -> {}))) {
       return segment;

@@ -51,6 +51,25 @@ class EnginePoolTest {
         PoolLimits.DEFAULT);
   }
 
+  @Test
+  void aDeviceThatDoesNotShowWhatItDoesIsOut() throws Exception {
+    KnownChunk some = KnownChunk.random(SAME, 100_000, 5);
+    Engine secretive =
+        new FaultyEngine("0:0", new ScalarEngine(), When.never(), FAILS) {
+          @Override
+          public Tally convert(Conversion conversion, Chunk chunk, PartCheck check)
+              throws EngineFailure {
+            return convert(conversion, chunk);
+          }
+        };
+    try (EnginePool pool = firstOf(secretive, new ScalarEngine())) {
+      Outcome outcome = pool.convertAll(SAME, some.chunk, Progress.NONE);
+      some.assertConverted(outcome.tally());
+      EngineFault fault = outcome.uses().getFirst().faults().getFirst();
+      assertTrue(fault.message().contains("spot check: 0 of"), fault::message);
+    }
+  }
+
   static Stream<Arguments> pairings() {
     List<Arguments> pairings = new ArrayList<>();
     for (Direction direction : Direction.values()) {

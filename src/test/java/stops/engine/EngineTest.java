@@ -199,6 +199,53 @@ public abstract class EngineTest {
   }
 
   @Test
+  void everyPartIsShownBeforeAndAfter() throws Exception {
+    Conversion conversion =
+        Conversion.of(Direction.TO_EXPOSURE, SampleType.FLOAT32, SampleType.FLOAT32);
+    long[] samples = Samples.randomBits(SampleType.FLOAT32, 70_001);
+    Run run = new Run(conversion, samples, 1, 0);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment target = run.target(arena).fill((byte) 0x5a);
+      Chunk chunk = Chunk.of(run.source(arena, 0), target, samples.length);
+      Tally seen = new Tally(1);
+      long[] shown = new long[2];
+      Tally tally =
+          engine()
+              .convert(
+                  conversion,
+                  chunk,
+                  part -> {
+                    long first = shown[0];
+                    assertEquals(chunk.target().address() + 4 * first, part.target().address());
+                    assertEquals(0x5a5a5a5a, part.target().get(Run.INT, 0));
+                    shown[0] += part.samples();
+                    return met -> {
+                      assertEquals(shown[1], first);
+                      shown[1] += part.samples();
+                      seen.add(met, first);
+                    };
+                  });
+      assertEquals(samples.length, shown[0]);
+      assertEquals(samples.length, shown[1]);
+      assertEquals(seen, tally);
+      EngineFailure wrong = new EngineFailure("wrong");
+      EngineFailure thrown =
+          assertThrows(
+              EngineFailure.class,
+              () ->
+                  engine()
+                      .convert(
+                          conversion,
+                          chunk,
+                          part ->
+                              met -> {
+                                throw wrong;
+                              }));
+      assertEquals("wrong", thrown.getMessage());
+    }
+  }
+
+  @Test
   void severalThreadsConvertAtOnce() throws Exception {
     Conversion conversion =
         Conversion.of(Direction.TO_EXPOSURE, SampleType.FLOAT32, SampleType.FLOAT32);
