@@ -13,16 +13,22 @@ import stops.engine.Engine;
 public record CpuEngine(Engine engine, Optional<String> whyScalar) {
   private static final String MODULE = "jdk.incubator.vector";
 
-  /** Makes the CPU's engine. */
+  /**
+   * Makes the CPU's engine. The system property {@code stops.plain}, if {@code true}, says that
+   * Java was started without vectors on purpose.
+   */
   public static CpuEngine create() {
     if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
       return new CpuEngine(
-          new ScalarEngine(),
-          Optional.of("Java runs without its vectors: start it with --add-modules " + MODULE));
+          new PlainEngine(),
+          Optional.of(
+              Boolean.getBoolean("stops.plain")
+                  ? "plain code for one compressed picture, since it is ready at once"
+                  : "Java runs without its vectors: start it with --add-modules " + MODULE));
     }
     Optional<String> unfit = VectorEngine.unfit();
     return unfit.isPresent()
-        ? new CpuEngine(new ScalarEngine(), unfit)
+        ? new CpuEngine(new PlainEngine(), unfit)
         : new CpuEngine(new VectorEngine(), Optional.empty());
   }
 }

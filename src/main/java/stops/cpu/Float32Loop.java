@@ -6,7 +6,6 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
-import stops.engine.SampleType;
 import stops.engine.Tally;
 
 /**
@@ -34,16 +33,9 @@ abstract sealed class Float32Loop permits Float32Exposure, Float32Intensity {
     exact = arena.allocate((long) Float.BYTES * blockSamples, 64);
   }
 
-  /** Whether there is a loop for {@code conversion}. */
-  static boolean fits(Conversion conversion) {
-    return conversion.source() == SampleType.FLOAT32
-        && conversion.target() != SampleType.FLOAT64
-        && conversion.gainStops() == 0;
-  }
-
   /**
-   * The loop for {@code conversion}, which {@link #fits}, and blocks of at most so many samples,
-   * with scratch memory of {@code arena}.
+   * The loop for {@code conversion}, which {@link Float32Scalar#fits}, and blocks of at most so
+   * many samples, with scratch memory of {@code arena}.
    */
   static Float32Loop of(Conversion conversion, int blockSamples, Arena arena) {
     return switch (conversion.direction()) {

@@ -33,7 +33,7 @@ final class Float32Run {
   /**
    * Converts a chunk.
    *
-   * @param conversion one that {@link Float32Loop#fits}
+   * @param conversion one that {@link Float32Scalar#fits}
    * @param chunk of native memory
    */
   static Tally convert(Conversion conversion, Chunk chunk) {

@@ -13,8 +13,8 @@ import stops.math.Exp2Narrow;
 import stops.math.Log2Narrow;
 
 /**
- * Float32 samples to float32 or float16, without gain, one after the other: what serves until the
- * vectors' code is compiled, which takes seconds.
+ * Float32 samples to float32 or float16, without gain, one after the other: what serves where there
+ * are no vectors, or until their code is compiled, which takes seconds.
  */
 final class Float32Scalar {
   private static final int INFINITY = 0x7f80_0000;
@@ -43,7 +43,14 @@ final class Float32Scalar {
     this.chunk = chunk;
   }
 
-  /** Converts a chunk by a conversion that {@link Float32Loop#fits}. */
+  /** Whether {@code conversion} is one of float32 to float32 or float16, without gain. */
+  static boolean fits(Conversion conversion) {
+    return conversion.source() == SampleType.FLOAT32
+        && conversion.target() != SampleType.FLOAT64
+        && conversion.gainStops() == 0;
+  }
+
+  /** Converts a chunk by a conversion that {@link #fits}. */
   static Tally convert(Conversion conversion, Chunk chunk) {
     Float32Scalar scalar = new Float32Scalar(conversion, chunk);
     if (conversion.direction() == Direction.TO_EXPOSURE) {
@@ -84,9 +91,16 @@ final class Float32Scalar {
     return Float.isNaN(x) ? Double.NaN : x < 0 ? 0 : Double.POSITIVE_INFINITY;
   }
 
+  /** A double rounded to float32 as {@link Rounding#ODD} does; infinities and NaN stay. */
+  private static float odd(double value) {
+    long bits = Double.doubleToRawLongBits(value);
+    long odd = (((bits & Rounding.DROPPED) + Rounding.DROPPED) | bits) & ~Rounding.DROPPED;
+    return Double.isNaN(value) ? Float.NaN : (float) Double.longBitsToDouble(odd);
+  }
+
   private void store(double result, long index) {
     if (half) {
-      chunk.target().set(SHORT, index * Short.BYTES, Float.floatToFloat16(Rounding.odd(result)));
+      chunk.target().set(SHORT, index * Short.BYTES, Float.floatToFloat16(odd(result)));
     } else {
       chunk.target().set(INT, index * Integer.BYTES, Float.floatToIntBits((float) result));
     }

@@ -14,17 +14,10 @@ enum Rounding {
   ODD;
 
   /** The bits of a double's significand that float32 has not. */
-  private static final long DROPPED = (1L << 29) - 1;
+  static final long DROPPED = (1L << 29) - 1;
 
   /** Doubles that, rounded to nearest, are rounded like this; bits in, bits out. */
   LongVector apply(LongVector doubles) {
     return this == NEAREST ? doubles : doubles.and(DROPPED).add(DROPPED).or(doubles).and(~DROPPED);
-  }
-
-  /** A double rounded to float32 as {@link #ODD} does; infinities and NaN stay. */
-  static float odd(double value) {
-    long bits = Double.doubleToRawLongBits(value);
-    long odd = (((bits & DROPPED) + DROPPED) | bits) & ~DROPPED;
-    return Double.isNaN(value) ? Float.NaN : (float) Double.longBitsToDouble(odd);
   }
 }

@@ -7,7 +7,6 @@ import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Engine;
 import stops.engine.EngineInfo;
-import stops.engine.SampleType;
 import stops.engine.Tally;
 
 /**
@@ -17,8 +16,7 @@ import stops.engine.Tally;
 final class VectorEngine implements Engine {
   private static final long PREFERRED_CHUNK_SAMPLES = 1 << 20;
 
-  private final ScalarEngine scalar = new ScalarEngine();
-  private final Float16Tables tables = new Float16Tables();
+  private final PlainEngine plain = new PlainEngine();
   private final Map<Conversion, WarmUp> warmUps = new ConcurrentHashMap<>();
   private final boolean cold;
   private final EngineInfo info =
@@ -68,17 +66,10 @@ final class VectorEngine implements Engine {
   @Override
   public Tally convert(Conversion conversion, Chunk chunk) {
     chunk.check(conversion);
-    if (conversion.source() == SampleType.FLOAT16) {
-      Optional<Float16Table> table = tables.of(conversion, chunk.samples());
-      return table.isPresent() ? table.get().convert(chunk) : scalar.convert(conversion, chunk);
-    }
-    if (!Float32Loop.fits(conversion)) {
-      return scalar.convert(conversion, chunk);
-    }
     boolean nativeMemory = chunk.source().isNative() && chunk.target().isNative();
-    return nativeMemory && isWarm(conversion, chunk.samples())
+    return Float32Scalar.fits(conversion) && nativeMemory && isWarm(conversion, chunk.samples())
         ? Float32Run.convert(conversion, chunk)
-        : Float32Scalar.convert(conversion, chunk);
+        : plain.convert(conversion, chunk);
   }
 
   private boolean isWarm(Conversion conversion, long samples) {
@@ -90,9 +81,9 @@ final class VectorEngine implements Engine {
     return warmUps.computeIfAbsent(loop, WarmUp::new).done(samples);
   }
 
-  /** Forgets the tables; the engine stays usable. */
+  /** Forgets tables; the engine stays usable. */
   @Override
   public void close() {
-    tables.clear();
+    plain.close();
   }
 }

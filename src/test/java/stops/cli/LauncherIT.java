@@ -1,5 +1,6 @@
 package stops.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -63,6 +64,21 @@ class LauncherIT {
     Program.Result bad = Program.packaged().with("STOPS_JAVA_OPTS", "-XX:+Nonsense").run("devices");
     assertEquals(2, bad.status());
     assertTrue(bad.err().contains("Nonsense"), bad.err());
+  }
+
+  @Test
+  void aSinglePictureIsConvertedWithoutVectorsUnlessTheUserWantsThem() throws Exception {
+    Path picture = Path.of("src/main/examples/desk.exr").toAbsolutePath();
+    String[] convert = {
+      "convert", picture.toString(), "out.exr", "--to", "exposure", "--force", "--device", "cpu"
+    };
+    Program program = Program.packaged().in(folder);
+    Program.Result plain = program.run(convert);
+    assertTrue(plain.out().contains("plain code for one compressed picture"), plain::out);
+    byte[] bytes = Files.readAllBytes(folder.resolve("out.exr"));
+    Program.Result vectors = program.with("STOPS_VECTORS", "yes").run(convert);
+    assertTrue(vectors.out().contains("-bit vectors"), vectors::out);
+    assertArrayEquals(bytes, Files.readAllBytes(folder.resolve("out.exr")));
   }
 
   @Test

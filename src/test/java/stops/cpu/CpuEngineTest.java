@@ -3,12 +3,18 @@ package stops.cpu;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Direction;
+import stops.engine.Engine;
 import stops.engine.EngineInfo;
+import stops.engine.SampleType;
 
 class CpuEngineTest {
   @Test
@@ -18,10 +24,25 @@ class CpuEngineTest {
 
   @Test
   void isScalarWhereTheModuleIsAbsentAndSaysWhatToDo() throws Exception {
+    assertEquals(
+        "SCALAR_CPU [Java runs without its vectors:"
+            + " start it with --add-modules jdk.incubator.vector]",
+        withoutModule("-Dstops.plain=false"));
+  }
+
+  @Test
+  void saysSoWhereTheModuleIsAbsentOnPurpose() throws Exception {
+    assertEquals(
+        "SCALAR_CPU [plain code for one compressed picture, since it is ready at once]",
+        withoutModule("-Dstops.plain=true"));
+  }
+
+  private static String withoutModule(String option) throws Exception {
     Process java =
         new ProcessBuilder(
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    option,
                     "-cp",
                     System.getProperty("java.class.path"),
                     CpuEngineTest.class.getName()))
@@ -29,15 +50,25 @@ class CpuEngineTest {
             .start();
     String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(java.waitFor(1, TimeUnit.MINUTES));
-    assertEquals(
-        "SCALAR_CPU [Java runs without its vectors:"
-            + " start it with --add-modules jdk.incubator.vector]",
-        output.strip());
-    assertEquals(0, java.exitValue());
+    assertEquals(0, java.exitValue(), output);
+    return output.strip();
   }
 
-  /** What a JVM started without the module runs. */
-  public static void main(String[] arguments) {
+  /** What a JVM started without the module runs: every pairing of types, then what it is. */
+  public static void main(String[] arguments) throws Exception {
+    try (Engine engine = CpuEngine.create().engine()) {
+      for (SampleType source : SampleType.values()) {
+        for (SampleType target : SampleType.values()) {
+          int samples = 1 << 17;
+          engine.convert(
+              Conversion.of(Direction.TO_EXPOSURE, source, target),
+              Chunk.of(
+                  Arena.global().allocate((long) samples * source.bytes()),
+                  Arena.global().allocate((long) samples * target.bytes()),
+                  samples));
+        }
+      }
+    }
     System.out.println(describe());
   }
 

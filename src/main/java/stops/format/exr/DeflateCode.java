@@ -7,10 +7,14 @@ import java.util.Arrays;
  * that is allowed. Always complete, and of two symbols at least, as decoders ask.
  */
 final class DeflateCode {
+  private static final int DIGIT_BITS = 8;
+  private static final int DIGITS = 1 << DIGIT_BITS;
+
   private final int symbols;
   private final int longest;
   private final int[] order;
   private final int[] work;
+  private final int[] ends = new int[DIGITS];
   private final byte[] lengths;
 
   /** For each symbol its code, first bit lowest, and from bit 16 on its length. */
@@ -66,7 +70,7 @@ final class DeflateCode {
         order[count++] = s;
       }
     }
-    Arrays.sort(order, 0, count);
+    sort(count);
     for (int i = 0; i < count; i++) {
       work[i] = order[i] >>> 9;
     }
@@ -80,6 +84,30 @@ final class DeflateCode {
       }
     }
     assign(perLength);
+  }
+
+  /**
+   * Sorts the first symbols of {@link #order}, which ascend, by their frequencies: by one digit
+   * after the other, the lowest first, as long as there are higher ones.
+   */
+  private void sort(int count) {
+    int most = 0;
+    for (int i = 0; i < count; i++) {
+      most |= order[i];
+    }
+    for (int shift = 9; shift < Integer.SIZE && most >>> shift != 0; shift += DIGIT_BITS) {
+      Arrays.fill(ends, 0);
+      for (int i = 0; i < count; i++) {
+        ends[order[i] >>> shift & DIGITS - 1]++;
+      }
+      for (int digit = 1; digit < DIGITS; digit++) {
+        ends[digit] += ends[digit - 1];
+      }
+      System.arraycopy(order, 0, work, 0, count);
+      for (int i = count - 1; i >= 0; i--) {
+        order[--ends[work[i] >>> shift & DIGITS - 1]] = work[i];
+      }
+    }
   }
 
   /**

@@ -4,8 +4,10 @@ import java.util.Arrays;
 
 /**
  * Finds repetitions: the last two places with the same hash of four bytes, and one byte further on
- * if that gives a longer one. Where little repeats, as in photographs, it looks at every fourth
- * byte only; and what would take more bits than its literals is no match.
+ * if that gives a longer one. Where matches are short, as those of float32 that a few thousand
+ * float16 became, it looks at the last place only. Where little repeats, as in photographs, it
+ * passes over more and more bytes, and goes back to where a match begins; and what would take more
+ * bits than its literals is no match.
  */
 final class MatchFinder {
   /** Two longs are compared at a place and the next one. */
@@ -13,8 +15,11 @@ final class MatchFinder {
 
   private static final int HASH_BITS = 15;
   private static final int PLACES_TRIED = 2;
-  private static final int LONGEST_STEP = 4;
+  private static final int LONGEST_STEP = 16;
   private static final int LITERALS_PER_STEP_LOG2 = 6;
+
+  /** Where matches are shorter on average, a longer one is seldom found. */
+  private static final double SHORT_MATCH = 5.5;
 
   /** A match as long as this is taken at once, and only the places at its end are remembered. */
   private static final int LONG_MATCH = 32;
@@ -28,6 +33,7 @@ final class MatchFinder {
   private final int[] before = new int[DeflateSymbols.FARTHEST];
   private byte[] bytes = new byte[0];
   private int count;
+  private boolean thorough;
   private int quarterBitsPerLiteral;
   private int length;
   private int distance;
@@ -36,6 +42,7 @@ final class MatchFinder {
   void start(byte[] data, int dataBytes) {
     bytes = data;
     count = dataBytes;
+    thorough = true;
     Arrays.fill(newest, -1);
   }
 
@@ -50,16 +57,19 @@ final class MatchFinder {
   int block(int start, int size, int quarterBits, DeflateTokens tokens) {
     quarterBitsPerLiteral = quarterBits;
     tokens.clear();
+    int matched = 0;
     int searchable = count - TAIL_BYTES;
     int end = Math.min(searchable, start + size);
     int literal = start;
     int at = start;
     while (at < end && !tokens.full()) {
       if (find(at)) {
-        if (length < LONG_MATCH && at + 1 < end && findLonger(at + 1)) {
+        if (thorough && length < LONG_MATCH && at + 1 < end && findLonger(at + 1)) {
           at++;
         }
+        at = extendBack(at, literal);
         tokens.add(at - literal, length, distance);
+        matched += length;
         remember(at + 1, at + length, searchable);
         at += length;
         literal = at;
@@ -67,11 +77,26 @@ final class MatchFinder {
         at += Math.min(LONGEST_STEP, 1 + (at - literal >>> LITERALS_PER_STEP_LOG2));
       }
     }
+    thorough = matched >= SHORT_MATCH * tokens.matches();
     if (at >= searchable) {
       at = count;
     }
     tokens.end(at - literal);
     return at;
+  }
+
+  /**
+   * Begins the match at {@code at} earlier, where the bytes before it are the same too, which were
+   * passed over. Returns where it begins now, {@code least} or later.
+   */
+  private int extendBack(int at, int least) {
+    int first = Math.max(Math.max(least, distance), at - DeflateSymbols.LONGEST_MATCH + length);
+    int begin = at;
+    while (begin > first && bytes[begin - 1] == bytes[begin - 1 - distance]) {
+      begin--;
+    }
+    length += at - begin;
+    return begin;
   }
 
   /** Looks for a match at {@code at} and remembers the place. */
@@ -82,7 +107,8 @@ final class MatchFinder {
     newest[hash] = at;
     before[at & DeflateSymbols.FARTHEST - 1] = place;
     length = 0;
-    for (int i = 0; i < PLACES_TRIED && place >= 0; i++) {
+    int places = thorough ? PLACES_TRIED : 1;
+    for (int i = 0; i < places && place >= 0; i++) {
       int away = at - place;
       if (away > DeflateSymbols.FARTHEST) {
         break;
