@@ -143,6 +143,9 @@ final class OpenClEngine implements Engine {
           long count =
               Math.min(pieceSamples(next, chunk.samples() - next, fitting), pace.samples());
           Chunk piece = chunk.slice(conversion, next, count);
+          if (Thread.currentThread().isInterrupted()) {
+            throw failure("was interrupted");
+          }
           PartCheck.Pending pending = check.begin(piece);
           running.add(new Piece(next, submit(job, reachable(piece), cancellation), pending));
           next += count;
