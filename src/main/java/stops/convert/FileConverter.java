@@ -155,6 +155,7 @@ public final class FileConverter {
     workers.forEach(
         source.strips(),
         stripBytes,
+        target.waitsForDisk(),
         (index, memory) -> {
           Strip from = source.read(index, memory);
           Strip to = target.prepare(from, memory);

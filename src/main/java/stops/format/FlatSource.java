@@ -13,10 +13,12 @@ import stops.image.Strip;
 import stops.image.Window;
 
 /**
- * An uncompressed picture, read from its mapped file. Strips have one plane, with all channels
- * interleaved. It is the file itself where the file is little-endian with its rows from the top;
- * then it may throw {@link InternalError} while it is used, if another program truncates the file
- * meanwhile. Otherwise it is a copy.
+ * An uncompressed picture, read strip by strip. Strips have one plane, with all channels
+ * interleaved.
+ *
+ * <p>A strip is read to memory of its own: code that converts straight from a mapped file waits for
+ * each of its pages, which costs more than the copy; and of a file that another program truncates
+ * meanwhile, reading says so.
  */
 final class FlatSource implements ImageSource {
   private final InputFile file;
@@ -55,10 +57,10 @@ final class FlatSource implements ImageSource {
 
   @Override
   public long stripBytes() {
-    return isView() ? 0 : plan.maxPixels() * layout.channels() * layout.type().bytes();
+    return plan.maxPixels() * layout.channels() * layout.type().bytes();
   }
 
-  private boolean isView() {
+  private boolean isAsInFile() {
     return layout.order() == ByteOrder.LITTLE_ENDIAN && !layout.bottomUp() && scale == 1;
   }
 
@@ -68,10 +70,12 @@ final class FlatSource implements ImageSource {
     long rowSamples = window.width() * layout.channels();
     long samples = rowSamples * window.height();
     int top = layout.bottomUp() ? window.yMax() : window.yMin();
-    MemorySegment bytes =
-        file.view(layout.position(window.xMin(), top), samples * layout.type().bytes());
-    MemorySegment plane = isView() ? bytes : memory.allocate(bytes.byteSize(), 64);
-    if (!isView()) {
+    long offset = layout.position(window.xMin(), top);
+    MemorySegment plane = memory.allocate(samples * layout.type().bytes(), 64);
+    if (isAsInFile()) {
+      file.read(offset, plane);
+    } else {
+      MemorySegment bytes = file.view(offset, plane.byteSize());
       file.reading(() -> copy(bytes, plane, rowSamples, window.height()));
     }
     return new Strip(

@@ -148,6 +148,11 @@ final class FlatTarget implements ImageTarget {
   }
 
   @Override
+  public boolean waitsForDisk() {
+    return file.waitsForDisk();
+  }
+
+  @Override
   public List<String> notes() {
     return picture.notes();
   }

@@ -22,6 +22,9 @@ import stops.image.ImageException;
 final class InputFile implements AutoCloseable {
   private static final int HEAD_BYTES = 1 << 16;
 
+  /** What is read at once: less than a second's work of a slow disk. */
+  private static final long PIECE_BYTES = 4L << 20;
+
   private final Path path;
   private final FileChannel channel;
   private final Arena arena = Arena.ofShared();
@@ -118,6 +121,23 @@ final class InputFile implements AutoCloseable {
       throw InputProblem.of(path, e);
     }
     return bytes.asSlice(offset, length);
+  }
+
+  /** Fills {@code target}, which is native, with the bytes from {@code offset} on. */
+  void read(long offset, MemorySegment target) throws ImageException {
+    try {
+      long done = 0;
+      while (done < target.byteSize()) {
+        long piece = Math.min(PIECE_BYTES, target.byteSize() - done);
+        int bytes = channel.read(target.asSlice(done, piece).asByteBuffer(), offset + done);
+        if (bytes < 0) {
+          throw ImageException.truncated(path, null);
+        }
+        done += bytes;
+      }
+    } catch (IOException e) {
+      throw InputProblem.of(path, e);
+    }
   }
 
   /** What reads a view. */

@@ -12,6 +12,11 @@ import stops.image.Strip;
 final class TargetPlanes {
   private static final int ALIGNMENT_BYTES = 64;
 
+  /** What is as large as that begins on a page of its own: it may go to a disk from there. */
+  private static final long LARGE_BYTES = 1L << 20;
+
+  private static final int PAGE_BYTES = 4096;
+
   private TargetPlanes() {}
 
   /**
@@ -30,7 +35,7 @@ final class TargetPlanes {
           new Plane(
               plane.firstChannel(),
               plane.channels(),
-              memory.allocate(bytes, ALIGNMENT_BYTES),
+              memory.allocate(bytes, bytes < LARGE_BYTES ? ALIGNMENT_BYTES : PAGE_BYTES),
               plane.count(),
               plane.rowSamples()));
     }

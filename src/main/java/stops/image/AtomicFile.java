@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An output file that is the old one until {@link #commit} and the complete new one after it.
@@ -31,10 +33,18 @@ public final class AtomicFile implements AutoCloseable {
    */
   private static final long PIECE_BYTES = 512L << 10;
 
+  /** From here on a file is written past the page cache. */
+  private static final long DIRECT_FILE_BYTES = 256L << 20;
+
+  /** What is shorter goes through it all the same. */
+  private static final long DIRECT_BYTES = 1L << 20;
+
   private final Path target;
   private final OutputPlace place;
   private final TemporaryFile temporary;
   private final EarlySync sync;
+  private @Nullable BlockWriter blocks;
+  private volatile boolean direct;
 
   /**
    * Writers wait for each other here, since in the system they do so anyway and burn the time that
@@ -88,7 +98,8 @@ public final class AtomicFile implements AutoCloseable {
   }
 
   /**
-   * Fails at once where the disk has no room for a file of this size; reserves nothing.
+   * Fails at once where the disk has no room for a file of this size; reserves nothing. Called
+   * before anything is written, if at all.
    *
    * @param bytes size of the whole file
    * @throws ImageException if the disk says that it has less than that left
@@ -101,6 +112,20 @@ public final class AtomicFile implements AutoCloseable {
           "needs %d bytes, but the disk has %d left; free some space or choose another folder"
               .formatted(bytes, free));
     }
+    if (bytes >= DIRECT_FILE_BYTES && blocks == null) {
+      blocks = BlockWriter.open(temporary.path()).orElse(null);
+      direct = blocks != null;
+    }
+  }
+
+  /** Whether what is written goes to the disk at once, so that writing is waiting. */
+  public boolean waitsForDisk() {
+    return direct;
+  }
+
+  /** What writes past the page cache, if that was begun. */
+  Optional<BlockWriter> blocks() {
+    return Optional.ofNullable(blocks);
   }
 
   /** Writes all that remains in {@code bytes}, at {@code offset} bytes into the file. */
@@ -111,6 +136,30 @@ public final class AtomicFile implements AutoCloseable {
 
   /** Writes all of {@code bytes}, of any size, at {@code offset} bytes into the file. */
   public void write(MemorySegment bytes, long offset) throws ImageException {
+    BlockWriter blocks = this.blocks;
+    if (blocks == null || !direct || bytes.byteSize() < DIRECT_BYTES) {
+      writeCached(bytes, offset);
+      return;
+    }
+    long first = -offset & (blocks.blockBytes() - 1);
+    long whole = (bytes.byteSize() - first) & -blocks.blockBytes();
+    try {
+      blocks.write(bytes.asSlice(first, whole), offset + first);
+    } catch (IOException e) {
+      // Not every file system that opens a file like this can write it; and if something else is
+      // wrong, the usual way says so, too.
+      direct = false;
+      writeCached(bytes, offset);
+      return;
+    }
+    writeCached(bytes.asSlice(0, first), offset);
+    writeCached(bytes.asSlice(first + whole), offset + first + whole);
+  }
+
+  private void writeCached(MemorySegment bytes, long offset) throws ImageException {
+    if (bytes.byteSize() == 0) {
+      return;
+    }
     writing.lock();
     try {
       for (long done = 0; done < bytes.byteSize(); done += PIECE_BYTES) {
@@ -181,6 +230,9 @@ public final class AtomicFile implements AutoCloseable {
       closed = true;
       sync.stop();
       temporary.close();
+      if (blocks != null) {
+        blocks.close();
+      }
     }
   }
 }

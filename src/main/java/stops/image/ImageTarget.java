@@ -11,8 +11,7 @@ public interface ImageTarget extends AutoCloseable {
 
   /**
    * Planes to fill for the strip {@code source}: the same rectangle with the same channels in the
-   * same arrangement, in the target's sample types. Where it can be, they are the mapped file
-   * itself.
+   * same arrangement, in the target's sample types.
    */
   Strip prepare(Strip source, SegmentAllocator memory) throws ImageException;
 
@@ -22,6 +21,11 @@ public interface ImageTarget extends AutoCloseable {
    */
   default long bufferBytes() {
     return 0;
+  }
+
+  /** Whether {@link #write} waits for the disk a good part of the time. */
+  default boolean waitsForDisk() {
+    return false;
   }
 
   /** Encodes and writes a strip that {@link #prepare} made, once it is filled. */

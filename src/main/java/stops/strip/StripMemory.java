@@ -14,6 +14,7 @@ import java.util.function.Predicate;
  */
 final class StripMemory implements SegmentAllocator, AutoCloseable {
   private static final long ALIGNMENT = 64;
+  private static final long BLOCK_ALIGNMENT = 4096;
 
   private final Predicate<MemorySegment> held;
   private final List<Block> overflow = new ArrayList<>();
@@ -38,7 +39,7 @@ final class StripMemory implements SegmentAllocator, AutoCloseable {
     final MemorySegment bytes;
 
     Block(long size) {
-      bytes = arena.allocate(size, ALIGNMENT);
+      bytes = arena.allocate(size, BLOCK_ALIGNMENT);
     }
 
     void free(Predicate<MemorySegment> held) {
