@@ -23,7 +23,7 @@ public record CpuEngine(Engine engine, Optional<String> whyScalar) {
           new PlainEngine(),
           Optional.of(
               Boolean.getBoolean("stops.plain")
-                  ? "plain code for one compressed picture, since it is ready at once"
+                  ? "plain code, since it is ready at once"
                   : "Java runs without its vectors: start it with --add-modules " + MODULE));
     }
     Optional<String> unfit = VectorEngine.unfit();

@@ -1,6 +1,5 @@
 package stops.cpu;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import stops.engine.Anomaly;
@@ -13,8 +12,8 @@ import stops.math.Exp2Narrow;
 import stops.math.Log2Narrow;
 
 /**
- * Float32 samples to float32 or float16, without gain, one after the other: what serves where there
- * are no vectors, or until their code is compiled, which takes seconds.
+ * Float32 samples of a chunk to float32 or float16, without gain, one by one: whatever they are.
+ * Confined to one thread.
  */
 final class Float32Scalar {
   private static final int INFINITY = 0x7f80_0000;
@@ -29,13 +28,16 @@ final class Float32Scalar {
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  private final boolean toExposure;
   private final boolean half;
   private final float undefined;
   private final IntensityRange range;
   private final AnomalyCounts counts;
   private final Chunk chunk;
 
-  private Float32Scalar(Conversion conversion, Chunk chunk) {
+  /** For a chunk and a conversion that {@link #fits}. */
+  Float32Scalar(Conversion conversion, Chunk chunk) {
+    toExposure = conversion.direction() == Direction.TO_EXPOSURE;
     half = conversion.target() == SampleType.FLOAT16;
     undefined = (float) conversion.zero().exposure();
     range = IntensityRange.of(conversion.target());
@@ -50,24 +52,24 @@ final class Float32Scalar {
         && conversion.gainStops() == 0;
   }
 
-  /** Converts a chunk by a conversion that {@link #fits}. */
-  static Tally convert(Conversion conversion, Chunk chunk) {
-    Float32Scalar scalar = new Float32Scalar(conversion, chunk);
-    if (conversion.direction() == Direction.TO_EXPOSURE) {
-      scalar.toExposure();
-    } else {
-      scalar.toIntensity();
-    }
-    return scalar.counts.tally();
+  /**
+   * Converts one sample of the chunk, and counts what it is. Samples come in the order of their
+   * indices.
+   *
+   * @param bits of the sample
+   */
+  void convert(int bits, long index) {
+    store(toExposure ? exposure(bits, index) : intensity(Float.intBitsToFloat(bits), index), index);
   }
 
-  private void toExposure() {
-    MemorySegment source = chunk.source();
-    for (long i = 0; i < chunk.samples(); i++) {
-      int bits = source.get(INT, i * Integer.BYTES);
-      boolean ordinary = bits > 0 && bits < INFINITY;
-      store(ordinary ? Log2Narrow.log2(Float.intBitsToFloat(bits)) : specialExposure(bits, i), i);
-    }
+  /** What was counted. */
+  Tally tally() {
+    return counts.tally();
+  }
+
+  private double exposure(int bits, long index) {
+    boolean ordinary = bits > 0 && bits < INFINITY;
+    return ordinary ? Log2Narrow.log2(Float.intBitsToFloat(bits)) : specialExposure(bits, index);
   }
 
   private double specialExposure(int bits, long index) {
@@ -76,13 +78,9 @@ final class Float32Scalar {
     return x == 0 ? undefined : x < 0 ? -1073 : x > 0 ? x : Double.NaN;
   }
 
-  private void toIntensity() {
-    MemorySegment source = chunk.source();
-    for (long i = 0; i < chunk.samples(); i++) {
-      float x = Float.intBitsToFloat(source.get(INT, i * Integer.BYTES));
-      boolean ordinary = x > range.underflow() && x < range.overflow();
-      store(ordinary ? Exp2Narrow.exp2(x) : specialIntensity(x, i), i);
-    }
+  private double intensity(float x, long index) {
+    boolean ordinary = x > range.underflow() && x < range.overflow();
+    return ordinary ? Exp2Narrow.exp2(x) : specialIntensity(x, index);
   }
 
   private double specialIntensity(float x, long index) {

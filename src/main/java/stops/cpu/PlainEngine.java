@@ -9,9 +9,9 @@ import stops.engine.SampleType;
 import stops.engine.Tally;
 
 /**
- * The engine without vectors, on the calling thread: float16 by tables, float32 by double
- * arithmetic, and the rest, which is rare, by the definition. Java compiles it at once. Any number
- * of threads may convert at once: what they share is tables.
+ * The engine without the module for vectors, on the calling thread: float16 by tables, float32 by
+ * loops that Java's compiler makes vectors of, and the rest, which is rare, by the definition. Java
+ * compiles it at once. Any number of threads may convert at once: what they share is tables.
  */
 final class PlainEngine implements Engine {
   private static final long PREFERRED_CHUNK_SAMPLES = 1 << 18;
@@ -22,8 +22,8 @@ final class PlainEngine implements Engine {
       new EngineInfo(
           "cpu",
           EngineInfo.Kind.SCALAR_CPU,
-          scalar.info().name(),
-          scalar.info().detail(),
+          "CPU",
+          "plain code, " + scalar.info().detail(),
           scalar.info().lanes(),
           PREFERRED_CHUNK_SAMPLES);
 
@@ -47,7 +47,7 @@ final class PlainEngine implements Engine {
       }
     }
     return Float32Scalar.fits(conversion)
-        ? Float32Scalar.convert(conversion, chunk)
+        ? Float32Blocks.convert(conversion, chunk)
         : scalar.convert(conversion, chunk);
   }
 

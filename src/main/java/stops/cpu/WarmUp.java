@@ -72,7 +72,7 @@ final class WarmUp {
         Float32Run.convert(conversion, part);
         Float32Run.convert(conversion, part);
         long start = System.nanoTime();
-        Float32Scalar.convert(conversion, chunk);
+        Float32Blocks.convert(conversion, chunk);
         long middle = System.nanoTime();
         Float32Run.convert(conversion, chunk);
         if (System.nanoTime() - middle < middle - start) {

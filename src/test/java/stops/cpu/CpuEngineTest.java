@@ -33,8 +33,7 @@ class CpuEngineTest {
   @Test
   void saysSoWhereTheModuleIsAbsentOnPurpose() throws Exception {
     assertEquals(
-        "SCALAR_CPU [plain code for one compressed picture, since it is ready at once]",
-        withoutModule("-Dstops.plain=true"));
+        "SCALAR_CPU [plain code, since it is ready at once]", withoutModule("-Dstops.plain=true"));
   }
 
   private static String withoutModule(String option) throws Exception {

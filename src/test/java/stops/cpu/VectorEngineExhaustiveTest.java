@@ -105,7 +105,7 @@ class VectorEngineExhaustiveTest {
       fill(source, chunk);
       long bytes = (long) conversion.target().bytes() * CHUNK_SAMPLES;
       Chunk plain = Chunk.of(source, arena.allocate(bytes, 64), CHUNK_SAMPLES);
-      Tally expected = Float32Scalar.convert(conversion, plain);
+      Tally expected = Float32Blocks.convert(conversion, plain);
       boolean inPlace = conversion.target() == SampleType.FLOAT32;
       MemorySegment target = inPlace ? source : arena.allocate(bytes, 64);
       return !expected.equals(engine.convert(conversion, Chunk.of(source, target, CHUNK_SAMPLES)))

@@ -17,10 +17,9 @@ class WarmUpTest {
 
   static Stream<Conversion> loops() {
     return Stream.of(Direction.values())
-        .flatMap(
-            direction ->
-                Stream.of(SampleType.FLOAT16, SampleType.FLOAT32)
-                    .map(target -> Conversion.of(direction, SampleType.FLOAT32, target)));
+        .flatMap(direction ->
+            Stream.of(SampleType.FLOAT16, SampleType.FLOAT32)
+                .map(target -> Conversion.of(direction, SampleType.FLOAT32, target)));
   }
 
   @ParameterizedTest
