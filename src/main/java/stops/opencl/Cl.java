@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Calls that create an object store the status in {@code status[0]} and return null unless it is
  * 0. All others return the status. Memory is passed as direct byte buffers, which stand for their
- * whole memory, whatever their position. Calls that transfer or map memory return when that is
- * done.
+ * whole memory, whatever their position. Calls that transfer memory return when that is done.
  */
 interface Cl {
 

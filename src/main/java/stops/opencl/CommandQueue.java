@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.jocl.cl_command_queue;
 
 /**
- * An in-order command queue. Reads, writes, maps and unmaps return when they are done, and
- * everything that was enqueued before them is too.
+ * An in-order command queue. Reads and writes return when they are done, and everything that was
+ * enqueued before them is too; all else returns at once.
  */
 final class CommandQueue extends Handle {
   private final Driver driver;
@@ -50,7 +50,10 @@ final class CommandQueue extends Handle {
                 handle, buffer.handle(), target.byteSize(), target.asByteBuffer()));
   }
 
-  /** Makes the whole buffer visible to the host, for {@code flags} ({@code CL_MAP_READ}, …). */
+  /**
+   * Makes the whole buffer visible to the host, for {@code flags} ({@code CL_MAP_READ}, …), as soon
+   * as the queue has come so far.
+   */
   ByteBuffer map(DeviceBuffer buffer, long flags) throws ClException {
     int[] status = new int[1];
     ByteBuffer mapped =
@@ -63,7 +66,6 @@ final class CommandQueue extends Handle {
     driver.check(
         "clEnqueueUnmapMemObject",
         driver.cl().clEnqueueUnmapMemObject(handle, buffer.handle(), mapped));
-    finish();
   }
 
   /** Starts a kernel with this many work-items, in groups of {@code localItems}. */

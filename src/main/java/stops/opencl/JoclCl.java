@@ -193,7 +193,7 @@ class JoclCl implements Cl {
   @Override
   public @Nullable ByteBuffer clEnqueueMapBuffer(
       cl_command_queue queue, cl_mem buffer, long flags, long sizeBytes, int[] status) {
-    return CL.clEnqueueMapBuffer(queue, buffer, true, flags, 0, sizeBytes, 0, null, null, status);
+    return CL.clEnqueueMapBuffer(queue, buffer, false, flags, 0, sizeBytes, 0, null, null, status);
   }
 
   @Override

@@ -40,8 +40,9 @@ final class PinnedMemory implements AutoCloseable {
     DeviceBuffer buffer =
         DeviceBuffer.create(context, CL_MEM_ALLOC_HOST_PTR | CL_MEM_READ_WRITE, sizeBytes);
     try {
-      return new PinnedMemory(
-          context, queue, buffer, queue.map(buffer, CL_MAP_READ | CL_MAP_WRITE));
+      ByteBuffer mapped = queue.map(buffer, CL_MAP_READ | CL_MAP_WRITE);
+      queue.finish();
+      return new PinnedMemory(context, queue, buffer, mapped);
     } catch (ClException e) {
       context.dismiss(buffer);
       throw e;
@@ -60,6 +61,7 @@ final class PinnedMemory implements AutoCloseable {
     closed = true;
     try {
       queue.unmap(buffer, mapped);
+      queue.finish();
     } catch (ClException e) {
       // The buffer is released all the same, and its memory with it.
     }

@@ -70,11 +70,13 @@ final class SharedLane extends Lane {
       try {
         launch(job, piece, in, out);
         long start = System.nanoTime();
-        // Only mapping makes the results visible in the host's memory.
+        // Only mapping makes the results visible in the host's memory. It is done when what was
+        // counted has been read; waiting for every step would leave the device idle between them.
         ByteBuffer mapped = queue.map(out, CL_MAP_READ);
-        notePace(piece, start);
         queue.unmap(out, mapped);
-        return drain(piece);
+        Tally tally = drain(piece);
+        notePace(piece, start);
+        return tally;
       } finally {
         context.dismiss(out);
       }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jocl.CL;
+import org.jocl.cl_command_queue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +133,7 @@ final class OpenClCorruptionTest {
           }
           Object result = proceed.call();
           if (call.equals("clEnqueueMapBuffer") && isThird()) {
+            assertEquals(0, CL.clFinish((cl_command_queue) arguments[0]));
             corruption.corrupt(MemorySegment.ofBuffer(last[0].duplicate().clear()), before[0]);
           }
           return result;

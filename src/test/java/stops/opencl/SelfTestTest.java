@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jocl.CL;
+import org.jocl.cl_command_queue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +82,7 @@ final class SelfTestTest {
         target[0] = (ByteBuffer) arguments[3];
       }
       if (call.equals("clEnqueueMapBuffer")) {
+        assertEquals(0, CL.clFinish((cl_command_queue) arguments[0]));
         target[0].put(4 * 54_321, (byte) (target[0].get(4 * 54_321) ^ 1));
       }
       return result;
