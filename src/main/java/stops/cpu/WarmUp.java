@@ -22,8 +22,14 @@ final class WarmUp {
   /** A chunk to have the loops compiled: short, since it is how often they begin that counts. */
   private static final int SHORT_SAMPLES = 32 * Lanes.COUNT;
 
-  /** A chunk to see whether they are: faster than without vectors. */
+  /** A chunk to see whether they are: then they do not take far longer than plain code. */
   private static final int LONG_SAMPLES = 32 * SHORT_SAMPLES;
+
+  /**
+   * How many times as long as plain code they may take over samples that are all out of the
+   * ordinary. Before they are compiled it is a hundred times.
+   */
+  private static final int FAR_LONGER = 4;
 
   /** After so many short chunks all that is to be compiled waits for its turn. */
   private static final int SHORT_CHUNKS = 1500;
@@ -75,7 +81,7 @@ final class WarmUp {
         Float32Blocks.convert(conversion, chunk);
         long middle = System.nanoTime();
         Float32Run.convert(conversion, chunk);
-        if (System.nanoTime() - middle < middle - start) {
+        if (System.nanoTime() - middle < FAR_LONGER * (middle - start)) {
           done = true;
           return;
         }
