@@ -141,8 +141,8 @@ public final class AtomicFile implements AutoCloseable {
       writeCached(bytes, offset);
       return;
     }
-    long first = -offset & (blocks.blockBytes() - 1);
-    long whole = (bytes.byteSize() - first) & -blocks.blockBytes();
+    long first = -offset & (BlockWriter.UNIT_BYTES - 1);
+    long whole = (bytes.byteSize() - first) & -BlockWriter.UNIT_BYTES;
     try {
       blocks.write(bytes.asSlice(first, whole), offset + first);
     } catch (IOException e) {

@@ -24,8 +24,12 @@ final class BlockWriter implements AutoCloseable {
 
   private static final long SCRATCH_BYTES = 1L << 20;
 
-  /** Some network file systems call the size of their transfers a block. */
-  private static final long MAX_BLOCK_BYTES = 1L << 16;
+  /**
+   * What is written past the cache begins and ends at multiples of this in the file: no system has
+   * larger memory pages. A page that is in the cache with some of its bytes might else be written
+   * back over what went past it.
+   */
+  static final long UNIT_BYTES = 1L << 16;
 
   private final FileChannel channel;
   private final long blockBytes;
@@ -42,7 +46,8 @@ final class BlockWriter implements AutoCloseable {
   static Optional<BlockWriter> open(Path path) {
     try {
       long blockBytes = Files.getFileStore(path).getBlockSize();
-      if (Long.bitCount(blockBytes) != 1 || blockBytes > MAX_BLOCK_BYTES) {
+      // Some network file systems call the size of their transfers a block.
+      if (Long.bitCount(blockBytes) != 1 || blockBytes > UNIT_BYTES) {
         return Optional.empty();
       }
       return Optional.of(
@@ -54,17 +59,12 @@ final class BlockWriter implements AutoCloseable {
     }
   }
 
-  /** Size of a block, a power of two. */
-  long blockBytes() {
-    return blockBytes;
-  }
-
   /**
-   * Writes whole blocks. It takes a copy where they do not begin at a multiple of the block's size
-   * in native memory.
+   * Writes whole units. It takes a copy where they do not begin at a multiple of the file system's
+   * block size in native memory.
    *
-   * @param blocks a whole number of blocks
-   * @param offset where they begin in the file, in bytes; a whole number of blocks
+   * @param blocks a multiple of {@value #UNIT_BYTES} bytes
+   * @param offset where they begin in the file, in bytes; likewise
    */
   void write(MemorySegment blocks, long offset) throws IOException {
     if (blocks.isNative() && blocks.address() % blockBytes == 0) {

@@ -34,7 +34,8 @@ class BlockWriterTest {
     "128, 0, 4194304",
     "128, 128, 4194304",
     "1, 4095, 1052673",
-    "13, 7, 5000001"
+    "13, 7, 5000001",
+    "65535, 1, 1048577"
   })
   void whatIsWrittenInPiecesInAnyOrderIsTheFile(long header, long misplaced, long pieceBytes)
       throws Exception {
