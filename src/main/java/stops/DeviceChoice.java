@@ -86,7 +86,7 @@ public final class DeviceChoice {
           List.of(new PoolMember(cpu.engine(), "auto")),
           new AutoPolicy(cpu.engine(), name, devices, calibration));
     }
-    return pool(members(devices), EnginePolicy.ALL);
+    return pool(members(devices), EnginePolicy.all());
   }
 
   /**

@@ -73,7 +73,7 @@ final class TaskList implements AutoCloseable {
       EngineInfo info = member.engine().info();
       BenchRow.Subject subject = new BenchRow.Subject(info.id(), info.name());
       EnginePool pool =
-          new EnginePool(trusted, List.of(member), EnginePolicy.ALL, PoolLimits.DEFAULT);
+          new EnginePool(trusted, List.of(member), EnginePolicy.all(), PoolLimits.DEFAULT);
       open.add(pool);
       List<Conversion> able = able(member.engine());
       EngineTasks engine = new EngineTasks(subject, isCpu(info), pool, able, buffers, tiles);

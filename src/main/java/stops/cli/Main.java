@@ -17,7 +17,7 @@ public final class Main {
     System.exit(System.out.checkError() && status == ExitStatus.DONE ? ExitStatus.OUTPUT : status);
   }
 
-  private static int run(String[] args) {
+  static int run(String[] args) {
     if (args.length == 0) {
       System.err.print(Help.text());
       return ExitStatus.USAGE;

@@ -3,8 +3,6 @@ package stops.cpu;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import org.jspecify.annotations.Nullable;
-import stops.engine.Anomaly;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.SampleType;
@@ -13,11 +11,13 @@ import stops.math.Definition;
 import stops.math.SampleBits;
 
 /**
- * A conversion of float16 samples to any type, as a table of what becomes of each of them.
- * Immutable.
+ * A conversion of float16 samples, as a table of what becomes of each of them. To float16 and
+ * float32 it is filled as they occur: a picture has a few thousand of the 65,536.
+ *
+ * <p>Thread-safe: an entry is one value, written and read at once on every system of 64 bits, and
+ * whoever makes it makes the same.
  */
 final class Float16Table {
-  private static final int SIZE = 1 << Short.SIZE;
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfInt INT =
@@ -25,30 +25,35 @@ final class Float16Table {
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  private static final int SIZE = 1 << Short.SIZE;
+
+  /** Samples are copied to arrays first, which is faster than a look at memory for each. */
+  private static final int BLOCK_SAMPLES = 1 << 10;
+
+  /** Where an entry has the {@link AnomalyCounts#kind} of its sample, and below it the result. */
+  private static final int KIND_SHIFT = Integer.SIZE;
+
+  /** The highest bit of an entry that was made. */
+  private static final long MADE = Long.MIN_VALUE;
+
+  /** The upper half of an entry that was made and is no anomaly. */
+  private static final int ORDINARY = (int) (MADE >>> KIND_SHIFT);
+
   private final SampleType target;
+  private final Definition definition;
+  private final long[] entries = new long[SIZE];
 
-  /** Bits of the results; those of float64 are in {@link #longResults}. */
-  private final int[] results = new int[SIZE];
-
+  /** The results, where they are too long for an entry. All are made at the beginning then. */
   private final long[] longResults;
-
-  /** {@link AnomalyCounts#kind} of each. */
-  private final byte[] anomalies = new byte[SIZE];
 
   /** The table of {@code conversion}, whose source is float16. */
   Float16Table(Conversion conversion) {
     target = conversion.target();
+    definition = new Definition(conversion);
     longResults = new long[target == SampleType.FLOAT64 ? SIZE : 0];
-    Definition definition = new Definition(conversion);
-    for (int bits = 0; bits < SIZE; bits++) {
-      double sample = SampleBits.value(SampleType.FLOAT16, bits);
-      long result = definition.convert(sample);
-      @Nullable Anomaly anomaly = definition.anomaly(sample, result);
-      results[bits] = (int) result;
-      if (longResults.length > 0) {
-        longResults[bits] = result;
-      }
-      anomalies[bits] = (byte) AnomalyCounts.kind(anomaly);
+    for (int bits = 0; bits < longResults.length; bits++) {
+      entries[bits] = made(bits);
+      longResults[bits] = definition.convert(value(bits));
     }
   }
 
@@ -64,38 +69,77 @@ final class Float16Table {
   }
 
   private void toFloat16(Chunk chunk, AnomalyCounts counts) {
-    MemorySegment from = chunk.source();
-    MemorySegment to = chunk.target();
-    for (long i = 0; i < chunk.samples(); i++) {
-      int bits = Short.toUnsignedInt(from.get(SHORT, i * Short.BYTES));
-      to.set(SHORT, i * Short.BYTES, (short) results[bits]);
-      if (anomalies[bits] != 0) {
-        counts.add(anomalies[bits], i);
+    short[] samples = new short[BLOCK_SAMPLES];
+    short[] results = new short[BLOCK_SAMPLES];
+    for (long at = 0; at < chunk.samples(); at += BLOCK_SAMPLES) {
+      int count = read(chunk, at, samples);
+      for (int i = 0; i < count; i++) {
+        results[i] = (short) entry(samples[i], at + i, counts);
       }
+      MemorySegment.copy(results, 0, chunk.target(), SHORT, at * Short.BYTES, count);
     }
   }
 
   private void toFloat32(Chunk chunk, AnomalyCounts counts) {
-    MemorySegment from = chunk.source();
-    MemorySegment to = chunk.target();
-    for (long i = 0; i < chunk.samples(); i++) {
-      int bits = Short.toUnsignedInt(from.get(SHORT, i * Short.BYTES));
-      to.set(INT, i * Integer.BYTES, results[bits]);
-      if (anomalies[bits] != 0) {
-        counts.add(anomalies[bits], i);
+    short[] samples = new short[BLOCK_SAMPLES];
+    int[] results = new int[BLOCK_SAMPLES];
+    for (long at = 0; at < chunk.samples(); at += BLOCK_SAMPLES) {
+      int count = read(chunk, at, samples);
+      for (int i = 0; i < count; i++) {
+        results[i] = (int) entry(samples[i], at + i, counts);
       }
+      MemorySegment.copy(results, 0, chunk.target(), INT, at * Integer.BYTES, count);
     }
   }
 
   private void toFloat64(Chunk chunk, AnomalyCounts counts) {
-    MemorySegment from = chunk.source();
-    MemorySegment to = chunk.target();
-    for (long i = 0; i < chunk.samples(); i++) {
-      int bits = Short.toUnsignedInt(from.get(SHORT, i * Short.BYTES));
-      to.set(LONG, i * Long.BYTES, longResults[bits]);
-      if (anomalies[bits] != 0) {
-        counts.add(anomalies[bits], i);
+    short[] samples = new short[BLOCK_SAMPLES];
+    long[] results = new long[BLOCK_SAMPLES];
+    for (long at = 0; at < chunk.samples(); at += BLOCK_SAMPLES) {
+      int count = read(chunk, at, samples);
+      for (int i = 0; i < count; i++) {
+        var unused = entry(samples[i], at + i, counts);
+        results[i] = longResults[Short.toUnsignedInt(samples[i])];
       }
+      MemorySegment.copy(results, 0, chunk.target(), LONG, at * Long.BYTES, count);
     }
+  }
+
+  private static int read(Chunk chunk, long at, short[] samples) {
+    int count = (int) Math.min(BLOCK_SAMPLES, chunk.samples() - at);
+    MemorySegment.copy(chunk.source(), SHORT, at * Short.BYTES, samples, 0, count);
+    return count;
+  }
+
+  /** The entry of a sample; counts it if it is an anomaly. */
+  private long entry(short sample, long index, AnomalyCounts counts) {
+    int bits = Short.toUnsignedInt(sample);
+    long entry = entries[bits];
+    return (int) (entry >>> KIND_SHIFT) == ORDINARY ? entry : unusual(entry, bits, index, counts);
+  }
+
+  /** Makes the entry if it was not, and counts sample {@code index} if it is an anomaly. */
+  private long unusual(long found, int bits, long index, AnomalyCounts counts) {
+    long entry = found;
+    if (entry == 0) {
+      entry = made(bits);
+      entries[bits] = entry;
+    }
+    int kind = (int) ((entry & ~MADE) >>> KIND_SHIFT);
+    if (kind != 0) {
+      counts.add(kind, index);
+    }
+    return entry;
+  }
+
+  private long made(int bits) {
+    double sample = value(bits);
+    long result = definition.convert(sample);
+    long kind = AnomalyCounts.kind(definition.anomaly(sample, result));
+    return MADE | kind << KIND_SHIFT | result & 0xffffffffL;
+  }
+
+  private static double value(int bits) {
+    return SampleBits.value(SampleType.FLOAT16, bits);
   }
 }

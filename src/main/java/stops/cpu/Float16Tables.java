@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import stops.engine.Conversion;
 
 /**
- * The tables of the float16 conversions that were worth one: a table takes as long to make as some
- * ten thousand samples without it, however small the chunks they come in. Thread-safe.
+ * The tables of the float16 conversions that were worth one: a table takes half a MiB, which is
+ * cleared first, however small the chunks are that samples come in. Thread-safe.
  */
 final class Float16Tables {
-  /** A table takes as long to make as so many samples without it. */
-  private static final long WORTH_SAMPLES = 1 << 16;
+  /** For fewer, a table takes longer than it saves. */
+  private static final long WORTH_SAMPLES = 1 << 12;
 
   private static final int MAX_TABLES = 16;
 

@@ -1,5 +1,8 @@
 package stops.engine;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is to be done to every sample: a value that engines execute.
  *
@@ -24,6 +27,25 @@ public record Conversion(
     if (!(Math.abs(gainStops) <= MAX_GAIN_STOPS)) {
       throw new IllegalArgumentException("gain must be from -2100 to 2100 stops, not " + gainStops);
     }
+  }
+
+  // These two do what those of any record do. Written out, they are there when a program starts;
+  // what
+  // Java makes for records instead takes some milliseconds then.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Conversion that
+        && direction == that.direction
+        && source == that.source
+        && target == that.target
+        && Double.compare(gainStops, that.gainStops) == 0
+        && zero == that.zero;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(direction, source, target, gainStops, zero);
   }
 
   /** A conversion without gain that stores −∞ for the exposure of zero. */

@@ -7,7 +7,9 @@ import java.util.List;
 public interface EnginePolicy {
 
   /** Every engine that can. */
-  EnginePolicy ALL = (able, conversion, samples) -> new EngineChoice(able, "all that can");
+  static EnginePolicy all() {
+    return (able, conversion, samples) -> new EngineChoice(able, "all that can");
+  }
 
   /**
    * Engines that shall join the pool before a job of {@code samples} samples begins, because it is

@@ -42,7 +42,7 @@ public final class EnginePool implements AutoCloseable {
     return new EnginePool(
         trusted,
         List.of(engines).stream().map(engine -> new PoolMember(engine, "given")).toList(),
-        EnginePolicy.ALL,
+        EnginePolicy.all(),
         PoolLimits.DEFAULT);
   }
 

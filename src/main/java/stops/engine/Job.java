@@ -115,8 +115,15 @@ final class Job {
 
   /** What came out, once no thread works on it any more. */
   synchronized Outcome outcome() throws EngineFailure, InterruptedException {
+    if (failure != null) {
+      throwFailure(failure);
+    }
+    double seconds = (System.nanoTime() - startNanos) * 1e-9;
+    return new Outcome(tally, ledger.uses(), String.join("; then ", reasons), seconds);
+  }
+
+  private static void throwFailure(Throwable failure) throws EngineFailure, InterruptedException {
     switch (failure) {
-      case null -> {}
       case EngineFailure e -> throw e;
       case InterruptedException e -> throw e;
       case CancellationException e -> throw new CancellationException(e.getMessage());
@@ -124,7 +131,5 @@ final class Job {
       case Error e -> throw e;
       default -> throw new IllegalStateException(failure);
     }
-    double seconds = (System.nanoTime() - startNanos) * 1e-9;
-    return new Outcome(tally, ledger.uses(), String.join("; then ", reasons), seconds);
   }
 }

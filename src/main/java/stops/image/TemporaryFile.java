@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.util.Set;
-import java.util.UUID;
+import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 
 /**
@@ -22,6 +22,9 @@ import java.util.zip.CRC32;
  * file that can be locked is stale.
  */
 final class TemporaryFile implements AutoCloseable {
+  /** Seeded with the time; what it makes need not be a secret, since files are created anew. */
+  private static final SplittableRandom RANDOM = new SplittableRandom();
+
   /**
    * This process. Its own files are never tried for their lock: opening and closing one would drop
    * it, since a POSIX lock belongs to the process.
@@ -136,8 +139,8 @@ final class TemporaryFile implements AutoCloseable {
     return "." + name + ".stops-";
   }
 
-  private static String random() {
-    return Long.toHexString(UUID.randomUUID().getMostSignificantBits());
+  private static synchronized String random() {
+    return Long.toHexString(RANDOM.nextLong() ^ ProcessHandle.current().pid());
   }
 
   Path path() {

@@ -85,8 +85,14 @@ final class StripJob implements Runnable {
         stop(e);
       }
     }
+    if (failure != null) {
+      throwFailure(failure);
+    }
+  }
+
+  private static void throwFailure(Throwable failure)
+      throws ImageException, EngineFailure, InterruptedException {
     switch (failure) {
-      case null -> {}
       case ImageException e -> throw e;
       case EngineFailure e -> throw e;
       case InterruptedException e -> throw e;

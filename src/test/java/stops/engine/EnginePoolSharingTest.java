@@ -107,7 +107,7 @@ class EnginePoolSharingTest {
     List<PoolMember> members =
         engines.stream().map(engine -> new PoolMember(engine, "given")).toList();
     try (ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        EnginePool pool = new EnginePool(new ScalarEngine(), members, EnginePolicy.ALL, SHORT)) {
+        EnginePool pool = new EnginePool(new ScalarEngine(), members, EnginePolicy.all(), SHORT)) {
       List<Future<@Nullable Void>> results = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
         Random own = new Random(seed * 100 + i);

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -114,7 +113,7 @@ final class AttributeValues {
     if (channels.isEmpty()) {
       throw new ExrException("the channel list is empty");
     }
-    channels.sort(Comparator.comparing(AttributeValues::sortKey));
+    channels.sort((a, b) -> sortKey(a).compareTo(sortKey(b)));
     return List.copyOf(channels);
   }
 

@@ -1,0 +1,30 @@
+package stops.cli;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Runs several commands one after the other in one process, while Java records what it will keep
+ * ready for the next start: which classes they load, and which of their code is worth compiling.
+ */
+final class Rehearsal {
+  private static final String NEXT = "+";
+
+  private Rehearsal() {}
+
+  /**
+   * Runs command lines, with {@value #NEXT} between them, and ends the process: with the status of
+   * the first that is not {@link ExitStatus#DONE}.
+   */
+  public static void main(String[] arguments) {
+    List<String> rest = Arrays.asList(arguments);
+    int status = ExitStatus.DONE;
+    while (status == ExitStatus.DONE && !rest.isEmpty()) {
+      int next = rest.indexOf(NEXT);
+      List<String> line = next < 0 ? rest : rest.subList(0, next);
+      status = Main.run(line.toArray(new String[0]));
+      rest = next < 0 ? List.of() : rest.subList(next + 1, rest.size());
+    }
+    System.exit(status);
+  }
+}
