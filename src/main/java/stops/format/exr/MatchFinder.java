@@ -4,21 +4,22 @@ import java.util.Arrays;
 
 /**
  * Finds repetitions: the last two places with the same hash of four bytes, and one byte further on
- * if that gives a longer one. Where matches are short, as those of float32 that a few thousand
- * float16 became, it looks at the last place only. Where little repeats, as in photographs, it
- * passes over more and more bytes, and goes back to where a match begins; and what would take more
- * bits than its literals is no match.
+ * if that gives a longer one.
+ *
+ * <p>Where matches are short and few, as those of float32 that a few thousand float16 became, it
+ * looks from every other place only, and at the last place only: two bytes of each such sample lie
+ * together. Where little repeats, as in photographs, it passes over more and more bytes. It goes
+ * back to where a match begins; and what would take more bits than its literals is no match.
  */
 final class MatchFinder {
   /** Two longs are compared at a place and the next one. */
   private static final int TAIL_BYTES = 12;
 
   private static final int HASH_BITS = 15;
-  private static final int PLACES_TRIED = 2;
   private static final int LONGEST_STEP = 16;
   private static final int LITERALS_PER_STEP_LOG2 = 6;
 
-  /** Where matches are shorter on average, a longer one is seldom found. */
+  /** Where matches are shorter on average, and few, more thorough a search finds little more. */
   private static final double SHORT_MATCH = 5.5;
 
   /** A match as long as this is taken at once, and only the places at its end are remembered. */
@@ -29,8 +30,15 @@ final class MatchFinder {
   /** Bits of a match besides those of its distance. */
   private static final int MATCH_BITS = 12;
 
+  /**
+   * For each hash, the place where it was last: its lowest 16 bits, and above them as many bits of
+   * the four bytes' product that are not in the hash. So other bytes are hardly ever looked at.
+   */
   private final int[] newest = new int[1 << HASH_BITS];
-  private final int[] before = new int[DeflateSymbols.FARTHEST];
+
+  /** For each place, the lowest 16 bits of the one before it with the same hash. */
+  private final char[] before = new char[DeflateSymbols.FARTHEST];
+
   private byte[] bytes = new byte[0];
   private int count;
   private boolean thorough;
@@ -43,7 +51,9 @@ final class MatchFinder {
     bytes = data;
     count = dataBytes;
     thorough = true;
-    Arrays.fill(newest, -1);
+    // What is left of other data would do no harm but to make the result depend on them.
+    Arrays.fill(newest, 0);
+    Arrays.fill(before, (char) 0);
   }
 
   /**
@@ -57,27 +67,29 @@ final class MatchFinder {
   int block(int start, int size, int quarterBits, DeflateTokens tokens) {
     quarterBitsPerLiteral = quarterBits;
     tokens.clear();
+    int stride = thorough ? 1 : 2;
     int matched = 0;
     int searchable = count - TAIL_BYTES;
     int end = Math.min(searchable, start + size);
     int literal = start;
-    int at = start;
+    int at = ceiling(start, stride);
     while (at < end && !tokens.full()) {
       if (find(at)) {
         if (thorough && length < LONG_MATCH && at + 1 < end && findLonger(at + 1)) {
           at++;
         }
-        at = extendBack(at, literal);
-        tokens.add(at - literal, length, distance);
-        matched += length;
-        remember(at + 1, at + length, searchable);
-        at += length;
-        literal = at;
+        int begin = beginning(at, literal);
+        int next = at + length;
+        tokens.add(begin - literal, next - begin, distance);
+        matched += next - begin;
+        literal = next;
+        remember(at + stride, Math.min(next, searchable), stride);
+        at = ceiling(next, stride);
       } else {
-        at += Math.min(LONGEST_STEP, 1 + (at - literal >>> LITERALS_PER_STEP_LOG2));
+        at += stride * Math.min(LONGEST_STEP, 1 + (at - literal >>> LITERALS_PER_STEP_LOG2));
       }
     }
-    thorough = matched >= SHORT_MATCH * tokens.matches();
+    thorough = matched >= SHORT_MATCH * tokens.matches() || 2 * matched > at - start;
     if (at >= searchable) {
       at = count;
     }
@@ -85,44 +97,39 @@ final class MatchFinder {
     return at;
   }
 
+  private static int ceiling(int place, int stride) {
+    return place + stride - 1 & -stride;
+  }
+
   /**
-   * Begins the match at {@code at} earlier, where the bytes before it are the same too, which were
-   * passed over. Returns where it begins now, {@code least} or later.
+   * Where the match at {@code at} begins if the bytes before it are the same too, which were passed
+   * over: {@code least} or later.
    */
-  private int extendBack(int at, int least) {
+  private int beginning(int at, int least) {
     int first = Math.max(Math.max(least, distance), at - DeflateSymbols.LONGEST_MATCH + length);
     int begin = at;
     while (begin > first && bytes[begin - 1] == bytes[begin - 1 - distance]) {
       begin--;
     }
-    length += at - begin;
     return begin;
   }
 
   /** Looks for a match at {@code at} and remembers the place. */
   private boolean find(int at) {
     long here = LittleEndian.getLong(bytes, at);
-    int hash = hash(here);
-    int place = newest[hash];
-    newest[hash] = at;
-    before[at & DeflateSymbols.FARTHEST - 1] = place;
+    int product = product(here);
+    int entry = newest[hash(product)];
+    newest[hash(product)] = entry(product, at);
     length = 0;
-    int places = thorough ? PLACES_TRIED : 1;
-    for (int i = 0; i < places && place >= 0; i++) {
-      int away = at - place;
-      if (away > DeflateSymbols.FARTHEST) {
-        break;
+    if (entry >>> 16 == (product & 0xffff)) {
+      compare(here, at, at - entry & 0xffff);
+    }
+    if (thorough) {
+      before[at & DeflateSymbols.FARTHEST - 1] = (char) entry;
+      if (length < LONG_MATCH) {
+        int older = before[entry & DeflateSymbols.FARTHEST - 1];
+        compare(here, at, at - older & 0xffff);
       }
-      int same = same(here, at, place);
-      if (same > length && worthwhile(same, away)) {
-        length = same;
-        distance = away;
-      }
-      int older = before[place & DeflateSymbols.FARTHEST - 1];
-      if (older >= place || length >= LONG_MATCH) {
-        break;
-      }
-      place = older;
     }
     return length > 0;
   }
@@ -130,31 +137,39 @@ final class MatchFinder {
   /** Looks for a match at {@code at} that is longer than the one before; remembers it then. */
   private boolean findLonger(int at) {
     long here = LittleEndian.getLong(bytes, at);
-    int hash = hash(here);
-    int place = newest[hash];
-    int away = at - place;
-    if (place < 0 || away > DeflateSymbols.FARTHEST) {
+    int product = product(here);
+    int entry = newest[hash(product)];
+    int shorter = length;
+    if (entry >>> 16 == (product & 0xffff)) {
+      compare(here, at, at - entry & 0xffff);
+    }
+    if (length == shorter) {
       return false;
     }
-    int same = same(here, at, place);
-    if (same <= length || !worthwhile(same, away)) {
-      return false;
-    }
-    newest[hash] = at;
-    before[at & DeflateSymbols.FARTHEST - 1] = place;
-    length = same;
-    distance = away;
+    newest[hash(product)] = entry(product, at);
+    before[at & DeflateSymbols.FARTHEST - 1] = (char) entry;
     return true;
   }
 
   /** Remembers the places within a match, or those at its end. */
-  private void remember(int from, int to, int searchable) {
-    int first = to - from < REMEMBERED_WHOLE ? from : to - 3;
-    int end = Math.min(to, searchable);
-    for (int at = first; at < end; at++) {
-      int hash = hash(LittleEndian.getLong(bytes, at));
-      before[at & DeflateSymbols.FARTHEST - 1] = newest[hash];
-      newest[hash] = at;
+  private void remember(int from, int to, int stride) {
+    int first = to - from < REMEMBERED_WHOLE ? from : ceiling(to - 3, stride);
+    for (int at = first; at < to; at += stride) {
+      int product = product(LittleEndian.getLong(bytes, at));
+      before[at & DeflateSymbols.FARTHEST - 1] = (char) newest[hash(product)];
+      newest[hash(product)] = entry(product, at);
+    }
+  }
+
+  /** Takes the match so far away, if it is the longest yet. */
+  private void compare(long here, int at, int away) {
+    if (away == 0 || away > DeflateSymbols.FARTHEST) {
+      return;
+    }
+    int same = same(here, at, at - away);
+    if (same > length && worthwhile(same, away)) {
+      length = same;
+      distance = away;
     }
   }
 
@@ -182,8 +197,16 @@ final class MatchFinder {
     return same + (Long.numberOfTrailingZeros(difference) >>> 3);
   }
 
-  /** Of the first four bytes. */
-  private static int hash(long eight) {
-    return (int) eight * 0x9e3779b1 >>> 32 - HASH_BITS;
+  /** Of the first four bytes: different bytes have different products. */
+  private static int product(long eight) {
+    return (int) eight * 0x9e3779b1;
+  }
+
+  private static int hash(int product) {
+    return product >>> 32 - HASH_BITS;
+  }
+
+  private static int entry(int product, int at) {
+    return product << 16 | at & 0xffff;
   }
 }
