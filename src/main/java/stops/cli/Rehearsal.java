@@ -17,6 +17,7 @@ final class Rehearsal {
    * the first that is not {@link ExitStatus#DONE}.
    */
   public static void main(String[] arguments) {
+    StandardError.takeUp();
     List<String> rest = Arrays.asList(arguments);
     int status = ExitStatus.DONE;
     while (status == ExitStatus.DONE && !rest.isEmpty()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,25 @@ class LauncherIT {
     Program.Result bad = Program.packaged().with("STOPS_JAVA_OPTS", "-XX:+Nonsense").run("devices");
     assertEquals(2, bad.status());
     assertTrue(bad.err().contains("Nonsense"), bad.err());
+  }
+
+  /** A class that is not in the cache is read from its jar and verified at every start. */
+  @Test
+  void convertStartsWithAllItsClassesFromTheCache() throws Exception {
+    Path picture = Path.of("src/main/examples/desk.exr").toAbsolutePath();
+    Path log = folder.resolve("classes.log");
+    Program.Result result =
+        Program.packaged()
+            .in(folder)
+            .with("STOPS_JAVA_OPTS", "-Xlog:class+load:file=" + log)
+            .run("convert", picture.toString(), "out.exr", "--to", "exposure", "--device", "cpu");
+    assertEquals(0, result.status(), result.err());
+    List<String> lines = Files.readAllLines(log);
+    assertTrue(
+        lines.stream()
+            .anyMatch(line -> line.matches(".*stops.cli.ConvertCommand source: shared.*")),
+        "no class of Stops is from the cache");
+    assertEquals(List.of(), lines.stream().filter(line -> line.contains("source: file:")).toList());
   }
 
   @Test

@@ -4,8 +4,8 @@ package stops.format.exr;
  * The preparation that RLE and ZIP share: bytes at even places first, those at odd places after
  * them, and of each but the first the difference to its predecessor, plus 128.
  *
- * <p>Sums of differences depend on each other from the first byte to the last, which no compiler
- * makes parallel; so eight bytes are summed at once within a long.
+ * <p>No compiler makes these loops parallel, and the sums depend on each other from the first byte
+ * to the last; so eight bytes are taken at once within a long.
  */
 final class BytePlanes {
   /** Every other byte of a long: what is in between is room to sum in. */
@@ -21,15 +21,44 @@ final class BytePlanes {
   /** Prepares {@code count} bytes of {@code raw} into {@code planes}. */
   static void split(byte[] raw, int count, byte[] planes) {
     int half = (count + 1) / 2;
-    for (int i = 0; i < half; i++) {
-      planes[i] = raw[2 * i];
+    int pairs = count / 2;
+    // The first byte stays as it is: its difference to 128, plus 128.
+    long lastEven = 128;
+    long lastOdd = count == 0 ? 0 : raw[2 * (half - 1)] & 0xff;
+    int i = 0;
+    for (; i <= pairs - Long.BYTES; i += Long.BYTES) {
+      long first = LittleEndian.getLong(raw, 2 * i);
+      long second = LittleEndian.getLong(raw, 2 * i + Long.BYTES);
+      long even = gather(first) | gather(second) << 32;
+      long odd = gather(first >>> 8) | gather(second >>> 8) << 32;
+      LittleEndian.putLong(planes, i, difference(even, even << 8 | lastEven));
+      LittleEndian.putLong(planes, half + i, difference(odd, odd << 8 | lastOdd));
+      lastEven = even >>> 56;
+      lastOdd = odd >>> 56;
     }
-    for (int i = 0; i < count / 2; i++) {
-      planes[half + i] = raw[2 * i + 1];
+    for (; i < pairs; i++) {
+      planes[i] = (byte) (raw[2 * i] - lastEven + 128);
+      planes[half + i] = (byte) (raw[2 * i + 1] - lastOdd + 128);
+      lastEven = raw[2 * i];
+      lastOdd = raw[2 * i + 1];
     }
-    for (int i = count - 1; i > 0; i--) {
-      planes[i] = (byte) (planes[i] - planes[i - 1] + 128);
+    if (half > pairs) {
+      planes[pairs] = (byte) (raw[count - 1] - lastEven + 128);
     }
+  }
+
+  /** Moves the bytes at even places together. */
+  private static long gather(long bytes) {
+    long pairs = (bytes & EVEN | (bytes & EVEN) >>> 8) & 0x0000ffff0000ffffL;
+    return (pairs | pairs >>> 16) & 0xffffffffL;
+  }
+
+  /**
+   * Byte by byte, what it is more than the one before, plus 128. No byte borrows from the next: the
+   * top bits are set in one and clear in the other while they are subtracted, and put right then.
+   */
+  private static long difference(long bytes, long before) {
+    return (bytes | BIAS) - (before & ~BIAS) ^ (bytes ^ before) & BIAS;
   }
 
   /** The inverse of {@link #split}; changes {@code planes}. */

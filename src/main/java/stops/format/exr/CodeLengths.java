@@ -33,9 +33,17 @@ final class CodeLengths {
     distancesUsed = distances.used(1);
     System.arraycopy(literals.lengths(), 0, lengths, 0, literalsUsed);
     System.arraycopy(distances.lengths(), 0, lengths, literalsUsed, distancesUsed);
+    addItems(literalsUsed + distancesUsed);
+    code.build(frequencies);
+    codesUsed = ORDER.length;
+    while (codesUsed > 4 && code.lengths()[ORDER[codesUsed - 1]] == 0) {
+      codesUsed--;
+    }
+  }
+
+  private void addItems(int count) {
     Arrays.fill(frequencies, 0);
     itemCount = 0;
-    int count = literalsUsed + distancesUsed;
     for (int at = 0; at < count; ) {
       int run = 1;
       while (at + run < count && lengths[at + run] == lengths[at]) {
@@ -47,11 +55,6 @@ final class CodeLengths {
         addRun(lengths[at], run);
       }
       at += run;
-    }
-    code.build(frequencies);
-    codesUsed = ORDER.length;
-    while (codesUsed > 4 && code.lengths()[ORDER[codesUsed - 1]] == 0) {
-      codesUsed--;
     }
   }
 

@@ -59,6 +59,19 @@ final class DeflateCode {
 
   /** Makes the code; frequencies are below 2^21. */
   void build(int[] frequencies) {
+    // Each loop is a method: Java's compiler takes long for many loops at once, and begins anew for
+    // each that runs often.
+    int count = order(frequencies);
+    sort(count);
+    frequencies(count);
+    depths(work, count);
+    int[] perLength = limited(count);
+    lengths(count, perLength);
+    assign(perLength);
+  }
+
+  /** Lists the symbols that occur, two at least, each behind its frequency. */
+  private int order(int[] frequencies) {
     int count = 0;
     for (int s = 0; s < symbols; s++) {
       if (frequencies[s] > 0) {
@@ -70,12 +83,16 @@ final class DeflateCode {
         order[count++] = s;
       }
     }
-    sort(count);
+    return count;
+  }
+
+  private void frequencies(int count) {
     for (int i = 0; i < count; i++) {
       work[i] = order[i] >>> 9;
     }
-    depths(work, count);
-    int[] perLength = limited(count);
+  }
+
+  private void lengths(int count, int[] perLength) {
     Arrays.fill(lengths, (byte) 0);
     int next = count - 1;
     for (int length = 1; length <= longest; length++) {
@@ -83,7 +100,6 @@ final class DeflateCode {
         lengths[order[next--] & 0x1ff] = (byte) length;
       }
     }
-    assign(perLength);
   }
 
   /**

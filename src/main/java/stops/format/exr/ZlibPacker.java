@@ -8,7 +8,9 @@ import java.util.zip.Adler32;
  */
 final class ZlibPacker {
   private static final int HEADER = 0x5e78;
-  private static final int BLOCK_BYTES = 1 << 15;
+
+  /** Somewhat less than a stored block may have. */
+  private static final int BLOCK_BYTES = 60_000;
 
   /** What may be written behind the data: the checksum, and eight bytes at a time. */
   private static final int MARGIN_BYTES = 16;
