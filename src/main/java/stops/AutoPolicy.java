@@ -13,6 +13,7 @@ import stops.engine.EngineFailure;
 import stops.engine.EnginePolicy;
 import stops.engine.EngineSpeed;
 import stops.engine.PoolMember;
+import stops.engine.SampleType;
 import stops.opencl.OpenClDevice;
 
 /**
@@ -23,9 +24,6 @@ import stops.opencl.OpenClDevice;
 final class AutoPolicy implements EnginePolicy {
   /** What loading drivers and making programs takes at least. */
   private static final double START_SECONDS = 0.1;
-
-  /** Below what a CPU lane does, so that a guess that a job is small holds. */
-  private static final double GUESSED_SAMPLES_PER_SECOND = 100e6;
 
   /** Not worth a measurement. */
   private static final long SMALL_SAMPLES = 1 << 20;
@@ -78,7 +76,21 @@ final class AutoPolicy implements EnginePolicy {
     return calibration
         .known(cpu, conversion)
         .map(speed -> speed.seconds(samples))
-        .orElse(samples / (GUESSED_SAMPLES_PER_SECOND * cpu.info().lanes()));
+        .orElse(samples / (guessedSamplesPerSecond(conversion) * cpu.info().lanes()));
+  }
+
+  /**
+   * Below what a CPU lane does by tables, loops or the definition: a job is small if it says so.
+   */
+  private static double guessedSamplesPerSecond(Conversion conversion) {
+    if (conversion.source() == SampleType.FLOAT16) {
+      return 400e6;
+    }
+    boolean loops =
+        conversion.source() == SampleType.FLOAT32
+            && conversion.target() != SampleType.FLOAT64
+            && conversion.gainStops() == 0;
+    return loops ? 300e6 : 10e6;
   }
 
   @Override

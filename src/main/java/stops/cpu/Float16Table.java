@@ -70,12 +70,11 @@ final class Float16Table {
 
   private void toFloat16(Chunk chunk, AnomalyCounts counts) {
     short[] samples = new short[BLOCK_SAMPLES];
+    int[] found = new int[BLOCK_SAMPLES];
     short[] results = new short[BLOCK_SAMPLES];
     for (long at = 0; at < chunk.samples(); at += BLOCK_SAMPLES) {
-      int count = read(chunk, at, samples);
-      for (int i = 0; i < count; i++) {
-        results[i] = (short) entry(samples[i], at + i, counts);
-      }
+      int count = convert(chunk, at, samples, found, counts);
+      narrow(found, results);
       MemorySegment.copy(results, 0, chunk.target(), SHORT, at * Short.BYTES, count);
     }
   }
@@ -84,36 +83,55 @@ final class Float16Table {
     short[] samples = new short[BLOCK_SAMPLES];
     int[] results = new int[BLOCK_SAMPLES];
     for (long at = 0; at < chunk.samples(); at += BLOCK_SAMPLES) {
-      int count = read(chunk, at, samples);
-      for (int i = 0; i < count; i++) {
-        results[i] = (int) entry(samples[i], at + i, counts);
-      }
+      int count = convert(chunk, at, samples, results, counts);
       MemorySegment.copy(results, 0, chunk.target(), INT, at * Integer.BYTES, count);
     }
   }
 
   private void toFloat64(Chunk chunk, AnomalyCounts counts) {
     short[] samples = new short[BLOCK_SAMPLES];
+    int[] found = new int[BLOCK_SAMPLES];
     long[] results = new long[BLOCK_SAMPLES];
     for (long at = 0; at < chunk.samples(); at += BLOCK_SAMPLES) {
-      int count = read(chunk, at, samples);
+      int count = convert(chunk, at, samples, found, counts);
       for (int i = 0; i < count; i++) {
-        var unused = entry(samples[i], at + i, counts);
         results[i] = longResults[Short.toUnsignedInt(samples[i])];
       }
       MemorySegment.copy(results, 0, chunk.target(), LONG, at * Long.BYTES, count);
     }
   }
 
-  private static int read(Chunk chunk, long at, short[] samples) {
+  /** Reads a block and looks up what becomes of its samples. Returns how many there are. */
+  private int convert(Chunk chunk, long at, short[] samples, int[] results, AnomalyCounts counts) {
     int count = (int) Math.min(BLOCK_SAMPLES, chunk.samples() - at);
     MemorySegment.copy(chunk.source(), SHORT, at * Short.BYTES, samples, 0, count);
+    if (!look(samples, results, count)) {
+      for (int i = 0; i < count; i++) {
+        results[i] = (int) counted(Short.toUnsignedInt(samples[i]), at + i, counts);
+      }
+    }
     return count;
   }
 
-  /** The entry of a sample; counts it if it is an anomaly. */
-  private long entry(short sample, long index, AnomalyCounts counts) {
-    int bits = Short.toUnsignedInt(sample);
+  /** Gives the results that are made; true if they all are, and none is of an anomaly. */
+  private boolean look(short[] samples, int[] results, int count) {
+    int different = 0;
+    for (int i = 0; i < count; i++) {
+      long entry = entries[Short.toUnsignedInt(samples[i])];
+      results[i] = (int) entry;
+      different |= (int) (entry >>> KIND_SHIFT) ^ ORDINARY;
+    }
+    return different == 0;
+  }
+
+  private static void narrow(int[] wide, short[] narrow) {
+    for (int i = 0; i < BLOCK_SAMPLES; i++) {
+      narrow[i] = (short) wide[i];
+    }
+  }
+
+  /** The entry of a sample, made if it was not; counts it if it is an anomaly. */
+  private long counted(int bits, long index, AnomalyCounts counts) {
     long entry = entries[bits];
     return (int) (entry >>> KIND_SHIFT) == ORDINARY ? entry : unusual(entry, bits, index, counts);
   }

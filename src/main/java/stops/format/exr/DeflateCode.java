@@ -112,17 +112,24 @@ final class DeflateCode {
       most |= order[i];
     }
     for (int shift = 9; shift < Integer.SIZE && most >>> shift != 0; shift += DIGIT_BITS) {
-      Arrays.fill(ends, 0);
-      for (int i = 0; i < count; i++) {
-        ends[order[i] >>> shift & DIGITS - 1]++;
-      }
-      for (int digit = 1; digit < DIGITS; digit++) {
-        ends[digit] += ends[digit - 1];
-      }
+      countDigits(count, shift);
       System.arraycopy(order, 0, work, 0, count);
       for (int i = count - 1; i >= 0; i--) {
         order[--ends[work[i] >>> shift & DIGITS - 1]] = work[i];
       }
+    }
+  }
+
+  /** Finds where the symbols of each digit end. */
+  private void countDigits(int count, int shift) {
+    Arrays.fill(ends, 0);
+    for (int i = 0; i < count; i++) {
+      ends[order[i] >>> shift & DIGITS - 1]++;
+    }
+    int end = 0;
+    for (int digit = 0; digit < DIGITS; digit++) {
+      end += ends[digit];
+      ends[digit] = end;
     }
   }
 

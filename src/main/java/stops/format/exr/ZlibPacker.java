@@ -10,7 +10,7 @@ final class ZlibPacker {
   private static final int HEADER = 0x5e78;
 
   /** Somewhat less than a stored block may have. */
-  private static final int BLOCK_BYTES = 60_000;
+  private static final int MOST_BLOCK_BYTES = 60_000;
 
   /** What may be written behind the data: the checksum, and eight bytes at a time. */
   private static final int MARGIN_BYTES = 16;
@@ -38,9 +38,10 @@ final class ZlibPacker {
     out.start(packed);
     out.put(HEADER, 16);
     int quarterBits = FIRST_GUESS_QUARTER_BITS;
+    int blockBytes = blockBytes(count);
     int start = 0;
     while (start < count) {
-      int end = finder.block(start, BLOCK_BYTES, quarterBits, tokens);
+      int end = finder.block(start, blockBytes, quarterBits, tokens);
       long bits = block.plan(bytes, start, end, tokens);
       if (out.size() + (bits >>> 3) + 1 > limit) {
         return -1;
@@ -54,5 +55,12 @@ final class ZlibPacker {
     checksum.update(bytes, 0, count);
     out.put(Integer.reverseBytes((int) checksum.getValue()) & 0xffffffffL, 32);
     return out.size();
+  }
+
+  /** Such that a block ends about where the second plane begins, whose bytes are different ones. */
+  private static int blockBytes(int count) {
+    int half = (count + 1) / 2;
+    int blocks = (half + MOST_BLOCK_BYTES - 1) / MOST_BLOCK_BYTES;
+    return (half + blocks - 1) / blocks;
   }
 }
