@@ -89,7 +89,12 @@ final class ExrTarget implements ImageTarget {
     }
     AtomicFile file = AtomicFile.create(path);
     try {
-      ExrWriter writer = ExrWriter.create(file.channel(), headers, multiPart);
+      file.expectAbout(guessedBytes(parts, headers));
+      ExrWriter writer =
+          ExrWriter.create(
+              (bytes, position) -> file.transfer(MemorySegment.ofBuffer(bytes), position),
+              headers,
+              multiPart);
       List<StripPacker> packers = new ArrayList<>();
       for (int p = 0; p < parts.size(); p++) {
         packers.add(StripPacker.of(parts.get(p).channels(), headers.get(p).channels()));
@@ -176,6 +181,21 @@ final class ExrTarget implements ImageTarget {
   public void close() {
     writer.close();
     file.close();
+  }
+
+  /** Packed samples take half of what they did, or more: exposures are seldom that small. */
+  private static long guessedBytes(List<Part> parts, List<ExrHeader> headers) {
+    double bytes = 0;
+    for (int p = 0; p < parts.size(); p++) {
+      Window window = parts.get(p).dataWindow();
+      double pixels = (double) window.width() * window.height();
+      boolean packed = headers.get(p).compression() != Compression.NONE;
+      for (ExrChannel channel : headers.get(p).channels()) {
+        double samples = pixels / channel.xSampling() / channel.ySampling();
+        bytes += samples * channel.type().bytes() / (packed ? 2 : 1);
+      }
+    }
+    return (long) bytes;
   }
 
   private int firstChunk(Strip strip, ChunkGrid grid) {

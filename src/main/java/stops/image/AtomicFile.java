@@ -112,6 +112,11 @@ public final class AtomicFile implements AutoCloseable {
           "needs %d bytes, but the disk has %d left; free some space or choose another folder"
               .formatted(bytes, free));
     }
+    expectAbout(bytes);
+  }
+
+  /** Prepares for a file of about this size, which nobody knows before it is packed. */
+  public void expectAbout(long bytes) {
     if (bytes >= DIRECT_FILE_BYTES && blocks == null) {
       blocks = BlockWriter.open(temporary.path()).orElse(null);
       direct = blocks != null;
@@ -136,6 +141,15 @@ public final class AtomicFile implements AutoCloseable {
 
   /** Writes all of {@code bytes}, of any size, at {@code offset} bytes into the file. */
   public void write(MemorySegment bytes, long offset) throws ImageException {
+    try {
+      transfer(bytes, offset);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Writes likewise, and leaves it to the caller what to say of an error: see {@link #failed}. */
+  public void transfer(MemorySegment bytes, long offset) throws IOException {
     BlockWriter blocks = this.blocks;
     if (blocks == null || !direct || bytes.byteSize() < DIRECT_BYTES) {
       writeCached(bytes, offset);
@@ -156,7 +170,7 @@ public final class AtomicFile implements AutoCloseable {
     writeCached(bytes.asSlice(first + whole), offset + first + whole);
   }
 
-  private void writeCached(MemorySegment bytes, long offset) throws ImageException {
+  private void writeCached(MemorySegment bytes, long offset) throws IOException {
     if (bytes.byteSize() == 0) {
       return;
     }
@@ -166,8 +180,6 @@ public final class AtomicFile implements AutoCloseable {
         long piece = Math.min(PIECE_BYTES, bytes.byteSize() - done);
         writePiece(bytes.asSlice(done, piece).asByteBuffer(), offset + done);
       }
-    } catch (IOException e) {
-      throw failed(e);
     } finally {
       writing.unlock();
     }

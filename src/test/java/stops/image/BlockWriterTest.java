@@ -12,6 +12,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,32 @@ class BlockWriterTest {
         assertEquals(-1, found.mismatch(expected));
       }
     }
+  }
+
+  /**
+   * As EXR files are written: packed parts one after the other, and at last a table before them.
+   */
+  @Test
+  void whatIsWrittenLastBeforeLargePiecesStays() throws Exception {
+    Path target = folder.resolve("large.exr");
+    byte[] expected = new byte[9_000_001];
+    new SplittableRandom(2).nextBytes(expected);
+    int start = 70_001;
+    int piece = 1 << 21;
+    try (Arena arena = Arena.ofConfined();
+        AtomicFile file = AtomicFile.create(target)) {
+      file.expectAbout(LARGE);
+      MemorySegment all = arena.allocate(expected.length, 4096);
+      file.write(all.asSlice(0, start), 0);
+      all.copyFrom(MemorySegment.ofArray(expected));
+      for (int at = start; at < expected.length; at = (at / piece + 1) * piece) {
+        int end = Math.min(expected.length, (at / piece + 1) * piece);
+        file.write(all.asSlice(at, end - at), at);
+      }
+      file.write(all.asSlice(0, start), 0);
+      file.commit();
+    }
+    assertEquals(-1, Arrays.mismatch(expected, Files.readAllBytes(target)));
   }
 
   @Test

@@ -39,7 +39,7 @@ final class LargePicture {
   Path write() throws IOException, ExrException {
     Path path = Files.createTempFile("picture", ".exr");
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
-        ExrWriter writer = ExrWriter.create(channel, headers, false)) {
+        ExrWriter writer = ExrWriter.create(ExrOutput.of(channel), headers, false)) {
       IntStream.range(0, chunks.size()).parallel().forEach(index -> write(writer, index));
       writer.finish();
     }

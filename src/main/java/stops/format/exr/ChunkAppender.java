@@ -2,7 +2,6 @@ package stops.format.exr;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,14 +11,25 @@ import java.util.TreeMap;
  * much memory, it is written as it came, which readers do not mind. Thread-safe.
  */
 final class ChunkAppender {
-  /** A larger write would keep as much native memory for every thread. */
-  private static final int LARGEST_WRITE = 1 << 18;
+  /**
+   * Chunks are gathered to pieces of this size, which begin in the file at multiples of it, and in
+   * memory at one of {@value #ALIGNMENT}: so they can be written past the system's page cache.
+   */
+  static final int PIECE_BYTES = 1 << 21;
 
-  private final FileChannel channel;
+  private static final int ALIGNMENT = 1 << 12;
+
+  private final ExrOutput output;
   private final long mostWaitingBytes;
   private final long[] offsets;
   private final TreeMap<Integer, ByteBuffer> waiting = new TreeMap<>();
   private long waitingBytes;
+  private final ByteBuffer piece =
+      ByteBuffer.allocateDirect(PIECE_BYTES + ALIGNMENT)
+          .alignedSlice(ALIGNMENT)
+          .limit(PIECE_BYTES)
+          .slice();
+  private int unwritten;
   private int next;
   private long end;
 
@@ -30,9 +40,11 @@ final class ChunkAppender {
    * @param count how many chunks there will be
    * @param mostWaitingBytes how much may wait
    */
-  ChunkAppender(FileChannel channel, long start, int count, long mostWaitingBytes) {
-    this.channel = channel;
+  ChunkAppender(ExrOutput output, long start, int count, long mostWaitingBytes) {
+    this.output = output;
     this.end = start;
+    unwritten = (int) (start % PIECE_BYTES);
+    piece.position(unwritten);
     this.offsets = new long[count];
     this.mostWaitingBytes = mostWaitingBytes;
   }
@@ -66,18 +78,10 @@ final class ChunkAppender {
     while (!waiting.isEmpty()) {
       writeFirstWaiting();
     }
-    return offsets.clone();
-  }
-
-  /** Writes all that remains in {@code bytes}. */
-  static void write(FileChannel channel, long position, ByteBuffer bytes) throws IOException {
-    long at = position;
-    int limit = bytes.limit();
-    while (bytes.position() < limit) {
-      bytes.limit(Math.min(limit, bytes.position() + LARGEST_WRITE));
-      at += channel.write(bytes, at);
-      bytes.limit(limit);
+    if (piece.position() > unwritten) {
+      writePiece();
     }
+    return offsets.clone();
   }
 
   private void writeFirstWaiting() throws IOException {
@@ -86,13 +90,28 @@ final class ChunkAppender {
     write(first.getKey(), first.getValue());
   }
 
-  private void write(int number, ByteBuffer... pieces) throws IOException {
+  private void write(int number, ByteBuffer... parts) throws IOException {
     offsets[number] = end;
-    for (ByteBuffer piece : pieces) {
-      int bytes = piece.remaining();
-      write(channel, end, piece);
-      end += bytes;
+    for (ByteBuffer part : parts) {
+      while (part.hasRemaining()) {
+        int bytes = Math.min(part.remaining(), piece.remaining());
+        piece.put(piece.position(), part, part.position(), bytes);
+        part.position(part.position() + bytes);
+        piece.position(piece.position() + bytes);
+        end += bytes;
+        if (!piece.hasRemaining()) {
+          writePiece();
+          piece.clear();
+          unwritten = 0;
+        }
+      }
     }
     next = Math.max(next, number + 1);
+  }
+
+  private void writePiece() throws IOException {
+    int bytes = piece.position() - unwritten;
+    output.write(piece.slice(unwritten, bytes), end - bytes);
+    unwritten = piece.position();
   }
 }

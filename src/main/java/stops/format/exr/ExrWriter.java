@@ -2,7 +2,6 @@ package stops.format.exr;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +14,7 @@ public final class ExrWriter implements AutoCloseable {
   /** How much may wait for an earlier chunk. */
   private static final long MOST_WAITING_BYTES = 32L << 20;
 
-  private final FileChannel channel;
+  private final ExrOutput output;
   private final List<ExrHeader> parts;
   private final ChunkFrames frames;
   private final int[] firstNumbers;
@@ -23,9 +22,9 @@ public final class ExrWriter implements AutoCloseable {
   private final ChunkAppender appender;
   private final Lanes lanes = new Lanes();
 
-  private ExrWriter(FileChannel channel, List<ExrHeader> headers, boolean multiPart)
+  private ExrWriter(ExrOutput output, List<ExrHeader> headers, boolean multiPart)
       throws IOException, ExrException {
-    this.channel = channel;
+    this.output = output;
     List<ExrHeader> counted = new ArrayList<>();
     List<ChunkGrid> grids = new ArrayList<>();
     firstNumbers = new int[headers.size() + 1];
@@ -52,25 +51,25 @@ public final class ExrWriter implements AutoCloseable {
     frames = new ChunkFrames(List.copyOf(grids), tiled, multiPart);
     byte[] start = HeaderWriter.bytes(parts, multiPart);
     tablesStart = start.length;
-    ChunkAppender.write(channel, 0, ByteBuffer.wrap(start));
+    output.write(ByteBuffer.wrap(start), 0);
     int count = firstNumbers[headers.size()];
-    appender = new ChunkAppender(channel, tablesStart + 8L * count, count, MOST_WAITING_BYTES);
+    appender = new ChunkAppender(output, tablesStart + 8L * count, count, MOST_WAITING_BYTES);
   }
 
   /**
-   * Begins a file in {@code channel}, which stays the caller's.
+   * Begins a file. Its chunks are written in pieces of 2 MiB, its header and tables beside them.
    *
    * @param parts one header for each part; in a multi-part file each has its name and type
    * @param multiPart whether the file is of the multi-part kind
    * @throws ExrException if a part cannot be written
    * @throws IOException if the disk fails
    */
-  public static ExrWriter create(FileChannel channel, List<ExrHeader> parts, boolean multiPart)
+  public static ExrWriter create(ExrOutput output, List<ExrHeader> parts, boolean multiPart)
       throws IOException, ExrException {
     if (parts.isEmpty() || (parts.size() > 1 && !multiPart)) {
       throw new IllegalArgumentException(parts.size() + " parts");
     }
-    return new ExrWriter(channel, parts, multiPart);
+    return new ExrWriter(output, parts, multiPart);
   }
 
   /** The headers as they are in the file. */
@@ -136,11 +135,11 @@ public final class ExrWriter implements AutoCloseable {
         }
         table.putLong(offsets[i]);
       }
-      ChunkAppender.write(channel, tablesStart + 8L * first, table.flip());
+      output.write(table.flip(), tablesStart + 8L * first);
     }
   }
 
-  /** Frees the buffers; the channel stays open. */
+  /** Frees the buffers; the output stays as it is. */
   @Override
   public void close() {
     lanes.close();

@@ -36,7 +36,7 @@ final class PanoramaMain {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE);
-        ExrWriter writer = ExrWriter.create(channel, List.of(header), false)) {
+        ExrWriter writer = ExrWriter.create(ExrOutput.of(channel), List.of(header), false)) {
       List<byte[]> contents = new ArrayList<>();
       for (int i = 0; i < CONTENTS; i++) {
         contents.add(Picture.PHOTOGRAPH.samples(writer.grid(0).layout(0), i));

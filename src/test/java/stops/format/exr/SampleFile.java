@@ -67,7 +67,7 @@ public final class SampleFile {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE);
-        ExrWriter writer = ExrWriter.create(channel, parts, multiPart)) {
+        ExrWriter writer = ExrWriter.create(ExrOutput.of(channel), parts, multiPart)) {
       for (int part = 0; part < parts.size(); part++) {
         for (int index : order.of(writer.grid(part).count())) {
           try (ExrChunk chunk = writer.chunk(part, index)) {
