@@ -24,6 +24,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import stops.engine.SampleType;
+import stops.format.exr.InOrder;
 import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageSource;
@@ -127,7 +128,7 @@ public class FormatsBenchmark {
   }
 
   private static void copy(ImageSource source, ImageTarget target) {
-    IntStream.range(0, source.strips()).parallel().forEach(index -> copy(source, target, index));
+    InOrder.forEach(source.strips(), index -> copy(source, target, index));
   }
 
   private static void copy(ImageSource source, ImageTarget target, int index) {

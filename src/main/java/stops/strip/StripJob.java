@@ -30,10 +30,14 @@ final class StripJob implements Runnable {
       return;
     }
     try {
-      for (int strip = take(); strip >= 0; strip = take()) {
+      while (more()) {
+        // Memory first: a strip that was taken is then in work, and others can wait for it.
         try (StripMemories.Lease lease = memories.take(stripBytes)) {
-          lease.memory.reset();
-          work.strip(strip, lease.memory);
+          int strip = take();
+          if (strip >= 0) {
+            lease.memory.reset();
+            work.strip(strip, lease.memory);
+          }
         }
       }
     } catch (Throwable e) {
@@ -44,11 +48,15 @@ final class StripJob implements Runnable {
   }
 
   private synchronized boolean enter() {
-    boolean some = next < strips && failure == null;
+    boolean some = more();
     if (some) {
       threads.add(Thread.currentThread());
     }
     return some;
+  }
+
+  private synchronized boolean more() {
+    return next < strips && failure == null;
   }
 
   private synchronized int take() {

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -80,6 +82,30 @@ class StripWorkersTest {
     }
     assertEquals(STRIPS, watch.seen.cardinality());
     assertEquals(1, watch.most);
+  }
+
+  /** Writers of EXR files do so; a strip that has a number therefore has its memory, too. */
+  @Test
+  void workMayWaitForTheStripsBefore() throws Exception {
+    int[] next = {0};
+    try (StripWorkers workers = StripWorkers.reading(4, 2 * STRIP_BYTES)) {
+      assertTimeoutPreemptively(
+          Duration.ofMinutes(1),
+          () ->
+              workers.forEach(
+                  STRIPS,
+                  STRIP_BYTES,
+                  (strip, memory) -> {
+                    synchronized (next) {
+                      while (next[0] != strip) {
+                        next.wait();
+                      }
+                      next[0]++;
+                      next.notifyAll();
+                    }
+                  }));
+    }
+    assertEquals(STRIPS, next[0]);
   }
 
   @Test

@@ -40,7 +40,7 @@ final class LargePicture {
     Path path = Files.createTempFile("picture", ".exr");
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
         ExrWriter writer = ExrWriter.create(ExrOutput.of(channel), headers, false)) {
-      IntStream.range(0, chunks.size()).parallel().forEach(index -> write(writer, index));
+      InOrder.forEach(chunks.size(), index -> write(writer, index));
       writer.finish();
     }
     return path;

@@ -1,14 +1,16 @@
 package stops.format.exr;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Appends packed chunks, which come in any order, to a file in the order of their numbers, so that
- * the file is the same whoever packed them. What came too early waits; where that would take too
- * much memory, it is written as it came, which readers do not mind. Thread-safe.
+ * Appends packed chunks, which come in any order, to a file in the order of their numbers: so the
+ * file is the same whoever packed them, and OpenEXR's reader, which takes it for granted that a
+ * chunk lies behind the one before it, can read it. What came too early waits in memory, and where
+ * that would take too much, the thread that brought it waits. Thread-safe.
  */
 final class ChunkAppender {
   /**
@@ -51,22 +53,30 @@ final class ChunkAppender {
 
   /**
    * Takes the chunk of that number: its frame and the first {@code bytes} of {@code data}, which
-   * may be used again at once.
+   * may be used again at once. Waits for chunks before it where they are far behind.
+   *
+   * @throws InterruptedIOException if the thread was interrupted while it waited
    */
   synchronized void add(int number, ByteBuffer frame, byte[] data, int bytes) throws IOException {
+    int size = frame.remaining() + bytes;
+    while (number > next && waitingBytes + size > mostWaitingBytes) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+      }
+    }
     if (number > next) {
-      int size = frame.remaining() + bytes;
       waiting.put(number, ByteBuffer.allocate(size).put(frame).put(data, 0, bytes).flip());
       waitingBytes += size;
-      while (waitingBytes > mostWaitingBytes) {
-        writeFirstWaiting();
-      }
     } else {
       write(number, frame, ByteBuffer.wrap(data, 0, bytes));
     }
     while (!waiting.isEmpty() && waiting.firstKey() == next) {
       writeFirstWaiting();
     }
+    notifyAll();
   }
 
   /**

@@ -6,9 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An EXR file that is being written. Thread-safe: chunks may be written in any order, by several
- * threads at once; they lie in the file in the order of their numbers, also where the line order is
- * decreasing, as far as early ones can wait in memory. The file is complete after {@link #finish}.
+ * An EXR file that is being written. Thread-safe: chunks may be written by several threads at once;
+ * they lie in the file in the order of their numbers, also where the line order is decreasing. The
+ * threads should begin with chunks in that order: one that is far ahead of another waits for it.
+ * The file is complete after {@link #finish}.
  */
 public final class ExrWriter implements AutoCloseable {
   /** How much may wait for an earlier chunk. */

@@ -2,7 +2,12 @@ package stops.format.exr;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,10 +31,52 @@ class ChunkAppenderTest {
     assertEquals("..<a><b><c><d>", written(100, "cbda", 2, 5, 8, 11));
   }
 
+  /** OpenEXR does not find chunks that do not lie behind each other. */
   @Test
-  void whatWaitsTooLongIsWrittenAsItCame() throws Exception {
-    // three may wait; the fourth makes the first of them go, and with it those that follow
-    assertEquals("..<b><c><d><e><a>", written(9, "edcba", 14, 2, 5, 8, 11));
+  void whoeverIsTooFarAheadWaits() throws Exception {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    ExrOutput output =
+        (bytes, position) -> {
+          byte[] written = new byte[bytes.remaining()];
+          bytes.get(written);
+          file.writeBytes(written);
+        };
+    ChunkAppender appender = new ChunkAppender(output, 0, 5, 9);
+    Thread ahead = Thread.ofPlatform().start(() -> add(appender, "edcb"));
+    while (ahead.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    add(appender, "a");
+    ahead.join();
+    assertArrayEquals(new long[] {0, 3, 6, 9, 12}, appender.finish());
+    assertEquals("<a><b><c><d><e>", file.toString(StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void whoeverWaitsCanBeInterrupted() throws Exception {
+    ChunkAppender appender = new ChunkAppender((bytes, position) -> {}, 0, 5, 2);
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread ahead =
+        Thread.ofPlatform()
+            .start(() -> {
+              assertThrows(UncheckedIOException.class, () -> add(appender, "b"));
+              ended.set(Thread.currentThread().isInterrupted());
+            });
+    ahead.interrupt();
+    ahead.join();
+    assertTrue(ended.get());
+  }
+
+  private static void add(ChunkAppender appender, String letters) {
+    for (char letter : letters.toCharArray()) {
+      ByteBuffer frame = ByteBuffer.wrap(new byte[] {'<'});
+      byte[] data = (letter + ">and more").getBytes(StandardCharsets.US_ASCII);
+      try {
+        appender.add(letter - 'a', frame, data, 2);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   @Test
@@ -73,11 +121,7 @@ class ChunkAppenderTest {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
       ChunkAppender appender =
           new ChunkAppender(ExrOutput.of(channel), 2, offsets.length, mostWaiting);
-      for (char letter : letters.toCharArray()) {
-        ByteBuffer frame = ByteBuffer.wrap(new byte[] {'<'});
-        byte[] data = (letter + ">and more").getBytes(StandardCharsets.US_ASCII);
-        appender.add(letter - 'a', frame, data, 2);
-      }
+      add(appender, letters);
       assertArrayEquals(offsets, appender.finish());
     }
     return Files.readString(path);

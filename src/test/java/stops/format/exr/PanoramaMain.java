@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -41,9 +40,8 @@ final class PanoramaMain {
       for (int i = 0; i < CONTENTS; i++) {
         contents.add(Picture.PHOTOGRAPH.samples(writer.grid(0).layout(0), i));
       }
-      IntStream.range(0, writer.grid(0).count())
-          .parallel()
-          .forEach(index -> write(writer, index, contents.get(index % CONTENTS)));
+      InOrder.forEach(
+          writer.grid(0).count(), index -> write(writer, index, contents.get(index % CONTENTS)));
       writer.finish();
     }
   }
