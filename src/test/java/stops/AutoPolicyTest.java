@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static stops.engine.Direction.TO_EXPOSURE;
+import static stops.engine.SampleType.FLOAT16;
 import static stops.engine.SampleType.FLOAT32;
+import static stops.engine.SampleType.FLOAT64;
 
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import stops.engine.EngineChoice;
 import stops.engine.EngineSpeed;
 import stops.engine.PoolMember;
 import stops.engine.SpeedStore;
+import stops.engine.ZeroPolicy;
 import stops.opencl.OpenClDevice.Type;
 
 class AutoPolicyTest {
@@ -62,6 +65,26 @@ class AutoPolicyTest {
     assertEquals(
         "CPU (scalar): a small job of about 1.01 ms, less than OpenCL devices take to start",
         choice.reason());
+  }
+
+  @Test
+  void whatTakesTheCpuLongIsLargeBeforeAnythingIsMeasured() {
+    long samples = 10_000_000L * cpu.info().lanes();
+    assertFalse(asks(Conversion.of(TO_EXPOSURE, FLOAT16, FLOAT32), samples));
+    assertFalse(asks(FLOATS, samples));
+    assertTrue(asks(FLOATS, 10 * samples));
+    assertTrue(asks(Conversion.of(TO_EXPOSURE, FLOAT64, FLOAT64), samples));
+    assertTrue(
+        asks(new Conversion(TO_EXPOSURE, FLOAT32, FLOAT32, 1, ZeroPolicy.INF), samples), "gain");
+  }
+
+  /** Whether drivers are asked for a job where no speed is known. */
+  private boolean asks(Conversion conversion, long samples) {
+    FakeDevices machine = new FakeDevices();
+    Calibration calibration = new Calibration("here", new ScalarEngine(), new MemorySpeeds());
+    List<PoolMember> unused =
+        new AutoPolicy(cpu, "CPU (scalar)", machine, calibration).recruit(conversion, samples);
+    return machine.asked;
   }
 
   @Test

@@ -51,7 +51,7 @@ final class MatchFinder {
     bytes = data;
     count = dataBytes;
     thorough = true;
-    // What is left of other data would do no harm but to make the result depend on them.
+    // Places of other data may lie before the beginning of these.
     Arrays.fill(newest, 0);
     Arrays.fill(before, (char) 0);
   }

@@ -43,9 +43,10 @@ class ChunkAppenderTest {
         };
     ChunkAppender appender = new ChunkAppender(output, 0, 5, 9);
     Thread ahead = Thread.ofPlatform().start(() -> add(appender, "edcb"));
-    while (ahead.getState() != Thread.State.WAITING) {
+    while (ahead.getState() != Thread.State.WAITING && ahead.isAlive()) {
       Thread.onSpinWait();
     }
+    assertTrue(ahead.isAlive(), "it has not waited");
     add(appender, "a");
     ahead.join();
     assertArrayEquals(new long[] {0, 3, 6, 9, 12}, appender.finish());

@@ -102,6 +102,21 @@ class ZlibPackerTest {
     }
   }
 
+  /** Which thread packed what before must not show in a file. */
+  @Test
+  void whatWasPackedBeforeMakesNoDifference() {
+    Random random = new Random(10);
+    byte[] bytes = new byte[200_000];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (random.nextInt(4) * random.nextInt(3));
+    }
+    byte[] first = new byte[bytes.length];
+    int size = packer.pack(bytes, bytes.length, first);
+    byte[] again = new byte[bytes.length];
+    assertEquals(size, packer.pack(bytes, bytes.length, again));
+    assertArrayEquals(Arrays.copyOf(first, size), Arrays.copyOf(again, size));
+  }
+
   @Test
   void noiseDoesNotBecomeSmaller() {
     byte[] noise = new byte[100_000];
