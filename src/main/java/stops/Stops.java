@@ -170,7 +170,7 @@ public final class Stops implements AutoCloseable {
     return convert(
         FileRequest.of(input, output, to),
         format,
-        Formats.forTarget(output, format),
+        Formats.forTarget(output, input, format),
         (done, all) -> {});
   }
 

@@ -88,7 +88,7 @@ class ArchitectureTest {
         .resideOutsideOfPackage("stops.cli")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("stops.cli", "picocli..")
+        .resideInAnyPackage("stops.cli", "org.apache.commons.cli..")
         .check(CODE);
   }
 

@@ -1,43 +1,56 @@
 package stops.cli;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
-/** Runs the commands that have options: builds the model of the one that is asked for, no more. */
+/** Runs the commands that have options: makes the one that is asked for, no more. */
 final class Commands {
-  private static final String[] NAMES = {
-    "exposure", "intensity", "convert", "info", "devices", "verify", "bench"
-  };
+  private static final List<String> NAMES =
+      List.of("exposure", "intensity", "convert", "info", "devices", "verify", "bench");
 
   private Commands() {}
 
-  /** Runs {@code name} with {@code arguments} and returns the exit status. */
-  static int run(String name, String[] arguments) {
-    CommonCommand command = command(name);
+  /** Runs {@code name} with {@code words} behind it, and returns the exit status. */
+  static int run(String name, String[] words) {
+    Command command = command(name);
     if (command == null) {
       System.err.println(
           "stops: there is no command \"" + name + "\"" + guess(name) + "; see stops --help");
       return ExitStatus.USAGE;
     }
-    CommandLine line =
-        new CommandLine(command)
-            .setCommandName("stops " + name)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUnmatchedOptionsArePositionalParams(command instanceof ScalarOptions)
-            .setParameterExceptionHandler(Commands::usage)
-            .setExecutionExceptionHandler((failure, failed, parsed) ->
-                Failures.report(failed.getCommandName(), failure, command.common().debug));
     if (command instanceof ScalarOptions) {
-      return line.execute(arguments);
+      return run(command, words, ScalarCommand::isNumber);
     }
     // Until the failure is reported, too: the process ends as soon as this is closed.
     try (Interruption interruption = Interruption.ofThisThread()) {
-      return line.execute(arguments);
+      return run(command, words, word -> false);
     }
   }
 
-  private static @Nullable CommonCommand command(String name) {
+  private static int run(Command command, String[] words, Predicate<String> operand) {
+    List<String> before = Arrays.stream(words).takeWhile(word -> !word.equals("--")).toList();
+    String program = "stops " + command.syntax().name();
+    if (before.contains("--help") || before.contains("-h")) {
+      System.out.print(command.syntax().help(Terminal.outputColumns()));
+      return ExitStatus.DONE;
+    }
+    if (before.contains("--version") || before.contains("-V")) {
+      System.out.println(Help.version());
+      return ExitStatus.DONE;
+    }
+    try {
+      return command.run(Arguments.parse(command.syntax(), words, operand));
+    } catch (UsageException e) {
+      System.err.println(program + ": " + Failures.message(e) + "; see " + program + " --help");
+      return ExitStatus.USAGE;
+    } catch (Exception | Error e) {
+      return Failures.report(program, e, before.contains("--" + Syntax.DEBUG));
+    }
+  }
+
+  private static @Nullable Command command(String name) {
     return switch (name) {
       case "exposure" -> new ScalarOptions("exposure");
       case "intensity" -> new ScalarOptions("intensity");
@@ -48,13 +61,6 @@ final class Commands {
       case "bench" -> new BenchCommand();
       default -> null;
     };
-  }
-
-  private static int usage(ParameterException problem, String[] arguments) {
-    String name = problem.getCommandLine().getCommandName();
-    String message = String.valueOf(problem.getMessage()).lines().findFirst().orElse("wrong usage");
-    System.err.println(name + ": " + message + "; see " + name + " --help");
-    return ExitStatus.USAGE;
   }
 
   /** The command that was probably meant: one that begins alike. */

@@ -1,23 +1,22 @@
 package stops.cli;
 
-import picocli.CommandLine.Option;
+import java.util.List;
+import org.apache.commons.cli.Option;
 
-/** The options that every command has. */
-final class CommonOptions {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
+/**
+ * The options that most commands have.
+ *
+ * @param json whether the result is to be JSON
+ * @param quiet whether warnings and progress are left out
+ * @param debug whether failures are to be shown with their stack traces
+ */
+record CommonOptions(boolean json, boolean quiet, boolean debug) {
+  static final List<Option> OPTIONS =
+      List.of(
+          Syntax.flag("json", "Print the result as JSON."),
+          Syntax.flag("q", "quiet", "No warnings and no progress."));
 
-  @Option(names = "--json", description = "Print the result as JSON.")
-  boolean json;
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "No warnings and no progress.")
-  boolean quiet;
-
-  @Option(names = "--debug", description = "Show the stack trace of a failure.")
-  boolean debug;
+  static CommonOptions of(Arguments given) {
+    return new CommonOptions(given.has("json"), given.has("quiet"), given.has(Syntax.DEBUG));
+  }
 }

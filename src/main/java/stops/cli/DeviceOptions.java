@@ -1,28 +1,24 @@
 package stops.cli;
 
-import picocli.CommandLine.Option;
+import org.apache.commons.cli.Option;
 import stops.DeviceChoice;
-import stops.DeviceUnavailable;
-import stops.engine.EnginePool;
 
 /** Which engines do the work. */
 final class DeviceOptions {
-  @Option(
-      names = "--device",
-      paramLabel = "WHICH",
-      description =
+  static final Option OPTION =
+      Syntax.value(
+          "device",
+          "WHICH",
           "auto (the default: a GPU if there is one, else the CPU), cpu, all, opencl (any OpenCL "
-              + "device), P:D, or a part of a device's name.")
-  String device = "auto";
+              + "device), P:D, or a part of a device's name.");
 
-  /** The engines asked for; the caller closes them. */
-  EnginePool open() throws UsageException, DeviceUnavailable {
-    DeviceChoice choice;
+  private DeviceOptions() {}
+
+  static DeviceChoice choice(Arguments given, String otherwise) throws UsageException {
     try {
-      choice = DeviceChoice.of(device);
+      return DeviceChoice.of(given.value("device", otherwise));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--device: " + e.getMessage());
     }
-    return choice.open();
   }
 }

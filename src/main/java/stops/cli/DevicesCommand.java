@@ -5,46 +5,47 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import stops.cpu.CpuEngine;
 import stops.opencl.DeviceTrial;
 import stops.opencl.DeviceVerdict;
 import stops.opencl.OpenClDevice;
 
 /** {@code stops devices}: what there is to convert on. */
-@Command(
-    description = {
-      "Lists the OpenCL devices: what they are, whether they pass the self-test, when they are used,",
-      "and what is absent or broken. Drivers are asked in another process: one that crashes or hangs",
-      "is named, remembered until the machine starts again, and not used by any command."
-    })
-final class DevicesCommand implements CommonCommand {
-  @Mixin CommonOptions common = new CommonOptions();
-
-  @Option(
-      names = "--time-limit",
-      paramLabel = "SECONDS",
-      description = "How long a driver may take for each answer. Default: 30.")
-  double limitSeconds = 30;
-
-  @Option(
-      names = "--again",
-      description = "Try again what crashed or hung earlier, since the machine started.")
-  boolean again;
+final class DevicesCommand implements Command {
+  private static final double USUAL_LIMIT_SECONDS = 30;
 
   @Override
-  public CommonOptions common() {
-    return common;
+  public Syntax syntax() {
+    return new Syntax(
+        "devices",
+        "",
+        List.of(
+            "Lists the OpenCL devices: what they are, whether they pass the self-test, when they "
+                + "are used, and what is absent or broken. Drivers are asked in another process: "
+                + "one that crashes or hangs is named, remembered until the machine starts again, "
+                + "and not used by any command."),
+        List.of(
+            Syntax.value(
+                "time-limit",
+                "SECONDS",
+                "How long a driver may take for each answer. Default: 30."),
+            Syntax.flag(
+                "again", "Try again what crashed or hung earlier, since the machine started."),
+            Syntax.flag("json", "Print the result as JSON."),
+            Syntax.flag("q", "quiet", "No warnings.")));
   }
 
   @Override
-  public Integer call() throws Exception {
+  public int run(Arguments given) throws Exception {
+    if (!given.operands().isEmpty()) {
+      throw new UsageException("what is '" + given.operands().getFirst() + "' for?");
+    }
+    double limitSeconds = given.number("time-limit", USUAL_LIMIT_SECONDS);
     if (!(limitSeconds > 0 && limitSeconds <= 3600)) {
       throw new UsageException(
           "--time-limit must be more than 0 and at most 3600 seconds, not " + limitSeconds);
     }
+    boolean again = given.has("again");
     Duration limit = Duration.ofMillis(Math.max(1, Math.round(1000 * limitSeconds)));
     DeviceTrial.Answer answer = new DeviceTrial(limit, again).run();
     List<DeviceTable.Line> lines = new ArrayList<>();
@@ -57,8 +58,8 @@ final class DevicesCommand implements CommonCommand {
                     verdict,
                     verdict.passed() ? choice(device) : "not used: " + whyNot(verdict))));
     CpuEngine cpu = CpuEngine.create();
-    if (common.json) {
-      Json.print(json(cpu, lines, answer.problems()));
+    if (given.has("json")) {
+      System.out.println(Json.text(json(cpu, lines, answer.problems())));
     } else {
       System.out.print(DeviceTable.of(cpu, lines, answer.problems()));
     }

@@ -2,26 +2,39 @@ package stops.cli;
 
 /** The texts of {@code stops --help} and {@code stops --version}. */
 final class Help {
+  private static final String[][] COMMANDS = {
+    {"exposure X...", "the exposure, in stops, of each intensity"},
+    {"intensity X...", "the intensity of each exposure"},
+    {"convert IN... OUT", "convert HDR files, or a sequence, to exposure or intensity"},
+    {"info FILE", "what an HDR file says of itself, and what its samples are like"},
+    {"devices", "the OpenCL devices, and which one would be used"},
+    {"verify", "compare every engine with the definition"},
+    {"bench", "what each device can do, against its own limit"},
+    {"COMMAND --help", "a command's options"},
+    {"--version", "the version"},
+  };
+
   private Help() {}
 
-  static String text() {
-    return """
-    Stops converts between linear light intensity and exposure in stops:
-    exposure = log2(intensity), intensity = 2^exposure.
-
-    stops exposure X...                  the exposure, in stops, of each intensity
-    stops intensity X...                 the intensity of each exposure
-    stops convert IN OUT --to DOMAIN     convert an HDR file, or a sequence, to exposure or intensity
-    stops info FILE                      what an HDR file says of itself, and what its samples are like
-    stops devices                        the OpenCL devices, and which one would be used
-    stops verify                         compare every engine with the definition
-    stops bench                          what each device can do, against its own limit
-    stops COMMAND --help                 a command's options
-    stops --version                      the version
-
-    Exit status: 0 done, 1 the data said no, 2 wrong usage, 3 input, 4 output,
-    5 a required device is absent.
-    """;
+  /** The help text, for a terminal of {@code columns} columns. */
+  static String text(int columns) {
+    Paragraphs text = new Paragraphs(columns);
+    text.add(
+        0,
+        0,
+        "Stops converts between linear light intensity and exposure in stops: "
+            + "exposure = log2(intensity), intensity = 2^exposure.");
+    text.blank();
+    for (String[] command : COMMANDS) {
+      text.entry("stops " + command[0], command[1]);
+    }
+    text.blank();
+    text.add(
+        0,
+        0,
+        "Exit status: 0 done, 1 the data said no, 2 wrong usage, 3 input, 4 output, "
+            + "5 a required device is absent.");
+    return text.toString();
   }
 
   static String version() {

@@ -1,16 +1,15 @@
 package stops.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.cli.Option;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import stops.format.Formats;
 import stops.image.Channel;
+import stops.image.ImageException;
 import stops.image.ImageFormat;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
@@ -20,68 +19,86 @@ import stops.stats.FileStatistics;
 import stops.strip.StripWorkers;
 
 /** {@code stops info}: what a file says of itself. */
-@Command(
-    description =
-        "Prints what an HDR file says of itself: domain, parts, channels, windows, attributes; with "
-            + "--stats also what its samples are like.")
-final class InfoCommand implements CommonCommand {
-  @Mixin CommonOptions common = new CommonOptions();
-  @Mixin WorkOptions work = new WorkOptions();
-
-  @Parameters(paramLabel = "FILE", description = "The file.")
-  Path file = Path.of("");
-
-  @Option(
-      names = "--raw",
-      paramLabel = "TYPE",
-      description = "The file is raw samples: f16, f32 or f64, and little (default) or big.")
-  @Nullable String raw;
-
-  @Option(
-      names = "--stats",
-      description =
-          "Read all samples: range in intensity and in stops, and counts of what has no exposure.")
-  boolean stats;
+final class InfoCommand implements Command {
 
   @Override
-  public CommonOptions common() {
-    return common;
+  public Syntax syntax() {
+    List<Option> options = new ArrayList<>();
+    options.add(
+        Syntax.flag(
+            "stats",
+            "Read all samples: range in intensity and in stops, and counts of what has no exposure."));
+    options.add(
+        Syntax.value(
+            "raw",
+            "TYPE",
+            "The file is raw samples: f16, f32 or f64, and little (default) or big: f32,big."));
+    options.addAll(WorkOptions.OPTIONS);
+    options.addAll(CommonOptions.OPTIONS);
+    return new Syntax(
+        "info",
+        "FILE",
+        List.of(
+            "Prints what an HDR file says of itself: domain, parts, channels, windows, attributes; "
+                + "with --stats also what its samples are like. - is standard input."),
+        options);
   }
 
   @Override
-  public Integer call() throws Exception {
-    ImageFormat format = raw == null ? Formats.of(file) : RawOption.parse(raw);
+  public int run(Arguments given) throws Exception {
+    CommonOptions common = CommonOptions.of(given);
+    WorkOptions work = WorkOptions.of(given);
+    Path named = given.files(1, 1, "FILE").getFirst();
+    String raw = given.value("raw");
+    ImageFormat rawFormat = raw == null ? null : ValueSyntax.raw("--raw", raw);
+    try (StandardFiles standard = new StandardFiles()) {
+      Path file = standard.input(named);
+      try {
+        String text = text(file, rawFormat, common.json(), given.has("stats"), work);
+        System.out.print(standard.told(text));
+      } catch (ImageException e) {
+        throw standard.told(e);
+      }
+    }
+    return ExitStatus.DONE;
+  }
+
+  private static String text(
+      Path file, @Nullable ImageFormat raw, boolean json, boolean stats, WorkOptions work)
+      throws ImageException, InterruptedException {
+    ImageFormat format = raw == null ? Formats.of(file) : raw;
     try (ImageSource source = format.open(file)) {
       ImageInfo info = source.info();
-      List<ChannelStatistics> statistics = stats ? statistics(source) : List.of();
-      if (common.json) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("file", file.toString());
-        json.put("format", info.format());
-        json.put("domain", info.domain().toString());
-        json.put("origins", new LinkedHashMap<>(info.origins()));
-        json.put("parts", info.parts());
-        if (stats) {
-          json.put("statistics", statistics.stream().map(StatisticsText::json).toList());
-        }
-        Json.print(json);
-      } else {
-        System.out.print(text(info));
-        if (stats) {
-          System.out.print(StatisticsText.table(statistics));
-        }
+      List<ChannelStatistics> statistics = stats ? statistics(file, source, work) : List.of();
+      if (json) {
+        return json(file, info, stats ? statistics : null) + System.lineSeparator();
       }
-      return ExitStatus.DONE;
+      return text(file, info) + (stats ? StatisticsText.table(statistics) : "");
     }
   }
 
-  private List<ChannelStatistics> statistics(ImageSource source) throws Exception {
+  private static String json(
+      Path file, ImageInfo info, @Nullable List<ChannelStatistics> statistics) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("file", file.toString());
+    json.put("format", info.format());
+    json.put("domain", info.domain().toString());
+    json.put("origins", new LinkedHashMap<>(info.origins()));
+    json.put("parts", info.parts());
+    if (statistics != null) {
+      json.put("statistics", statistics.stream().map(StatisticsText::json).toList());
+    }
+    return Json.text(json);
+  }
+
+  private static List<ChannelStatistics> statistics(Path file, ImageSource source, WorkOptions work)
+      throws ImageException, InterruptedException {
     try (StripWorkers workers = StripWorkers.reading(work.threads(), work.memoryBytes())) {
       return FileStatistics.of(file, source, workers);
     }
   }
 
-  private String text(ImageInfo info) {
+  private static String text(Path file, ImageInfo info) {
     StringBuilder out = new StringBuilder();
     out.append("%s: %s, %s%n".formatted(file, info.format(), info.domain()));
     for (Part part : info.parts()) {

@@ -6,9 +6,8 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 
 /**
- * Prints results as JSON on standard output: records and maps, names as in the code. JSON has no
- * infinities and no NaN; they are the texts {@code "Infinity"}, {@code "-Infinity"} and {@code
- * "NaN"}.
+ * Results as JSON: records and maps, names as in the code. JSON has no infinities and no NaN; they
+ * are the texts {@code "Infinity"}, {@code "-Infinity"} and {@code "NaN"}.
  */
 final class Json {
   private static final Gson GSON =
@@ -26,7 +25,7 @@ final class Json {
 
   private Json() {}
 
-  static void print(Object value) {
-    System.out.println(GSON.toJson(value));
+  static String text(Object value) {
+    return GSON.toJson(value);
   }
 }

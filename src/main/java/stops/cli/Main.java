@@ -12,14 +12,13 @@ public final class Main {
   /** Runs a command line and ends the process with its status. */
   public static void main(String[] args) {
     StandardError.takeUp();
-    int status = run(args);
-    System.out.flush();
-    System.exit(System.out.checkError() && status == ExitStatus.DONE ? ExitStatus.OUTPUT : status);
+    StandardOutput output = StandardOutput.takeUp();
+    System.exit(output.finish(run(args)));
   }
 
   static int run(String[] args) {
     if (args.length == 0) {
-      System.err.print(Help.text());
+      System.err.print(Help.text(Terminal.outputColumns()));
       return ExitStatus.USAGE;
     }
     String[] rest = Arrays.copyOfRange(args, 1, args.length);
@@ -30,7 +29,7 @@ public final class Main {
             : Commands.run(args[0], rest);
       }
       case "-h", "--help" -> {
-        System.out.print(Help.text());
+        System.out.print(Help.text(Terminal.outputColumns()));
         return ExitStatus.DONE;
       }
       case "-V", "--version" -> {

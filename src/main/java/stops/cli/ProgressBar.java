@@ -3,24 +3,27 @@ package stops.cli;
 /** How far a command is, on one line of a terminal; nothing elsewhere. Thread-safe. */
 final class ProgressBar implements AutoCloseable {
   private static final long STEP_NANOSECONDS = 100_000_000;
-  private static final int WIDTH = 30;
+  private static final int MOST_WIDTH = 30;
 
-  private final boolean shown;
+  /** What a line has beside the bar: brackets, and the percentage behind a blank. */
+  private static final int OTHER_WIDTH = 8;
+
+  private final int columns;
   private long last = System.nanoTime();
-  private boolean drawn;
+  private int drawn;
 
-  private ProgressBar(boolean shown) {
-    this.shown = shown;
+  private ProgressBar(int columns) {
+    this.columns = columns;
   }
 
   /** A bar on standard error if the launcher found a terminal there, and not {@code hidden}. */
   static ProgressBar of(boolean hidden) {
-    return new ProgressBar(!hidden && Boolean.getBoolean("stops.terminal"));
+    return new ProgressBar(hidden ? 0 : Terminal.errorColumns());
   }
 
   /** Whether there is a bar at all. */
   boolean shown() {
-    return shown;
+    return columns > OTHER_WIDTH;
   }
 
   /** Prints something where the bar is; the bar comes back below it. */
@@ -32,13 +35,25 @@ final class ProgressBar implements AutoCloseable {
   /** Shows that {@code done} of {@code all} parts are done. */
   synchronized void strips(int done, int all) {
     long now = System.nanoTime();
-    if (shown && now - last >= STEP_NANOSECONDS) {
+    if (shown() && now - last >= STEP_NANOSECONDS) {
       last = now;
-      drawn = true;
-      int filled = (int) ((long) WIDTH * done / all);
-      System.err.printf(
-          "\r[%s%s] %3d %%", "#".repeat(filled), " ".repeat(WIDTH - filled), 100L * done / all);
+      String line = line(done, all, columns);
+      drawn = line.length();
+      System.err.print("\r" + line);
+      System.err.flush();
     }
+  }
+
+  /** What is shown; it leaves the last column free, where some terminals begin another line. */
+  static String line(int done, int all, int columns) {
+    String percent = "  " + 100L * done / all;
+    percent = percent.substring(percent.length() - 3) + " %";
+    int width = Math.min(MOST_WIDTH, columns - 1 - OTHER_WIDTH);
+    if (width < 1) {
+      return percent;
+    }
+    int filled = (int) ((long) width * done / all);
+    return "[" + "#".repeat(filled) + " ".repeat(width - filled) + "] " + percent;
   }
 
   @Override
@@ -47,9 +62,10 @@ final class ProgressBar implements AutoCloseable {
   }
 
   private void clear() {
-    if (drawn) {
-      System.err.print("\r" + " ".repeat(WIDTH + 10) + "\r");
-      drawn = false;
+    if (drawn > 0) {
+      System.err.print("\r" + " ".repeat(drawn) + "\r");
+      System.err.flush();
+      drawn = 0;
     }
   }
 }

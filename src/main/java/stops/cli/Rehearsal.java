@@ -18,6 +18,7 @@ final class Rehearsal {
    */
   public static void main(String[] arguments) {
     StandardError.takeUp();
+    StandardOutput output = StandardOutput.takeUp();
     List<String> rest = Arrays.asList(arguments);
     int status = ExitStatus.DONE;
     while (status == ExitStatus.DONE && !rest.isEmpty()) {
@@ -26,6 +27,6 @@ final class Rehearsal {
       status = Main.run(line.toArray(new String[0]));
       rest = next < 0 ? List.of() : rest.subList(next + 1, rest.size());
     }
-    System.exit(status);
+    System.exit(output.finish(status));
   }
 }

@@ -13,6 +13,8 @@ import stops.math.Scalar;
  * libraries, because it is what people call a thousand times in a script.
  */
 final class ScalarCommand {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private final boolean toExposure;
   private final StringBuilder out = new StringBuilder();
   private int status = ExitStatus.DONE;
@@ -31,7 +33,8 @@ final class ScalarCommand {
     return true;
   }
 
-  private static boolean isNumber(String text) {
+  /** Whether {@link #parse} can read it. */
+  static boolean isNumber(String text) {
     try {
       double unused = parse(text);
       return true;
@@ -40,14 +43,30 @@ final class ScalarCommand {
     }
   }
 
-  /** The number that {@code text} is; {@code inf} and {@code nan} in any case too. */
+  /**
+   * The number that {@code text} is: also a fraction, and {@code inf} and {@code nan} in any case.
+   */
   static double parse(String text) {
+    int slash = text.indexOf('/');
+    if (slash >= 0) {
+      double denominator = Double.parseDouble(text.substring(slash + 1));
+      if (denominator == 0) {
+        throw new NumberFormatException("division by zero");
+      }
+      return Double.parseDouble(text.substring(0, slash)) / denominator;
+    }
     boolean negative = text.startsWith("-");
     String bare = negative || text.startsWith("+") ? text.substring(1) : text;
     if (bare.equalsIgnoreCase("inf") || bare.equalsIgnoreCase("infinity")) {
       return negative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }
     return bare.equalsIgnoreCase("nan") ? Double.NaN : Double.parseDouble(text);
+  }
+
+  /** What is to be said of a word that is no number. */
+  static String notANumber(String word) {
+    boolean comma = word.indexOf(',') >= 0 && isNumber(word.replace(',', '.'));
+    return "\"" + word + "\" is not a number" + (comma ? "; write " + word.replace(',', '.') : "");
   }
 
   /** Runs {@code command}, {@code exposure} or {@code intensity}, and returns the exit status. */
@@ -70,25 +89,33 @@ final class ScalarCommand {
       long lineNumber = 0;
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         lineNumber++;
-        StringTokenizer words = new StringTokenizer(line, " \t,;\r");
+        if (lineNumber == 1 && line.startsWith(BYTE_ORDER_MARK)) {
+          line = line.substring(1);
+        }
+        StringTokenizer words = new StringTokenizer(line, " \t;\r");
         while (words.hasMoreTokens()) {
           String word = words.nextToken();
-          if (!isNumber(word)) {
+          // A comma ends a number before a blank; between digits it may be a decimal one.
+          String number = word.endsWith(",") ? word.substring(0, word.length() - 1) : word;
+          if (!isNumber(number)) {
             System.out.print(out);
             System.err.println(
                 "stops "
                     + command
                     + ": standard input, line "
                     + lineNumber
-                    + ": \""
-                    + word
-                    + "\" is not a number");
+                    + ": "
+                    + notANumber(number));
             return ExitStatus.INPUT;
           }
-          convert(parse(word));
+          convert(parse(number));
         }
         System.out.print(out);
         out.setLength(0);
+        if (!in.ready()) {
+          // Whoever types, or asks another program number by number, waits for the answer.
+          System.out.flush();
+        }
       }
       return status;
     } catch (IOException e) {

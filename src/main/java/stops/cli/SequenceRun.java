@@ -43,12 +43,15 @@ final class SequenceRun implements SequenceListener {
             ? ExitStatus.INTERRUPTED
             : inOrder.stream().mapToInt(SequenceText::status).max().orElse(ExitStatus.DONE);
     SequenceText text = new SequenceText(frames, inOrder, engines.uses(), seconds, status);
-    if (common.json) {
-      Json.print(text.json());
-    } else if (!common.quiet) {
+    if (interrupted) {
+      System.err.println("stops convert: " + text.interruption());
+    }
+    if (common.json()) {
+      System.out.println(Json.text(text.json()));
+    } else if (!common.quiet()) {
       System.out.print(text.summary());
     }
-    if (!common.quiet) {
+    if (!common.quiet()) {
       text.warnings().forEach(line -> System.err.println("stops convert: " + line));
     }
     return status;
@@ -58,13 +61,13 @@ final class SequenceRun implements SequenceListener {
   public void frame(FrameReport report) {
     reports.put(report.frame(), report);
     bar.above(() -> {
-      if (!common.quiet && !common.json) {
+      if (!common.quiet() && !common.json()) {
         say(SequenceText.line(report));
       }
       if (report.status() == FrameReport.Status.FAILED) {
         System.err.println("stops convert: " + SequenceText.failure(report));
       }
-      if (common.debug && report.failure() != null) {
+      if (common.debug() && report.failure() != null) {
         report.failure().printStackTrace();
       }
     });
@@ -73,7 +76,7 @@ final class SequenceRun implements SequenceListener {
   @Override
   public void percent(int percent) {
     bar.strips(percent, 100);
-    if (!bar.shown() && !common.quiet && !common.json) {
+    if (!bar.shown() && !common.quiet() && !common.json()) {
       // As Deadline's plugins look for it.
       say("Progress: " + percent + "%");
     }

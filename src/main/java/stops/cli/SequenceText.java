@@ -13,9 +13,9 @@ import stops.sequence.FrameRanges;
 import stops.sequence.FrameReport;
 
 /**
- * What {@code stops convert --frames} tells of a sequence.
+ * What {@code stops convert} tells of a sequence, or of several files.
  *
- * @param frames all that were asked for
+ * @param frames all that were asked for, at least one
  * @param reports those that ended, in the order of {@code frames}
  * @param engines what each engine did in all
  * @param seconds wall-clock time
@@ -40,15 +40,31 @@ record SequenceText(
   static String line(FrameReport report) {
     Frame frame = report.frame();
     return switch (report.status()) {
-      case DONE -> "frame %d done %s".formatted(frame.number(), frame.output());
-      case SKIPPED -> "frame %d skipped %s exists".formatted(frame.number(), frame.output());
-      case FAILED -> "frame %d failed with status %d".formatted(frame.number(), status(report));
+      case DONE -> frame.name() + " done " + frame.output();
+      case SKIPPED -> frame.name() + " skipped " + frame.output() + " exists";
+      case FAILED -> frame.name() + " failed with status " + status(report);
     };
   }
 
-  /** Why a frame failed, on one line. */
+  /** Why a frame failed, on one line. A file's name is in the reason already. */
   static String failure(FrameReport report) {
-    return "frame %d: %s".formatted(report.frame().number(), reason(report));
+    return report.frame().number().isPresent()
+        ? report.frame().name() + ": " + reason(report)
+        : reason(report);
+  }
+
+  /** What to say where a signal, or an interrupt, ended the work. */
+  String interruption() {
+    List<Frame> ended = reports.stream().map(FrameReport::frame).toList();
+    return "ended from outside (by a signal); not converted, and nothing of them written: "
+        + which(frames.stream().filter(frame -> !ended.contains(frame)).toList());
+  }
+
+  /** Frames in the form that {@code --frames} takes, or the names of files. */
+  private static String which(List<Frame> frames) {
+    return frames.stream().allMatch(frame -> frame.number().isPresent())
+        ? FrameRanges.text(frames.stream().map(frame -> frame.number().orElseThrow()).toList())
+        : String.join(", ", frames.stream().map(Frame::name).toList());
   }
 
   private static String reason(FrameReport report) {
@@ -57,10 +73,10 @@ record SequenceText(
         : Failures.message(report.failure());
   }
 
-  private List<Integer> numbers(FrameReport.Status status) {
+  private List<Frame> ended(FrameReport.Status status) {
     return reports.stream()
         .filter(report -> report.status() == status)
-        .map(report -> report.frame().number())
+        .map(FrameReport::frame)
         .toList();
   }
 
@@ -94,21 +110,21 @@ record SequenceText(
   private String totals() {
     List<String> ends = new ArrayList<>();
     for (FrameReport.Status each : FrameReport.Status.values()) {
-      List<Integer> numbers = numbers(each);
-      if (!numbers.isEmpty()) {
-        ends.add("%d %s".formatted(numbers.size(), each.name().toLowerCase(Locale.ROOT)));
+      List<Frame> ended = ended(each);
+      if (!ended.isEmpty()) {
+        ends.add("%d %s".formatted(ended.size(), each.name().toLowerCase(Locale.ROOT)));
       }
     }
     if (reports.size() < frames.size()) {
       ends.add((frames.size() - reports.size()) + " interrupted");
     }
-    List<Integer> failed = numbers(FrameReport.Status.FAILED);
-    String which = failed.isEmpty() ? "" : " (" + FrameRanges.text(failed) + ")";
+    List<Frame> failed = ended(FrameReport.Status.FAILED);
+    String which = failed.isEmpty() ? "" : " (" + which(failed) + ")";
     String rate =
         samples() == 0 ? "" : " (%s samples/s)".formatted(Numbers.prefixed(samples() / seconds));
     return "%s: %s%s; %s samples in %s%s%n"
         .formatted(
-            frames(frames.size()),
+            count(frames.getFirst(), frames.size()),
             String.join(", ", ends),
             which,
             Numbers.grouped(samples()),
@@ -116,9 +132,9 @@ record SequenceText(
             rate);
   }
 
-  /** {@code 1 frame}, {@code 2 frames}. */
-  static String frames(int count) {
-    return count == 1 ? "1 frame" : count + " frames";
+  /** {@code 1 frame}, {@code 2 frames}; files where {@code one} of them has no number. */
+  static String count(Frame one, int count) {
+    return count + (one.number().isPresent() ? " frame" : " file") + (count == 1 ? "" : "s");
   }
 
   /** A warning for each channel and kind of unusual sample, for all frames together. */
@@ -135,9 +151,9 @@ record SequenceText(
       each.add(json(report));
     }
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("frames", each);
+    json.put(frames.getFirst().number().isPresent() ? "frames" : "files", each);
     for (FrameReport.Status end : FrameReport.Status.values()) {
-      json.put(end.name().toLowerCase(Locale.ROOT), FrameRanges.text(numbers(end)));
+      json.put(end.name().toLowerCase(Locale.ROOT), which(ended(end)));
     }
     json.put("exitStatus", status);
     json.put("samples", samples());
@@ -148,7 +164,7 @@ record SequenceText(
 
   private static Map<String, Object> json(FrameReport report) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("frame", report.frame().number());
+    report.frame().number().ifPresent(number -> json.put("frame", number));
     json.put("status", report.status().name().toLowerCase(Locale.ROOT));
     json.put("exitStatus", status(report));
     json.put("input", report.frame().input().toString());

@@ -8,18 +8,19 @@ import stops.convert.ChannelReport;
 import stops.convert.FileReport;
 import stops.engine.Anomaly;
 import stops.engine.ZeroPolicy;
+import stops.sequence.Frame;
 import stops.sequence.FrameReport;
 
 /** What was unusual in the frames of a sequence, added up by channel and kind. */
 final class SequenceWarnings {
   private record Kind(String channel, Anomaly anomaly, ZeroPolicy zero) {}
 
-  private final int firstFrame;
+  private final Frame firstFrame;
   private final ChannelReport.Pixel first;
   private long samples;
   private int frames;
 
-  private SequenceWarnings(int firstFrame, ChannelReport.Pixel first) {
+  private SequenceWarnings(Frame firstFrame, ChannelReport.Pixel first) {
     this.firstFrame = firstFrame;
     this.first = first;
   }
@@ -37,7 +38,7 @@ final class SequenceWarnings {
                   kinds
                       .computeIfAbsent(
                           new Kind(ConvertText.name(channel), anomaly, report.zero()),
-                          kind -> new SequenceWarnings(frame.frame().number(), found.first()))
+                          kind -> new SequenceWarnings(frame.frame(), found.first()))
                       .add(found.count()));
         }
       }
@@ -53,13 +54,13 @@ final class SequenceWarnings {
   }
 
   private String line(Kind kind) {
-    return "warning: %s: %s %s; in %s, first in %d at (%d, %d)"
+    return "warning: %s: %s %s; in %s, first in %s at (%d, %d)"
         .formatted(
             kind.channel(),
             Numbers.grouped(samples),
             ConvertText.describe(kind.anomaly(), kind.zero()),
-            SequenceText.frames(frames),
-            firstFrame,
+            SequenceText.count(firstFrame, frames),
+            firstFrame.number().isPresent() ? firstFrame.number().getAsInt() : firstFrame.name(),
             first.x(),
             first.y());
   }

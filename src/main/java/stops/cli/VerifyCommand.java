@@ -4,10 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import stops.DeviceChoice;
+import org.apache.commons.cli.Option;
 import stops.DeviceUnavailable;
 import stops.cpu.CpuEngine;
 import stops.engine.Direction;
@@ -23,43 +20,48 @@ import stops.verify.MapResult;
 import stops.verify.QuickVerification;
 
 /** {@code stops verify}: the certificate of each engine. */
-@Command(
-    description = {
-      "Compares what each engine computes with the definition.",
-      "By default 69,635 known answers with all hard cases for each map and pairing of sample types; "
-          + "--full tries all 2^32 float32 inputs of both maps. Exit status 1 if a result differs.",
-      "--builtin tells what the devices' own log2 and exp2 make of the same inputs."
-    })
-final class VerifyCommand implements CommonCommand {
+final class VerifyCommand implements Command {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  @Mixin CommonOptions common = new CommonOptions();
-
-  @Option(
-      names = "--device",
-      paramLabel = "WHICH",
-      description = "all (the default), cpu, opencl, P:D, or a part of a device's name.")
-  String device = "all";
-
-  @Option(names = "--full", description = "Try all 2^32 float32 inputs of both maps.")
-  boolean full;
-
-  @Option(
-      names = "--builtin",
-      description = "Try the devices' own log2 and exp2 of float32 instead.")
-  boolean builtin;
-
   @Override
-  public CommonOptions common() {
-    return common;
+  public Syntax syntax() {
+    List<Option> options = new ArrayList<>();
+    options.add(
+        Syntax.value(
+            "device",
+            "WHICH",
+            "all (the default), cpu, opencl, P:D, or a part of a device's name."));
+    options.add(Syntax.flag("full", "Try all 2^32 float32 inputs of both maps."));
+    options.add(Syntax.flag("builtin", "Try the devices' own log2 and exp2 of float32 instead."));
+    options.addAll(CommonOptions.OPTIONS);
+    return new Syntax(
+        "verify",
+        "",
+        List.of(
+            "Compares what each engine computes with the definition. By default 69,635 known "
+                + "answers with all hard cases for each map and pairing of sample types; --full "
+                + "tries all 2^32 float32 inputs of both maps. Exit status 1 if a result differs.",
+            "--builtin tells what the devices' own log2 and exp2 make of the same inputs."),
+        options);
   }
 
   @Override
-  public Integer call() throws Exception {
+  public int run(Arguments given) throws Exception {
+    if (!given.operands().isEmpty()) {
+      throw new UsageException("what is '" + given.operands().getFirst() + "' for?");
+    }
+    CommonOptions common = CommonOptions.of(given);
+    boolean full = given.has("full");
+    boolean builtin = given.has("builtin");
     List<Certificate> certificates = new ArrayList<>();
-    List<Engine> engines = builtin ? builtins() : engines();
+    List<Engine> engines =
+        builtin
+            ? builtins(given.value("device", "all"))
+            : DeviceOptions.choice(given, "all").engines().stream()
+                .map(PoolMember::engine)
+                .toList();
     try (Engine reference = CpuEngine.create().engine();
-        ProgressBar progress = ProgressBar.of(common.quiet || common.json)) {
+        ProgressBar progress = ProgressBar.of(common.quiet() || common.json())) {
       for (Engine engine : engines) {
         certificates.add(
             full
@@ -69,25 +71,18 @@ final class VerifyCommand implements CommonCommand {
     } finally {
       engines.forEach(Engine::close);
     }
-    if (common.json) {
-      Json.print(certificates);
+    if (common.json()) {
+      System.out.println(Json.text(certificates));
     } else {
-      certificates.forEach(certificate -> System.out.print(text(certificate)));
+      certificates.forEach(certificate -> System.out.print(text(certificate, builtin)));
     }
     return builtin || certificates.stream().allMatch(Certificate::passed)
         ? ExitStatus.DONE
         : ExitStatus.DATA;
   }
 
-  private List<Engine> engines() throws UsageException, DeviceUnavailable {
-    try {
-      return DeviceChoice.of(device).engines().stream().map(PoolMember::engine).toList();
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--device: " + e.getMessage());
-    }
-  }
-
-  private List<Engine> builtins() throws DeviceUnavailable, EngineFailure, InterruptedException {
+  private static List<Engine> builtins(String device)
+      throws DeviceUnavailable, EngineFailure, InterruptedException {
     DeviceTrial trial = new DeviceTrial(PATIENCE, false);
     OpenCl openCl = trial.openCl().get();
     List<Engine> engines = new ArrayList<>();
@@ -106,7 +101,7 @@ final class VerifyCommand implements CommonCommand {
     return engines;
   }
 
-  private String text(Certificate certificate) {
+  private static String text(Certificate certificate, boolean builtin) {
     StringBuilder out = new StringBuilder();
     out.append(
         "%s, %s (%s): %s%n"

@@ -5,7 +5,10 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import stops.engine.SampleType;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
@@ -59,25 +62,76 @@ public final class Formats {
   }
 
   /**
-   * The format of a file to be written, by its name's extension; raw samples are little-endian.
+   * The format of a file to be written, by its name's ending; raw samples are little-endian. A name
+   * without an ending, or with a number for one, stands for {@code inputFormat}; so does any
+   * unknown ending where the input is raw samples, which have none of their own.
    *
-   * @param otherwise what it is for a name without a known extension
-   * @throws ImageException if it is the extension of a format of integers
+   * @param inputFormat what it is made from
+   * @throws ImageException if no format that can be written has this ending
    */
-  public static ImageFormat forTarget(Path path, ImageFormat otherwise) throws ImageException {
-    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-    String extension = name.substring(name.lastIndexOf('.') + 1);
-    for (ImageFormat format : ALL) {
-      if (format.extensions().contains(extension)) {
-        return format;
-      }
+  public static ImageFormat forTarget(Path path, ImageFormat inputFormat) throws ImageException {
+    String extension = extension(path);
+    Optional<ImageFormat> known = withExtension(extension, inputFormat);
+    if (known.isPresent()) {
+      return known.get();
     }
     if (IntegerPictures.hasExtension(extension)) {
       throw ImageException.output(
           path, "." + extension + " files hold integers, which are not linear HDR; choose .exr");
     }
-    boolean raw = RawFormat.EXTENSIONS.contains(extension) && !(otherwise instanceof RawFormat);
-    return raw ? new RawFormat(SampleType.FLOAT32, ByteOrder.LITTLE_ENDIAN) : otherwise;
+    boolean silent =
+        String.valueOf(path.getFileName()).lastIndexOf('.') <= 0 || extension.matches("\\d*");
+    if (silent || inputFormat instanceof RawFormat) {
+      return inputFormat;
+    }
+    throw ImageException.output(
+        path,
+        "no format has the ending .%s; Stops writes .%s (or say which with --format)"
+            .formatted(extension, String.join(", .", usualExtensions())));
+  }
+
+  /**
+   * The same for a file that is made from {@code input}, whose own name stands for its own format
+   * whatever its ending.
+   */
+  public static ImageFormat forTarget(Path path, Path input, ImageFormat inputFormat)
+      throws ImageException {
+    return path.equals(input) && withExtension(extension(path), inputFormat).isEmpty()
+        ? inputFormat
+        : forTarget(path, inputFormat);
+  }
+
+  private static String extension(Path path) {
+    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  /**
+   * The format with this extension, which is in lower case.
+   *
+   * @param input what is raw samples as {@code input} has them, if it is of that format
+   */
+  public static Optional<ImageFormat> withExtension(String extension, @Nullable ImageFormat input) {
+    for (ImageFormat format : ALL) {
+      if (format.extensions().contains(extension)) {
+        return Optional.of(format);
+      }
+    }
+    if (!RawFormat.EXTENSIONS.contains(extension)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        input instanceof RawFormat
+            ? input
+            : new RawFormat(SampleType.FLOAT32, ByteOrder.LITTLE_ENDIAN));
+  }
+
+  /** The usual extension of each format that is written. */
+  public static List<String> usualExtensions() {
+    return Stream.concat(
+            ALL.stream().map(format -> format.extensions().getFirst()),
+            Stream.of(RawFormat.EXTENSIONS.getFirst()))
+        .toList();
   }
 
   private static String supported() {

@@ -72,6 +72,11 @@ public final class ImageException extends Exception {
     return new ImageException(Side.OUTPUT, path + ": " + problem, cause);
   }
 
+  /** The same failure in other words. */
+  public ImageException saying(String message) {
+    return new ImageException(side, message, getCause());
+  }
+
   /** Which side is at fault. */
   public Side side() {
     return side;

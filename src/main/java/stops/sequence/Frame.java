@@ -1,12 +1,29 @@
 package stops.sequence;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /**
- * One frame of a sequence.
+ * One frame of a sequence, or one file of several.
  *
- * @param number its number, which may be negative
+ * @param number its number, which may be negative; absent for files that have none
  * @param input the file to read
  * @param output the file to write
  */
-public record Frame(int number, Path input, Path output) {}
+public record Frame(OptionalInt number, Path input, Path output) {
+
+  /** A frame of a sequence. */
+  public static Frame numbered(int number, Path input, Path output) {
+    return new Frame(OptionalInt.of(number), input, output);
+  }
+
+  /** One file of several. */
+  public static Frame file(Path input, Path output) {
+    return new Frame(OptionalInt.empty(), input, output);
+  }
+
+  /** How people call it: {@code frame 7}, or the name of the file to read. */
+  public String name() {
+    return number.isPresent() ? "frame " + number.getAsInt() : input.toString();
+  }
+}

@@ -2,7 +2,6 @@ package stops.sequence;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,32 +21,43 @@ public final class FrameFiles {
    *
    * @param input the pattern of the files to read
    * @param output the pattern of the files to write
-   * @throws IllegalArgumentException if frames get in each other's way; the message says which
-   * @throws ImageException of the output side, if a folder is absent or cannot be written
+   * @throws IllegalArgumentException as {@link #check} does
+   * @throws ImageException likewise
    */
   public static List<Frame> of(FramePattern input, FramePattern output, List<Integer> numbers)
       throws ImageException {
-    List<Frame> frames = new ArrayList<>();
+    List<Frame> frames =
+        numbers.stream()
+            .map(number -> Frame.numbered(number, input.file(number), output.file(number)))
+            .toList();
+    check(frames);
+    return frames;
+  }
+
+  /**
+   * Checks frames, or files.
+   *
+   * @throws IllegalArgumentException if frames get in each other's way; the message says which
+   * @throws ImageException of the output side, if a folder is absent or cannot be written
+   */
+  public static void check(List<Frame> frames) throws ImageException {
     Map<Path, Frame> writers = new HashMap<>();
-    for (int number : numbers) {
-      Frame frame = new Frame(number, input.file(number), output.file(number));
-      frames.add(frame);
+    for (Frame frame : frames) {
       Frame other = writers.put(AtomicFile.destination(frame.output()), frame);
       if (other != null) {
         throw new IllegalArgumentException(
-            "frames %d and %d would both write %s; give each its own output"
-                .formatted(other.number(), number, frame.output()));
+            "%s and %s would both write %s; give each its own output"
+                .formatted(other.name(), frame.name(), frame.output()));
       }
     }
     for (Frame frame : frames) {
       Frame writer = writers.get(place(frame.input()));
       if (writer != null && writer != frame) {
         throw new IllegalArgumentException(
-            "%s is the input of frame %d and the output of frame %d; write under another name"
-                .formatted(frame.input(), frame.number(), writer.number()));
+            "%s is the input of %s and the output of %s; write under another name"
+                .formatted(frame.input(), frame.name(), writer.name()));
       }
     }
-    return List.copyOf(frames);
   }
 
   /** Where an input is, links followed as far as it exists. */

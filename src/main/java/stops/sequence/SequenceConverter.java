@@ -1,6 +1,5 @@
 package stops.sequence;
 
-import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,20 +16,30 @@ public final class SequenceConverter {
   private static final int MOST_AT_ONCE = 8;
 
   private final FrameWork work;
-  private final boolean skipExisting;
+  private final DoneFrames done;
   private final int atOnce;
   private volatile boolean stopping;
+
+  /** Tells which frames are done already. Called by several threads at once. */
+  @FunctionalInterface
+  public interface DoneFrames {
+    /** None of them. */
+    DoneFrames NONE = frame -> false;
+
+    /** Whether the frame's output is there. */
+    boolean has(Frame frame) throws InterruptedException;
+  }
 
   /**
    * A converter, for one sequence.
    *
    * @param work what is done with each frame; frames in work share its threads and memory
    * @param threads how many threads the work has
-   * @param skipExisting whether a frame is left alone whose output is there when its turn comes
+   * @param done which frames are left alone; asked when their turn comes
    */
-  public SequenceConverter(FrameWork work, int threads, boolean skipExisting) {
+  public SequenceConverter(FrameWork work, int threads, DoneFrames done) {
     this.work = work;
-    this.skipExisting = skipExisting;
+    this.done = done;
     this.atOnce = Math.min(threads + 1, MOST_AT_ONCE);
   }
 
@@ -74,7 +83,7 @@ public final class SequenceConverter {
     FrameReport report;
     try {
       report =
-          skipExisting && Files.isRegularFile(frame.output())
+          done.has(frame)
               ? FrameReport.skipped(frame)
               : FrameReport.of(frame, work.convert(frame, progress::strips));
     } catch (Throwable e) {

@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stops.bench.BenchReport;
 import stops.bench.BenchRow;
 import stops.bench.Machine;
 import stops.bench.Measure;
+import stops.bench.ReportFile;
 import stops.bench.Timing;
 import stops.image.ImageException;
 
@@ -51,31 +54,51 @@ class BenchCommandTest {
           null,
           "wrong result");
 
-  private static BenchCommand quiet() {
-    BenchCommand command = new BenchCommand();
-    command.quiet = true;
-    return command;
+  private static int status(BenchReport report, @Nullable BenchReport before) {
+    return BenchCommand.finish(report, before, 10, false);
   }
 
   @Test
-  void aFailedRowIsExitStatusOne() throws Exception {
-    assertEquals(ExitStatus.DONE, quiet().finish(report(good(1)), null));
-    assertEquals(ExitStatus.DATA, quiet().finish(report(WRONG), null));
+  void aFailedRowIsExitStatusOne() {
+    assertEquals(ExitStatus.DONE, status(report(good(1)), null));
+    assertEquals(ExitStatus.DATA, status(report(WRONG), null));
   }
 
   @Test
-  void slowerThanTheToleranceIsExitStatusOne() throws Exception {
-    assertEquals(ExitStatus.DONE, quiet().finish(report(good(1.05)), report(good(1))));
-    assertEquals(ExitStatus.DATA, quiet().finish(report(good(1.5)), report(good(1))));
+  void slowerThanTheToleranceIsExitStatusOne() {
+    assertEquals(ExitStatus.DONE, status(report(good(1.05)), report(good(1))));
+    assertEquals(ExitStatus.DATA, status(report(good(1.5)), report(good(1))));
+  }
+
+  private static Arguments arguments(String... words) throws UsageException {
+    return Arguments.parse(new BenchCommand().syntax(), words, word -> false);
   }
 
   @Test
-  void anOutputThatCannotBeWrittenIsNamedAsOne(@TempDir Path folder) {
-    BenchCommand command = quiet();
-    command.json = folder.resolve("absent").resolve("bench.json");
+  void anOutputThatCannotBeWrittenIsNamedBeforeAnythingIsMeasured(@TempDir Path folder) {
+    String absent = folder.resolve("absent").resolve("bench.json").toString();
     ImageException problem =
-        assertThrows(ImageException.class, () -> command.finish(report(good(1)), null));
+        assertThrows(ImageException.class, () -> BenchOutputs.of(arguments("--json", absent)));
     assertEquals(ImageException.Side.OUTPUT, problem.side());
-    assertTrue(String.valueOf(problem.getMessage()).contains("no such file or folder"));
+    assertTrue(String.valueOf(problem.getMessage()).contains(absent), problem.getMessage());
+  }
+
+  @Test
+  void resultsAreWrittenAtOnceOrNotAtAll(@TempDir Path folder) throws Exception {
+    Path json = folder.resolve("bench.json");
+    Path csv = folder.resolve("bench.csv");
+    Files.writeString(json, "old");
+    try (BenchOutputs outputs = BenchOutputs.of(arguments("--json=" + json, "--csv", "" + csv))) {
+      assertEquals("old", Files.readString(json));
+    }
+    assertEquals("old", Files.readString(json));
+    try (BenchOutputs outputs = BenchOutputs.of(arguments("--json=" + json, "--csv", "" + csv))) {
+      outputs.write(report(good(1)));
+    }
+    assertEquals(ReportFile.json(report(good(1))), Files.readString(json));
+    assertEquals(ReportFile.csv(report(good(1))), Files.readString(csv));
+    try (var files = Files.list(folder)) {
+      assertEquals(2, files.count());
+    }
   }
 }

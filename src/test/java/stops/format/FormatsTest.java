@@ -55,10 +55,13 @@ class FormatsTest {
       }
     }
     assertEquals(otherwise, Formats.forTarget(Path.of("a"), otherwise));
-    assertEquals(otherwise, Formats.forTarget(Path.of("a.xyz"), otherwise));
+    assertEquals(otherwise, Formats.forTarget(Path.of("a.0001"), otherwise));
+    Problem.output("--format", () -> Formats.forTarget(Path.of("a.xyz"), otherwise));
+    assertEquals(otherwise, Formats.forTarget(Path.of("a.xyz"), Path.of("a.xyz"), otherwise));
     assertInstanceOf(RawFormat.class, Formats.forTarget(Path.of("a.raw"), otherwise));
     ImageFormat raw = new RawFormat(SampleType.FLOAT16, ByteOrder.BIG_ENDIAN);
     assertEquals(raw, Formats.forTarget(Path.of("a.raw"), raw));
+    assertEquals(raw, Formats.forTarget(Path.of("a.xyz"), raw));
     Problem.output("not linear HDR", () -> Formats.forTarget(Path.of("a.PNG"), otherwise));
   }
 

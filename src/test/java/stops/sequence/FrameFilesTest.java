@@ -31,8 +31,8 @@ class FrameFilesTest {
   void framesComeInTheOrderAskedFor() throws Exception {
     assertEquals(
         List.of(
-            new Frame(3, folder.resolve("a.0003.exr"), folder.resolve("b.3.exr")),
-            new Frame(1, folder.resolve("a.0001.exr"), folder.resolve("b.1.exr"))),
+            Frame.numbered(3, folder.resolve("a.0003.exr"), folder.resolve("b.3.exr")),
+            Frame.numbered(1, folder.resolve("a.0001.exr"), folder.resolve("b.1.exr"))),
         frames("a.%04d.exr", "b.@.exr", "3-1x2"));
   }
 

@@ -33,7 +33,7 @@ class SequenceConverterTest {
       new SequenceListener() {
         @Override
         public void frame(FrameReport report) {
-          ended.put(report.frame().number(), report);
+          ended.put(report.frame().number().orElseThrow(), report);
         }
 
         @Override
@@ -44,7 +44,7 @@ class SequenceConverterTest {
 
   private List<Frame> frames(int count) {
     return IntStream.rangeClosed(1, count)
-        .mapToObj(i -> new Frame(i, folder.resolve("in." + i), folder.resolve("out." + i)))
+        .mapToObj(i -> Frame.numbered(i, folder.resolve("in." + i), folder.resolve("out." + i)))
         .toList();
   }
 
@@ -78,7 +78,7 @@ class SequenceConverterTest {
   void failedFramesDoNotStopTheOthers() throws Exception {
     FrameWork work =
         (frame, progress) -> {
-          switch (frame.number()) {
+          switch (frame.number().orElseThrow()) {
             case 2 -> throw ImageException.input(frame.input(), "damaged");
             case 3 -> throw new OutOfMemoryError("test");
             case 4 -> {
@@ -89,7 +89,7 @@ class SequenceConverterTest {
             }
           }
         };
-    new SequenceConverter(work, 2, false).convert(frames(20), listener);
+    new SequenceConverter(work, 2, SequenceConverter.DoneFrames.NONE).convert(frames(20), listener);
     assertEquals(20, ended.size());
     assertEquals(17, ended.values().stream().filter(r -> r.status() == Status.DONE).count());
     assertInstanceOf(ImageException.class, ended(2).failure());
@@ -109,18 +109,19 @@ class SequenceConverterTest {
           }
           return report(frame, true);
         };
-    new SequenceConverter(work, 2, false).convert(frames(9), listener);
+    new SequenceConverter(work, 2, SequenceConverter.DoneFrames.NONE).convert(frames(9), listener);
     assertEquals(9, ended.size());
   }
 
   @Test
-  void outputsThatAreThereAreLeftAlone() throws Exception {
+  void framesThatAreDoneAreLeftAlone() throws Exception {
     Files.writeString(folder.resolve("out.2"), "old");
     FrameWork work = (frame, progress) -> report(frame, true);
-    new SequenceConverter(work, 1, true).convert(frames(3), listener);
+    new SequenceConverter(work, 1, frame -> Files.exists(frame.output()))
+        .convert(frames(3), listener);
     assertEquals(List.of(Status.DONE, Status.SKIPPED, Status.DONE), statuses());
     ended.clear();
-    new SequenceConverter(work, 1, false).convert(frames(3), listener);
+    new SequenceConverter(work, 1, SequenceConverter.DoneFrames.NONE).convert(frames(3), listener);
     assertEquals(List.of(Status.DONE, Status.DONE, Status.DONE), statuses());
   }
 
@@ -137,7 +138,7 @@ class SequenceConverterTest {
           }
           return report(frame, true);
         };
-    new SequenceConverter(work, 1, false).convert(frames(3), listener);
+    new SequenceConverter(work, 1, SequenceConverter.DoneFrames.NONE).convert(frames(3), listener);
     assertEquals(percents.stream().distinct().sorted().toList(), percents);
     assertEquals(100, percents.getLast());
     assertTrue(percents.size() > 20, percents + "");
@@ -149,14 +150,14 @@ class SequenceConverterTest {
     CountDownLatch begun = new CountDownLatch(3);
     FrameWork work =
         (frame, progress) -> {
-          if (frame.number() == 1) {
+          if (frame.number().orElseThrow() == 1) {
             return report(frame, true);
           }
           begun.countDown();
           try {
             Thread.sleep(60_000);
           } catch (InterruptedException e) {
-            if (frame.number() == 2) {
+            if (frame.number().orElseThrow() == 2) {
               throw ImageException.output(frame.output(), "writing was interrupted");
             }
             throw e;
@@ -168,7 +169,9 @@ class SequenceConverterTest {
             .start(() ->
                 assertThrows(
                     InterruptedException.class,
-                    () -> new SequenceConverter(work, 2, false).convert(frames(50), listener)));
+                    () ->
+                        new SequenceConverter(work, 2, SequenceConverter.DoneFrames.NONE)
+                            .convert(frames(50), listener)));
     begun.await();
     caller.interrupt();
     caller.join();

@@ -1,0 +1,202 @@
+package stops.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was given to a command. Of an option that is given several times, the last one counts. A
+ * word is an operand unless it begins with a minus sign and is more than that; behind {@code --}
+ * all are.
+ */
+final class Arguments {
+  private final CommandLine line;
+  private final List<String> operands;
+
+  private Arguments(CommandLine line, List<String> operands) {
+    this.line = line;
+    this.operands = operands;
+  }
+
+  /**
+   * Reads a command line.
+   *
+   * @param operand what is an operand although it begins with a minus sign
+   * @throws UsageException if it has an option that the command has not, or one without its value
+   */
+  static Arguments parse(Syntax syntax, String[] words, Predicate<String> operand)
+      throws UsageException {
+    Options options = syntax.table();
+    List<String> given = new ArrayList<>();
+    List<String> operands = new ArrayList<>();
+    for (int i = 0; i < words.length; i++) {
+      String word = words[i];
+      if (word.equals("--")) {
+        operands.addAll(Arrays.asList(words).subList(i + 1, words.length));
+        break;
+      }
+      if (word.equals("-") || !word.startsWith("-") || operand.test(word)) {
+        operands.add(word);
+        continue;
+      }
+      checkKnown(options, word);
+      Option option = options.getOption(word);
+      // A value may begin with a minus sign, as numbers and ranges of frames do.
+      boolean valueFollows =
+          option != null
+              && option.hasArg()
+              && i + 1 < words.length
+              && !isOption(options, words[i + 1]);
+      given.add(valueFollows ? word + "=" + words[++i] : word);
+    }
+    try {
+      CommandLine line =
+          DefaultParser.builder()
+              .setAllowPartialMatching(false)
+              .setStripLeadingAndTrailingQuotes(false)
+              .get()
+              .parse(options, given.toArray(String[]::new));
+      return new Arguments(line, operands);
+    } catch (UnrecognizedOptionException e) {
+      throw unknown(String.valueOf(e.getOption()));
+    } catch (MissingArgumentException e) {
+      Option option = e.getOption();
+      throw new UsageException(
+          "--%s needs a value: --%s %s"
+              .formatted(option.getLongOpt(), option.getLongOpt(), option.getArgName()));
+    } catch (ParseException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static boolean isOption(Options options, String word) {
+    return word.startsWith("--") && options.hasLongOption(name(word)) || word.equals("--");
+  }
+
+  /** The parser takes one minus sign for two, and letters for options one behind the other. */
+  private static void checkKnown(Options options, String word) throws UsageException {
+    boolean known =
+        word.startsWith("--")
+            ? options.hasLongOption(name(word))
+            : word.length() == 2 && options.hasShortOption(name(word));
+    if (!known) {
+      throw unknown(word);
+    }
+    Option option = options.getOption(name(word));
+    if (!option.hasArg() && word.contains("=")) {
+      throw new UsageException("--" + option.getLongOpt() + " takes no value");
+    }
+  }
+
+  private static String name(String word) {
+    String bare = word.substring(word.startsWith("--") ? 2 : 1);
+    int equals = bare.indexOf('=');
+    return equals < 0 ? bare : bare.substring(0, equals);
+  }
+
+  private static UsageException unknown(String word) {
+    return new UsageException(
+        "there is no option %s%s"
+            .formatted(
+                word.startsWith("--") ? "--" + name(word) : word,
+                word.startsWith("--") ? "" : " (a file of that name is ./" + word + ")"));
+  }
+
+  /** Whether the option is given. */
+  boolean has(String option) {
+    return line.hasOption(option);
+  }
+
+  /** The value of an option; null where it is not given. */
+  @Nullable String value(String option) {
+    String[] values = line.getOptionValues(option);
+    return values == null ? null : values[values.length - 1];
+  }
+
+  /** The value of an option, or {@code otherwise} where it is not given. */
+  String value(String option, String otherwise) {
+    String value = value(option);
+    return value == null ? otherwise : value;
+  }
+
+  /** The number that is an option's value, or {@code otherwise} where it is not given. */
+  double number(String option, double otherwise) throws UsageException {
+    String value = value(option);
+    if (value == null) {
+      return otherwise;
+    }
+    try {
+      return ScalarCommand.parse(value);
+    } catch (NumberFormatException e) {
+      throw new UsageException("--" + option + ": " + ScalarCommand.notANumber(value));
+    }
+  }
+
+  /**
+   * The names that are an option's value, with commas between them; empty where it is not given.
+   */
+  List<String> names(String option) throws UsageException {
+    String value = value(option);
+    if (value == null) {
+      return List.of();
+    }
+    List<String> names = Arrays.stream(value.split(",", -1)).map(String::strip).toList();
+    if (names.contains("")) {
+      throw new UsageException(
+          "--%s: '%s' has an empty name; write names with single commas between them"
+              .formatted(option, value));
+    }
+    return names;
+  }
+
+  /** The file that is an option's value; null where it is not given. */
+  @Nullable Path path(String option) throws UsageException {
+    String value = value(option);
+    return value == null ? null : path("--" + option, value);
+  }
+
+  /** What was given beside the options. */
+  List<String> operands() {
+    return operands;
+  }
+
+  /**
+   * The operands as files: at least {@code least}, whose names help gives, at most {@code most}.
+   */
+  List<Path> files(int least, int most, String... names) throws UsageException {
+    if (operands.size() < least) {
+      throw new UsageException(names[operands.size()] + " is missing");
+    }
+    if (operands.size() > most) {
+      throw new UsageException("what is '" + operands.get(most) + "' for?");
+    }
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < operands.size(); i++) {
+      files.add(path(names[Math.min(i, names.length - 1)], operands.get(i)));
+    }
+    return files;
+  }
+
+  private static Path path(String what, String text) throws UsageException {
+    if (text.isEmpty()) {
+      throw new UsageException(what + " is an empty name");
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new UsageException(
+          "%s: '%s' is no name of a file here: %s".formatted(what, text, e.getReason()));
+    }
+  }
+}

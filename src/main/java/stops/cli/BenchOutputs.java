@@ -1,0 +1,100 @@
+package stops.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import stops.bench.BenchReport;
+import stops.bench.ReportFile;
+import stops.bench.ReportPage;
+import stops.image.AtomicFile;
+import stops.image.ImageException;
+
+/**
+ * The files that the results of {@code stops bench} go to. They are begun before anything is
+ * measured, since minutes of work would be lost where one cannot be written.
+ */
+final class BenchOutputs implements AutoCloseable {
+  private record Output(Path path, @Nullable AtomicFile file) {}
+
+  private final Map<Output, Function<BenchReport, String>> outputs = new LinkedHashMap<>();
+
+  private BenchOutputs() {}
+
+  /** Begins the files that {@code --json}, {@code --csv} and {@code --html} name. */
+  static BenchOutputs of(Arguments given) throws UsageException, ImageException {
+    BenchOutputs outputs = new BenchOutputs();
+    try {
+      outputs.add(given.path("json"), ReportFile::json);
+      outputs.add(given.path("csv"), ReportFile::csv);
+      outputs.add(given.path("html"), ReportPage::of);
+      return outputs;
+    } catch (ImageException | RuntimeException e) {
+      outputs.close();
+      throw e;
+    }
+  }
+
+  private void add(@Nullable Path path, Function<BenchReport, String> text) throws ImageException {
+    if (path == null) {
+      return;
+    }
+    // A device or a pipe is not replaced, but written to.
+    boolean inOrder =
+        StandardFiles.isStandard(path) || Files.exists(path) && !Files.isRegularFile(path);
+    outputs.put(new Output(path, inOrder ? null : AtomicFile.create(path)), text);
+  }
+
+  /** Whether one of them is standard output, which is then no place for other text. */
+  boolean takeStandardOutput() {
+    return outputs.keySet().stream().anyMatch(output -> StandardFiles.isStandard(output.path()));
+  }
+
+  /** Writes the results to all of them. */
+  void write(BenchReport report) throws ImageException {
+    for (Map.Entry<Output, Function<BenchReport, String>> each : outputs.entrySet()) {
+      Path path = each.getKey().path();
+      String text = each.getValue().apply(report);
+      AtomicFile file = each.getKey().file();
+      if (file != null) {
+        file.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+        file.commit();
+      } else if (StandardFiles.isStandard(path)) {
+        System.out.print(text);
+      } else {
+        writeInOrder(path, text);
+      }
+    }
+  }
+
+  private static void writeInOrder(Path path, String text) throws ImageException {
+    try {
+      Files.writeString(path, text);
+    } catch (IOException e) {
+      throw ImageException.output(path, reason(e), e);
+    }
+  }
+
+  /** What is wrong with a file of results. */
+  static String reason(IOException e) {
+    return e instanceof NoSuchFileException
+        ? "there is no such file or folder"
+        : String.valueOf(e.getMessage());
+  }
+
+  /** Leaves those as they were that were not written. */
+  @Override
+  public void close() {
+    for (Output output : outputs.keySet()) {
+      if (output.file() != null) {
+        output.file().close();
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package stops.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command takes on the command line. Every command has {@code --help}, {@code --version} and
+ * {@code --debug} besides.
+ *
+ * @param name the command's name behind {@code stops}
+ * @param operands what it takes beside options, as help shows it
+ * @param description what it does, a paragraph each
+ * @param options its options, in the order of help
+ */
+record Syntax(String name, String operands, List<String> description, List<Option> options) {
+  static final String HELP = "help";
+  static final String VERSION = "version";
+  static final String DEBUG = "debug";
+
+  Syntax {
+    List<Option> all = new ArrayList<>(options);
+    all.add(flag(DEBUG, "Show the stack trace of a failure."));
+    all.add(flag("h", HELP, "Show this help."));
+    all.add(flag("V", VERSION, "Print the version."));
+    description = List.copyOf(description);
+    options = List.copyOf(all);
+  }
+
+  /** An option without a value. */
+  static Option flag(String name, String description) {
+    return flag(null, name, description);
+  }
+
+  /** An option without a value that has a short form too. */
+  static Option flag(@Nullable String letter, String name, String description) {
+    return Option.builder(letter).longOpt(name).desc(description).get();
+  }
+
+  /** An option with a value. */
+  static Option value(String name, String label, String description) {
+    return Option.builder().longOpt(name).hasArg().argName(label).desc(description).get();
+  }
+
+  /** The options, as the parser takes them. */
+  Options table() {
+    Options table = new Options();
+    options.forEach(table::addOption);
+    return table;
+  }
+
+  /** The help text, for a terminal of {@code columns} columns. */
+  String help(int columns) {
+    Paragraphs text = new Paragraphs(columns);
+    text.add(0, 4, "Usage: stops %s %s [OPTION]...".formatted(name, operands).replace("  ", " "));
+    for (String paragraph : description) {
+      text.add(0, 0, paragraph);
+    }
+    text.blank();
+    for (Option option : options) {
+      text.entry(heading(option), option.getDescription());
+    }
+    return text.toString();
+  }
+
+  private static String heading(Option option) {
+    return (option.getOpt() == null ? "" : "-" + option.getOpt() + ", ")
+        + "--"
+        + option.getLongOpt()
+        + (option.hasArg() ? " " + option.getArgName() : "");
+  }
+}

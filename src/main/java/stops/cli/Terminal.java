@@ -1,0 +1,26 @@
+package stops.cli;
+
+/** The terminal that the launcher found, if any. */
+final class Terminal {
+  private static final int USUAL_COLUMNS = 80;
+  private static final int LEAST_COLUMNS = 16;
+
+  private Terminal() {}
+
+  /** How wide the terminal is that standard error goes to; 0 if it goes to none. */
+  static int errorColumns() {
+    return Math.max(0, Integer.getInteger("stops.errorColumns", 0));
+  }
+
+  /** Whether standard output goes to a terminal. */
+  static boolean hasOutput() {
+    return Integer.getInteger("stops.outputColumns", 0) > 0;
+  }
+
+  /** How wide text on standard output is to be. */
+  static int outputColumns() {
+    return hasOutput()
+        ? Math.max(LEAST_COLUMNS, Integer.getInteger("stops.outputColumns", USUAL_COLUMNS))
+        : USUAL_COLUMNS;
+  }
+}
