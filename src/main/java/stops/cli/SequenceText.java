@@ -73,6 +73,10 @@ record SequenceText(
         : Failures.message(report.failure());
   }
 
+  private boolean numbered() {
+    return frames.getFirst().number().isPresent();
+  }
+
   private List<Frame> ended(FrameReport.Status status) {
     return reports.stream()
         .filter(report -> report.status() == status)
@@ -151,9 +155,12 @@ record SequenceText(
       each.add(json(report));
     }
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put(frames.getFirst().number().isPresent() ? "frames" : "files", each);
+    json.put(numbered() ? "frames" : "files", each);
     for (FrameReport.Status end : FrameReport.Status.values()) {
-      json.put(end.name().toLowerCase(Locale.ROOT), which(ended(end)));
+      List<Frame> frames = ended(end);
+      json.put(
+          end.name().toLowerCase(Locale.ROOT),
+          numbered() ? which(frames) : frames.stream().map(Frame::name).toList());
     }
     json.put("exitStatus", status);
     json.put("samples", samples());

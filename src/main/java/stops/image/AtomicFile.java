@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -213,6 +214,9 @@ public final class AtomicFile implements AutoCloseable {
       move();
       close();
       syncFolder();
+    } catch (NoSuchFileException e) {
+      close();
+      throw ImageException.output(target, OutputProblem.TEMPORARY_FILE_GONE, e);
     } catch (IOException e) {
       close();
       throw failed(e);

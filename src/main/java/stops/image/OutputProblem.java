@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what the system says about a failed write into one line with what to do. */
 final class OutputProblem {
+  /** What to say where another program, or the end of this one, removed what was being written. */
+  static final String TEMPORARY_FILE_GONE =
+      "its temporary file, or its folder, was removed while it was written; run it again";
+
   private OutputProblem() {}
 
   static ImageException of(Path target, @Nullable Path folder, IOException cause) {

@@ -16,7 +16,7 @@ public final class FrameRanges {
   /** More frames than this in one run are taken for a mistake. */
   public static final int MOST_FRAMES = 100_000;
 
-  private static final String NUMBER = "(-?\\d{1,9})";
+  private static final String NUMBER = "(-?\\d+)";
   private static final Pattern RANGE =
       Pattern.compile(NUMBER + "(?:-" + NUMBER + "(?:x" + NUMBER + ")?)?");
 
@@ -43,11 +43,11 @@ public final class FrameRanges {
   }
 
   private static void add(Matcher range, Set<Integer> numbers) {
-    long first = Long.parseLong(range.group(1));
-    long last = range.group(2) == null ? first : Long.parseLong(range.group(2));
+    long first = number(range.group(1));
+    long last = range.group(2) == null ? first : number(range.group(2));
     long step = last < first ? -1 : 1;
     if (range.group(3) != null) {
-      long given = Long.parseLong(range.group(3));
+      long given = number(range.group(3));
       // 10-1x3 and 10-1x-3 are the same; 1-10x-3 leads nowhere.
       if (given == 0 || given < 0 && step > 0) {
         throw new IllegalArgumentException(
@@ -62,6 +62,15 @@ public final class FrameRanges {
             "'%s' is more than %d frames; do it in several runs"
                 .formatted(range.group(), MOST_FRAMES));
       }
+    }
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "%s is too large; frames go from -2147483648 to 2147483647".formatted(text));
     }
   }
 
