@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import stops.convert.ChannelReport;
 import stops.convert.FileReport;
+import stops.convert.LayerReport;
 import stops.engine.Anomaly;
 import stops.engine.EngineFault;
 import stops.engine.EngineUse;
@@ -25,12 +26,10 @@ final class ConvertText {
                 report.input(),
                 report.output(),
                 report.format(),
-                report.from(),
+                from(report),
                 report.to(),
                 report.gainStops() == 0 ? "" : ", gain %s stops".formatted(report.gainStops())));
-    groups(report)
-        .forEach(
-            (what, names) -> out.append("  %s: %s%n".formatted(String.join(" ", names), what)));
+    layers(report).forEach(line -> out.append("  %s%n".formatted(line)));
     for (EngineUse use : report.engines()) {
       if (use.samples() > 0) {
         out.append("  %s%n".formatted(EngineText.line(use)));
@@ -47,19 +46,34 @@ final class ConvertText {
     return out.toString();
   }
 
-  /** Channel names by what happened to them. */
-  private static Map<String, List<String>> groups(FileReport report) {
-    Map<String, List<String>> groups = new LinkedHashMap<>();
-    for (ChannelReport channel : report.channels()) {
-      String what =
-          channel.converted()
-              ? channel.from() + " -> " + channel.to()
-              : channel.from().equals(channel.to())
-                  ? channel.from() + ", unchanged"
-                  : channel.from() + ", kept as " + channel.to();
-      groups.computeIfAbsent(what, key -> new ArrayList<>()).add(name(channel));
+  /** What the light stood for, and where the file did not say so, who did. */
+  private static String from(FileReport report) {
+    return switch (report.fromBasis()) {
+      case STATED -> report.from().toString();
+      case ASSUMED -> report.from() + " (assumed)";
+      case TOLD -> report.from() + " (as told)";
+    };
+  }
+
+  /** A line for each layer: its channels, and what became of them. */
+  static List<String> layers(FileReport report) {
+    return report.layers().stream().map(layer -> name(layer) + ": " + what(layer)).toList();
+  }
+
+  /** {@code R G B}, or in a layer {@code diffuse.R .G .B}, behind the part's name. */
+  private static String name(LayerReport layer) {
+    String part = layer.part().isEmpty() ? "" : layer.part() + "/";
+    return layer.layer().isEmpty()
+        ? part + String.join(" ", layer.channels())
+        : part + layer.layer() + "." + String.join(" .", layer.channels());
+  }
+
+  private static String what(LayerReport layer) {
+    if (layer.converted()) {
+      return layer.from() + " -> " + layer.to();
     }
-    return groups;
+    String left = layer.from() + ", left (" + layer.reason() + ")";
+    return layer.from().equals(layer.to()) ? left : left + ", as " + layer.to();
   }
 
   /** A channel's name, behind its part's where that has one. */
@@ -83,8 +97,14 @@ final class ConvertText {
                           found.first().x(),
                           found.first().y())));
     }
+    lines.addAll(doubts(report));
     lines.addAll(faults(report.engines()));
     return lines;
+  }
+
+  /** A warning for each layer that may have been taken for what it is not. */
+  static List<String> doubts(FileReport report) {
+    return report.warnings().stream().map(doubt -> "warning: " + doubt).toList();
   }
 
   /** A warning for each failure of an engine. */
@@ -131,6 +151,7 @@ final class ConvertText {
     json.put("output", report.output());
     json.put("format", report.format());
     json.put("from", report.from().toString());
+    json.put("fromBasis", report.fromBasis().toString());
     json.put("to", report.to().toString());
     json.put("gainStops", report.gainStops());
     json.put("zero", report.zero().name().toLowerCase(Locale.ROOT));
@@ -138,6 +159,8 @@ final class ConvertText {
     json.put("samples", report.samples());
     json.put("seconds", report.seconds());
     json.put("notes", report.notes());
+    json.put("warnings", report.warnings());
+    json.put("layers", report.layers());
     List<Map<String, Object>> channels = new ArrayList<>();
     for (ChannelReport channel : report.channels()) {
       Map<String, Object> each = new LinkedHashMap<>();
@@ -146,6 +169,7 @@ final class ConvertText {
       each.put("from", channel.from());
       each.put("to", channel.to());
       each.put("converted", channel.converted());
+      each.put("reason", channel.reason());
       each.put("samples", channel.samples());
       Map<String, Object> anomalies = new LinkedHashMap<>();
       channel

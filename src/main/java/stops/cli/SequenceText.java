@@ -95,6 +95,10 @@ record SequenceText(
   /** The last lines for people: what engines did, what was noted, and how the frames ended. */
   String summary() {
     StringBuilder out = new StringBuilder();
+    conversions().stream()
+        .flatMap(report -> ConvertText.layers(report).stream())
+        .distinct()
+        .forEach(layer -> out.append("  %s%n".formatted(layer)));
     for (EngineUse use : engines) {
       if (use.samples() > 0) {
         out.append("  %s%n".formatted(EngineText.line(use)));
@@ -144,6 +148,10 @@ record SequenceText(
   /** A warning for each channel and kind of unusual sample, for all frames together. */
   List<String> warnings() {
     List<String> lines = new ArrayList<>(SequenceWarnings.of(reports));
+    conversions().stream()
+        .flatMap(report -> ConvertText.doubts(report).stream())
+        .distinct()
+        .forEach(lines::add);
     lines.addAll(ConvertText.faults(engines));
     return lines;
   }

@@ -16,35 +16,42 @@ import stops.image.Part;
 /**
  * What becomes of every channel of a file, decided before the first sample is read.
  *
+ * @param choices for each part and channel whether it is converted, and if not, why
  * @param conversions for each part and channel what is done to it; null where it is copied
  * @param types for each part and channel its sample type in the target; null for integers
- * @param origins the sample types to be remembered in an exposure file
+ * @param exposures the channels that hold exposures in the target, by {@link ImageInfo#originKey},
+ *     with the sample type to go back to
  */
 record ChannelPlan(
+    List<List<LightChannels.Choice>> choices,
     List<List<@Nullable Conversion>> conversions,
     List<List<@Nullable SampleType>> types,
-    Map<String, SampleType> origins) {
+    Map<String, SampleType> exposures) {
 
-  /** Plans the conversion of a file that says {@code info} of itself. */
-  static ChannelPlan of(ImageInfo info, FileRequest request) {
-    LightChannels names = LightChannels.named(request.channels());
+  /**
+   * Plans the conversion of a file that says {@code info} of itself.
+   *
+   * @param domain what its light stands for
+   */
+  static ChannelPlan of(ImageInfo info, SourceDomain domain, FileRequest request) {
+    List<List<LightChannels.Choice>> choices = choices(info, domain, request);
     List<List<@Nullable Conversion>> conversions = new ArrayList<>();
     List<List<@Nullable SampleType>> types = new ArrayList<>();
-    Map<String, SampleType> origins = new HashMap<>();
-    for (Part part : info.parts()) {
-      var light = names.of(part);
+    Map<String, SampleType> exposures = new HashMap<>(domain.exposures());
+    for (int p = 0; p < info.parts().size(); p++) {
+      Part part = info.parts().get(p);
       List<@Nullable Conversion> partConversions = new ArrayList<>();
       List<@Nullable SampleType> partTypes = new ArrayList<>();
       for (int i = 0; i < part.channels().size(); i++) {
         Channel channel = part.channels().get(i);
         SampleType source = channel.type();
-        if (source == null || !light.get(i)) {
+        if (source == null || !choices.get(p).get(i).light()) {
           partConversions.add(null);
           partTypes.add(source);
           continue;
         }
         String key = ImageInfo.originKey(part, channel);
-        SampleType target = target(request, source, info.origins().get(key));
+        SampleType target = target(request, source, domain.exposures().get(key));
         partConversions.add(
             new Conversion(
                 request.to() == Domain.EXPOSURE ? Direction.TO_EXPOSURE : Direction.TO_INTENSITY,
@@ -54,13 +61,56 @@ record ChannelPlan(
                 request.zero()));
         partTypes.add(target);
         if (request.to() == Domain.EXPOSURE) {
-          origins.put(key, source);
+          exposures.put(key, source);
+        } else {
+          exposures.remove(key);
         }
       }
       conversions.add(partConversions);
       types.add(partTypes);
     }
-    return new ChannelPlan(conversions, types, origins);
+    return new ChannelPlan(choices, conversions, types, exposures);
+  }
+
+  /** By names, as far as the file's own word on its channels allows it. */
+  private static List<List<LightChannels.Choice>> choices(
+      ImageInfo info, SourceDomain domain, FileRequest request) {
+    LightChannels names = request.lightChannels();
+    List<List<LightChannels.Choice>> byName = names.of(info);
+    List<List<LightChannels.Choice>> choices = new ArrayList<>();
+    for (int p = 0; p < info.parts().size(); p++) {
+      Part part = info.parts().get(p);
+      List<LightChannels.Choice> ofPart = new ArrayList<>();
+      for (int c = 0; c < part.channels().size(); c++) {
+        Channel channel = part.channels().get(c);
+        boolean allowed = domain.allows(request.to(), ImageInfo.originKey(part, channel));
+        ofPart.add(
+            domain.remembers() && request.to() == Domain.INTENSITY
+                ? back(byName.get(p).get(c), allowed, names, part, channel)
+                : there(byName.get(p).get(c), allowed));
+      }
+      choices.add(ofPart);
+    }
+    return choices;
+  }
+
+  private static LightChannels.Choice there(LightChannels.Choice byName, boolean allowed) {
+    return byName.light() && !allowed ? LightChannels.Choice.left("exposures already") : byName;
+  }
+
+  /** Back to intensity, all goes that came: whatever it is called, but not what is excluded. */
+  private static LightChannels.Choice back(
+      LightChannels.Choice byName,
+      boolean allowed,
+      LightChannels names,
+      Part part,
+      Channel channel) {
+    if (!allowed) {
+      return byName.light() ? LightChannels.Choice.left("holds no exposures") : byName;
+    }
+    return names.isDefault() && !names.excludes(part, channel)
+        ? LightChannels.Choice.LIGHT
+        : byName;
   }
 
   private static SampleType target(
@@ -72,6 +122,11 @@ record ChannelPlan(
       return source == SampleType.FLOAT16 ? SampleType.FLOAT32 : source;
     }
     return origin == null ? source : origin;
+  }
+
+  /** What the light of the target stands for: exposures as long as any are left. */
+  Domain domain() {
+    return exposures.isEmpty() ? Domain.INTENSITY : Domain.EXPOSURE;
   }
 
   /** Whether anything is converted at all. */

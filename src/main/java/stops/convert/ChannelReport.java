@@ -11,6 +11,7 @@ import stops.engine.Anomaly;
  * @param from its sample type before
  * @param to its sample type after
  * @param converted whether it was converted; if not it was copied bit for bit
+ * @param reason why it was not, in a few words; empty if it was
  * @param samples how many samples it has
  * @param anomalies what was unusual; kinds that did not occur are absent
  */
@@ -20,6 +21,7 @@ public record ChannelReport(
     String from,
     String to,
     boolean converted,
+    String reason,
     long samples,
     Map<Anomaly, Found> anomalies) {
 

@@ -1,14 +1,11 @@
 package stops.convert;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import stops.engine.Anomaly;
-import stops.engine.Conversion;
 import stops.engine.EngineFailure;
 import stops.engine.EnginePool;
-import stops.engine.SampleType;
 import stops.engine.ZeroPolicy;
 import stops.image.Channel;
 import stops.image.Domain;
@@ -65,12 +62,15 @@ public final class FileConverter {
     long start = System.nanoTime();
     try (ImageSource source = inputFormat.open(request.input())) {
       ImageInfo info = source.info();
-      check(request, info);
-      ChannelPlan plan = ChannelPlan.of(info, request);
+      checkNames(request, info);
+      SourceDomain domain = SourceDomain.of(info, request);
+      checkExposures(request, info, domain);
+      ChannelPlan plan = ChannelPlan.of(info, domain, request);
       checkSomethingToDo(request, info, plan);
       FileTally tally = new FileTally(info.parts());
+      NormalWatch normals = new NormalWatch(info.parts(), plan);
       TargetLayout layout =
-          new TargetLayout(request.to(), plan.types(), plan.origins(), request.gainStops());
+          new TargetLayout(plan.domain(), plan.types(), plan.exposures(), request.gainStops());
       try (ImageTarget target = outputFormat.create(request.output(), source, layout)) {
         EngineLedger ledger = new EngineLedger();
         run(
@@ -81,8 +81,10 @@ public final class FileConverter {
                 + source.bufferBytes()
                 + target.bufferBytes(),
             new StripConverter(info.parts(), plan, engines, request.alike(), tally, ledger),
+            normals,
             progress);
-        List<ChannelReport> channels = channels(info, plan, tally);
+        Findings findings = new Findings(info, plan, tally, normals);
+        List<ChannelReport> channels = findings.channels();
         boolean written =
             request.zero() != ZeroPolicy.FAIL
                 || channels.stream().noneMatch(c -> c.anomalies().containsKey(Anomaly.UNDEFINED));
@@ -93,7 +95,8 @@ public final class FileConverter {
             request.input().toString(),
             request.output().toString(),
             outputFormat.name(),
-            info.domain(),
+            request.to().other(),
+            domain.basis(),
             request.to(),
             request.gainStops(),
             request.zero(),
@@ -103,23 +106,45 @@ public final class FileConverter {
             (System.nanoTime() - start) * 1e-9,
             ledger.uses(),
             ledger.reason(),
-            target.notes());
+            Stream.concat(target.notes().stream(), findings.notes(request.to()).stream()).toList(),
+            findings.warnings());
       }
     }
   }
 
-  private static void check(FileRequest request, ImageInfo info) throws ImageException {
-    if (info.domain() == request.to() && request.to() == Domain.EXPOSURE && !request.force()) {
-      throw ImageException.input(
-          request.input(),
-          "already holds exposures in stops; use --force to convert it all the same");
-    }
-    List<String> missing = LightChannels.named(request.channels()).missing(info.parts());
+  private static void checkNames(FileRequest request, ImageInfo info) throws ImageException {
+    LightChannels names = request.lightChannels();
+    List<String> missing = names.missing(info.parts());
     if (!missing.isEmpty()) {
       throw ImageException.input(
           request.input(),
           "has no floating-point channel named %s; it has %s"
               .formatted(String.join(", ", missing), names(info)));
+    }
+    List<String> nothing = names.missingExcluded(info.parts());
+    if (!nothing.isEmpty()) {
+      throw ImageException.input(
+          request.input(),
+          "has no channel, layer or part named %s to exclude; it has %s"
+              .formatted(String.join(", ", nothing), names(info)));
+    }
+  }
+
+  /** A channel that a user names is converted or refused. */
+  private static void checkExposures(FileRequest request, ImageInfo info, SourceDomain domain)
+      throws ImageException {
+    LightChannels names = request.lightChannels();
+    for (Part part : info.parts()) {
+      for (Channel channel : part.channels()) {
+        if (request.to() == Domain.INTENSITY
+            && names.namesExactly(part, channel)
+            && !domain.allows(request.to(), ImageInfo.originKey(part, channel))) {
+          throw ImageException.input(
+              request.input(),
+              "says that channel %s holds no exposures; use --from exposure if it does"
+                  .formatted(channel.name()));
+        }
+      }
     }
   }
 
@@ -128,8 +153,10 @@ public final class FileConverter {
     if (!plan.convertsAnything()) {
       throw ImageException.input(
           request.input(),
-          "has no channel of light (R, G, B or Y), only %s; name what to convert with --channels"
-              .formatted(names(info)));
+          request.exclude().isEmpty()
+              ? "has no channel of light (R, G, B or Y), only %s; name what to convert with --channels"
+                  .formatted(names(info))
+              : "has no channel of light that is not excluded; it has " + names(info));
     }
   }
 
@@ -149,6 +176,7 @@ public final class FileConverter {
       ImageTarget target,
       long stripBytes,
       StripConverter converter,
+      NormalWatch normals,
       Progress progress)
       throws ImageException, EngineFailure, InterruptedException {
     AtomicInteger done = new AtomicInteger();
@@ -159,6 +187,7 @@ public final class FileConverter {
         (index, memory) -> {
           Strip from = source.read(index, memory);
           Strip to = target.prepare(from, memory);
+          normals.add(from);
           convert(request, converter, from, to);
           target.write(to);
           progress.strips(done.incrementAndGet(), source.strips());
@@ -173,27 +202,5 @@ public final class FileConverter {
       // What the virtual machine makes of a fault in a mapped file.
       throw ImageException.truncated(request.input(), e);
     }
-  }
-
-  private static List<ChannelReport> channels(ImageInfo info, ChannelPlan plan, FileTally tally) {
-    List<ChannelReport> reports = new ArrayList<>();
-    for (int p = 0; p < info.parts().size(); p++) {
-      Part part = info.parts().get(p);
-      for (int c = 0; c < part.channels().size(); c++) {
-        Channel channel = part.channels().get(c);
-        Conversion conversion = plan.conversions().get(p).get(c);
-        SampleType target = plan.types().get(p).get(c);
-        reports.add(
-            new ChannelReport(
-                part.name(),
-                channel.name(),
-                channel.typeName(),
-                target == null ? channel.typeName() : target.toString(),
-                conversion != null,
-                tally.samples(p, c),
-                conversion == null ? Map.of() : tally.found(p, c)));
-      }
-    }
-    return reports;
   }
 }

@@ -32,7 +32,7 @@ record DomainComment(Domain domain, List<@Nullable SampleType> origins) {
         if (word.equals("domain=exposure")) {
           domain = Domain.EXPOSURE;
         } else if (word.startsWith("origin=")) {
-          for (String name : word.substring("origin=".length()).split(",", 4)) {
+          for (String name : word.substring("origin=".length()).split(",", -1)) {
             origins.add(type(name));
           }
         }

@@ -23,11 +23,12 @@ import stops.image.TargetLayout;
  *
  * <ul>
  *   <li>{@code stopsVersion}, string: the version of Stops;
- *   <li>{@code stopsDomain}, string: {@code exposure} or {@code intensity};
+ *   <li>{@code stopsDomain}, string: {@code exposure} in a part that holds exposures, {@code
+ *       intensity} in any other;
  *   <li>{@code stopsGain}, double: the gain that was applied in all conversions together, in stops;
  *       not there if none;
- *   <li>{@code stopsOrigins}, stringvector, in exposures: {@code name=type} for each converted
- *       channel of the part;
+ *   <li>{@code stopsOrigins}, stringvector, in exposures: {@code name=type} for each channel of the
+ *       part that is one;
  *   <li>{@code stopsCompression}, string, in exposures: the compression that the intensities had,
  *       where it is not that of the exposures and would lose nothing of the intensities.
  * </ul>
@@ -101,21 +102,23 @@ final class ExrHistory {
    */
   static ExrHeader note(ExrHeader header, ExrHeader former, Part part, TargetLayout layout)
       throws ExrException {
-    ExrHeader noted =
-        header
-            .with(Attribute.ofString(VERSION, version()))
-            .with(Attribute.ofString(DOMAIN, layout.domain().toString()));
-    double gain = gain(former) + layout.gainStops();
-    noted = gain == 0 ? noted.without(GAIN) : noted.with(Attribute.ofDouble(GAIN, gain));
-    if (layout.domain() == Domain.INTENSITY) {
-      return noted.without(ORIGINS).without(COMPRESSION);
-    }
     List<String> origins = new ArrayList<>();
     for (Channel channel : part.channels()) {
       SampleType origin = layout.origins().get(ImageInfo.originKey(part, channel));
       if (origin != null) {
         origins.add(channel.name() + "=" + origin);
       }
+    }
+    boolean others = origins.isEmpty() && !layout.origins().isEmpty();
+    Domain domain = others ? Domain.INTENSITY : layout.domain();
+    ExrHeader noted =
+        header
+            .with(Attribute.ofString(VERSION, version()))
+            .with(Attribute.ofString(DOMAIN, domain.toString()));
+    double gain = gain(former) + (takesPart(former, layout, domain) ? layout.gainStops() : 0);
+    noted = gain == 0 ? noted.without(GAIN) : noted.with(Attribute.ofDouble(GAIN, gain));
+    if (domain == Domain.INTENSITY) {
+      return noted.without(ORIGINS).without(COMPRESSION);
     }
     noted =
         origins.isEmpty()
@@ -128,6 +131,13 @@ final class ExrHistory {
       return noted.with(Attribute.ofString(COMPRESSION, name));
     }
     return noted;
+  }
+
+  /** Whether anything of a part is converted, as far as its header and the new file tell. */
+  private static boolean takesPart(ExrHeader former, TargetLayout layout, Domain domain) {
+    return layout.domain() == Domain.EXPOSURE
+        ? domain == Domain.EXPOSURE
+        : !former.string(DOMAIN).equals(Optional.of(Domain.INTENSITY.toString()));
   }
 
   private static double gain(ExrHeader header) {

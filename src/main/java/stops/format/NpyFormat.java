@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import stops.engine.SampleType;
 import stops.image.Channel;
+import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
 import stops.image.ImageInfo;
@@ -82,7 +83,9 @@ final class NpyFormat implements ImageFormat {
         origins.put(names.get(i), origin);
       }
     }
-    ImageInfo info = new ImageInfo(name(), comment.domain(), List.of(part), Map.copyOf(origins));
+    boolean said = comment.domain() == Domain.EXPOSURE;
+    ImageInfo info =
+        new ImageInfo(name(), comment.domain(), said, List.of(part), Map.copyOf(origins));
     return new FlatSource(file, info, layout, 1);
   }
 

@@ -98,7 +98,7 @@ final class PfmFormat implements ImageFormat {
                 .toList(),
             layout.describe() + ", rows from the bottom",
             attributes);
-    ImageInfo info = new ImageInfo(name(), Domain.INTENSITY, List.of(part), Map.of());
+    ImageInfo info = new ImageInfo(name(), Domain.INTENSITY, false, List.of(part), Map.of());
     return new FlatSource(file, info, layout, header.scale());
   }
 

@@ -81,7 +81,7 @@ public final class RawFormat implements ImageFormat {
             List.of(Channel.of(ChannelOrder.UNNAMED, type)),
             layout.describe(),
             Map.of());
-    ImageInfo info = new ImageInfo(name(), Domain.INTENSITY, List.of(part), Map.of());
+    ImageInfo info = new ImageInfo(name(), Domain.INTENSITY, false, List.of(part), Map.of());
     return new FlatSource(file, info, layout, 1);
   }
 

@@ -4,10 +4,15 @@ import java.util.Locale;
 
 /** What the light samples of a file stand for. */
 public enum Domain {
-  /** Linear light; 0 is black. What a file holds that does not say otherwise. */
+  /** Linear light; 0 is black. */
   INTENSITY,
   /** {@code log2} of linear light, in stops. */
   EXPOSURE;
+
+  /** The domain that a conversion of this one leads to. */
+  public Domain other() {
+    return this == INTENSITY ? EXPOSURE : INTENSITY;
+  }
 
   /** {@code intensity} or {@code exposure}. */
   @Override

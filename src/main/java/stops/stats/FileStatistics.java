@@ -72,16 +72,16 @@ public final class FileStatistics {
 
   private static List<ChannelStatistics> statistics(ImageInfo info, List<List<Distribution>> all) {
     List<ChannelStatistics> statistics = new ArrayList<>();
+    List<List<LightChannels.Choice>> light = LightChannels.byDefault().of(info);
     for (int p = 0; p < info.parts().size(); p++) {
       Part part = info.parts().get(p);
-      var light = LightChannels.named(List.of()).of(part);
       for (int c = 0; c < part.channels().size(); c++) {
         Channel channel = part.channels().get(c);
         statistics.add(
             ChannelStatistics.of(
                 part.name(),
                 channel.name(),
-                meaning(info, part, channel, light.get(c)),
+                meaning(info, part, channel, light.get(p).get(c).light()),
                 all.get(p).get(c)));
       }
     }

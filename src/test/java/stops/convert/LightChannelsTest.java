@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import stops.engine.SampleType;
 import stops.image.Channel;
+import stops.image.Domain;
+import stops.image.ImageInfo;
 import stops.image.Part;
 import stops.image.Window;
 
@@ -36,41 +39,146 @@ class LightChannelsTest {
   }
 
   @Test
-  void cryptomatteLayersAreNot() {
+  void numberBesideColoursIsNotLight() {
+    assertEquals(List.of("B", "G", "R"), light(Map.of(), "0", "1", "B", "G", "R"));
+  }
+
+  @Test
+  void coloursAreAlsoInLowerCaseOrSpelledOut() {
     assertEquals(
-        List.of("R"),
-        light(Map.of("cryptomatte/f83/name", "matte"), "R", "matte00.R", "matte01.G", "matte.B"));
+        List.of("diffuse.b", "diffuse.g", "spec.Red", "spec.BLUE"),
+        light(Map.of(), "diffuse.b", "diffuse.g", "diffuse.a", "spec.Red", "spec.BLUE", "Mist.V"));
+  }
+
+  @Test
+  void everyChannelThatIsLeftHasAReason() {
+    assertEquals(
+        List.of(
+            "alpha",
+            "occlusion",
+            "depth",
+            "normals",
+            "",
+            "chroma",
+            "vectors",
+            "depth",
+            "unknown name"),
+        reasons("", Map.of(), "A", "AO", "Mist.V", "N.X", "R", "RY", "foo.X", "foo.depth", "temp"));
+  }
+
+  @Test
+  void arrayOfTwoChannelsHasNoAlphaButATiffHas() {
+    assertEquals(List.of("", ""), reasons("NPY", part("", Map.of(), "Y", "A")));
+    assertEquals(List.of("", "alpha"), reasons("TIFF", part("", Map.of(), "Y", "A")));
+    assertEquals(
+        List.of("", "", "", "alpha"), reasons("NPY", part("", Map.of(), "R", "G", "B", "A")));
+  }
+
+  @Test
+  void cryptomatteLayersAreNot() {
+    Map<String, String> manifest = Map.of("cryptomatte/f83/name", "asset");
+    assertEquals(
+        List.of("R", "assetlight.R"),
+        light(manifest, "R", "asset00.R", "asset01.G", "asset.B", "left.asset.R", "assetlight.R"));
+  }
+
+  @Test
+  void cryptomattePartIsKnownByTheManifestOfAnotherAndByItsName() {
+    Part beauty = part("rgba", Map.of("cryptomatte/9a8/name", "uAsset"), "B", "G", "R");
+    ImageInfo info =
+        info(
+            "OpenEXR",
+            beauty,
+            part("uAsset00", Map.of(), "A", "B", "G", "R"),
+            part("CryptoObject01", Map.of(), "A", "B", "G", "R"));
+    List<List<LightChannels.Choice>> choices = LightChannels.byDefault().of(info);
+    assertEquals(3, choices.get(0).stream().filter(LightChannels.Choice::light).count());
+    assertEquals(0, choices.get(1).stream().filter(LightChannels.Choice::light).count());
+    assertEquals(0, choices.get(2).stream().filter(LightChannels.Choice::light).count());
+  }
+
+  @Test
+  void lightThatIsLeftForItsNameIsDoubtful() {
+    assertEquals(List.of("gas_mask_beauty.R"), doubtful("gas_mask_beauty.R", "beauty_mask.R"));
+    assertEquals(
+        List.of("fill.c1", "fill.c2", "fill.c3"), doubtful("fill.c1", "fill.c2", "fill.c3"));
+    assertEquals(
+        List.of("specular", "foo_R"), doubtful("specular", "foo_R", "temp", "heat", "fuel"));
+    assertEquals(List.of(), doubtful("A", "AO", "N.R", "Z", "id", "foo.X", "foo.Y", "foo.Z", "R"));
   }
 
   @Test
   void namesAndPatternsReplaceTheDefault() {
-    Part part = part(Map.of(), "A", "R", "spec.R", "spec.G", "a.b");
-    assertEquals(List.of("A"), names(part, "A"));
-    assertEquals(List.of("spec.R", "spec.G"), names(part, "spec.*"));
-    assertEquals(List.of("A", "R"), names(part, "?"));
-    assertEquals(List.of("a.b"), names(part, "a.b"));
+    Part part = part("", Map.of(), "A", "R", "spec.R", "spec.G", "a.b");
+    assertEquals(List.of("A"), names(part, List.of("A"), List.of()));
+    assertEquals(List.of("spec.R", "spec.G"), names(part, List.of("spec.*"), List.of()));
+    assertEquals(List.of("A", "R"), names(part, List.of("?"), List.of()));
+    assertEquals(List.of("a.b"), names(part, List.of("a.b"), List.of()));
+    LightChannels names = LightChannels.of(List.of("A", "T", "x*"), List.of());
+    assertEquals(List.of("T", "x*"), names.missing(List.of(part)));
+  }
+
+  @Test
+  void excludedAreLeftWhetherByChannelLayerPartOrPattern() {
+    Part part = part("left", Map.of(), "R", "G", "spec.R", "spec.raw.R", "spec2.R");
     assertEquals(
-        List.of("T", "x*"), LightChannels.named(List.of("A", "T", "x*")).missing(List.of(part)));
+        List.of("G", "spec.R", "spec.raw.R", "spec2.R"), names(part, List.of(), List.of("R")));
+    assertEquals(List.of("R", "G", "spec2.R"), names(part, List.of(), List.of("spec")));
+    assertEquals(List.of("R", "G"), names(part, List.of(), List.of("spec*")));
+    assertEquals(List.of("G", "spec2.R"), names(part, List.of(), List.of("left/R", "left/spec")));
+    assertEquals(List.of(), names(part, List.of(), List.of("left")));
+    assertEquals(List.of("spec.R"), names(part, List.of("spec.*"), List.of("spec.raw")));
+    LightChannels names = LightChannels.of(List.of(), List.of("spec", "Q", "crypto*"));
+    assertEquals(List.of("Q"), names.missingExcluded(List.of(part)));
   }
 
   private static List<String> light(Map<String, String> attributes, String... channels) {
-    return names(part(attributes, channels));
+    return names(part("", attributes, channels), List.of(), List.of());
   }
 
-  private static List<String> names(Part part, String... patterns) {
+  private static List<String> names(Part part, List<String> channels, List<String> exclude) {
+    List<LightChannels.Choice> choices =
+        LightChannels.of(channels, exclude).of(info("OpenEXR", part)).getFirst();
     List<String> names = new ArrayList<>();
-    LightChannels.named(List.of(patterns)).of(part).stream()
-        .forEach(i -> names.add(part.channels().get(i).name()));
+    for (int i = 0; i < choices.size(); i++) {
+      if (choices.get(i).light()) {
+        names.add(part.channels().get(i).name());
+      }
+    }
     return names;
   }
 
-  private static Part part(Map<String, String> attributes, String... channels) {
+  private static List<String> reasons(
+      String format, Map<String, String> attributes, String... channels) {
+    return reasons(format, part("", attributes, channels));
+  }
+
+  private static List<String> reasons(String format, Part part) {
+    return LightChannels.byDefault().of(info(format, part)).getFirst().stream()
+        .map(LightChannels.Choice::reason)
+        .toList();
+  }
+
+  private static List<String> doubtful(String... channels) {
+    Part part = part("", Map.of(), channels);
+    List<LightChannels.Choice> choices =
+        LightChannels.byDefault().of(info("OpenEXR", part)).getFirst();
+    return Stream.of(channels)
+        .filter(name -> choices.get(List.of(channels).indexOf(name)).doubtful())
+        .toList();
+  }
+
+  private static ImageInfo info(String format, Part... parts) {
+    return new ImageInfo(format, Domain.INTENSITY, List.of(parts), Map.of());
+  }
+
+  private static Part part(String name, Map<String, String> attributes, String... channels) {
     Window window = Window.ofSize(1, 1);
     return new Part(
-        "",
+        name,
         window,
         window,
-        List.of(channels).stream().map(n -> Channel.of(n, SampleType.FLOAT16)).toList(),
+        Stream.of(channels).map(n -> Channel.of(n, SampleType.FLOAT16)).toList(),
         "",
         attributes);
   }

@@ -18,6 +18,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stops.convert.DomainBasis;
 import stops.convert.FileReport;
 import stops.engine.ZeroPolicy;
 import stops.image.Domain;
@@ -54,6 +55,7 @@ class SequenceConverterTest {
         frame.output().toString(),
         "",
         Domain.INTENSITY,
+        DomainBasis.STATED,
         Domain.EXPOSURE,
         0,
         ZeroPolicy.FAIL,
@@ -63,6 +65,7 @@ class SequenceConverterTest {
         1,
         List.of(),
         "",
+        List.of(),
         List.of());
   }
 

@@ -1,0 +1,76 @@
+package stops.convert;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import stops.engine.Conversion;
+import stops.engine.SampleType;
+import stops.image.Channel;
+import stops.image.Domain;
+import stops.image.ImageInfo;
+import stops.image.Part;
+
+/** What a finished conversion has to tell of the channels of a file. */
+record Findings(ImageInfo info, ChannelPlan plan, FileTally tally, NormalWatch normals) {
+
+  /** Every channel of every part, in file order. */
+  List<ChannelReport> channels() {
+    List<ChannelReport> reports = new ArrayList<>();
+    for (int p = 0; p < info.parts().size(); p++) {
+      Part part = info.parts().get(p);
+      for (int c = 0; c < part.channels().size(); c++) {
+        Channel channel = part.channels().get(c);
+        Conversion conversion = plan.conversions().get(p).get(c);
+        SampleType target = plan.types().get(p).get(c);
+        reports.add(
+            new ChannelReport(
+                part.name(),
+                channel.name(),
+                channel.typeName(),
+                target == null ? channel.typeName() : target.toString(),
+                conversion != null,
+                plan.choices().get(p).get(c).reason(),
+                tally.samples(p, c),
+                conversion == null ? Map.of() : tally.found(p, c)));
+      }
+    }
+    return reports;
+  }
+
+  /** A line for each layer that may be light and was left, or was converted and may be none. */
+  List<String> warnings() {
+    List<String> lines = new ArrayList<>();
+    for (int p = 0; p < info.parts().size(); p++) {
+      Part part = info.parts().get(p);
+      Map<String, List<String>> doubtful = new LinkedHashMap<>();
+      for (int c = 0; c < part.channels().size(); c++) {
+        LightChannels.Choice choice = plan.choices().get(p).get(c);
+        if (choice.doubtful()) {
+          Channel channel = part.channels().get(c);
+          String name = part.name().isEmpty() ? "" : part.name() + "/";
+          doubtful
+              .computeIfAbsent(
+                  LightChannels.layer(channel) + "\n" + choice.reason(), k -> new ArrayList<>())
+              .add(name + channel.name());
+        }
+      }
+      doubtful.forEach((key, names) ->
+          lines.add(
+              "%s: looks like light, but was left (%s); name what to convert with --channels"
+                  .formatted(String.join(",", names), key.substring(key.indexOf('\n') + 1))));
+    }
+    lines.addAll(normals.warnings());
+    return lines;
+  }
+
+  /** What is to be said of a file of intensities of which some channels still are exposures. */
+  List<String> notes(Domain to) {
+    if (to == Domain.EXPOSURE || plan.exposures().isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        "still exposures in stops, as the output says of them: "
+            + String.join(", ", plan.exposures().keySet().stream().sorted().toList()));
+  }
+}
