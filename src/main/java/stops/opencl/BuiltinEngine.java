@@ -4,6 +4,7 @@ import static org.jocl.CL.CL_MEM_READ_ONLY;
 import static org.jocl.CL.CL_MEM_WRITE_ONLY;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,11 @@ final class BuiltinEngine implements Engine {
           case ACCELERATOR -> EngineInfo.Kind.OPENCL_ACCELERATOR;
         },
         device.name(),
-        "%s, driver %s, its own log2 and exp2"
-            .formatted(device.platformName(), device.driverVersion()),
+        String.format(
+            Locale.ROOT,
+            "%s, driver %s, its own log2 and exp2",
+            device.platformName(),
+            device.driverVersion()),
         1,
         1L << 24);
   }
@@ -76,7 +80,8 @@ final class BuiltinEngine implements Engine {
       queue.read(out, chunk.target());
       return new Tally(chunk.channels());
     } catch (ClException e) {
-      throw new EngineFailure("OpenCL device %s %s".formatted(device.label(), e.getMessage()), e);
+      throw new EngineFailure(
+          String.format(Locale.ROOT, "OpenCL device %s %s", device.label(), e.getMessage()), e);
     }
   }
 

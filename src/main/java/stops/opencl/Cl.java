@@ -1,6 +1,7 @@
 package stops.opencl;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
 import org.jocl.cl_device_id;
@@ -14,55 +15,67 @@ import org.jspecify.annotations.Nullable;
  * The OpenCL 1.2 calls that Stops makes, one method each, under their own names and with their own
  * status codes. The seam where tests make a driver fail.
  *
- * <p>Calls that create an object store the status in {@code status[0]} and return null unless it is
- * 0. All others return the status. Memory is passed as direct byte buffers, which stand for their
- * whole memory, whatever their position. Calls that transfer memory return when that is done.
+ * <p>There are no out parameters: calls that give something return it as an {@link Answer}, which
+ * has it only if they succeeded. All others return the status. Memory is passed as direct byte
+ * buffers, which stand for their whole memory, whatever their position. Calls that transfer memory
+ * return when that is done.
  */
 interface Cl {
 
-  int clGetPlatformIDs(cl_platform_id @Nullable [] platforms, int @Nullable [] count);
+  /** How many platforms there are. */
+  Answer<Integer> clGetPlatformIDs();
 
-  int clGetPlatformInfo(
-      cl_platform_id platform, int name, byte @Nullable [] value, long @Nullable [] sizeBytes);
+  /** The first {@code room} platforms; fewer if there are fewer. */
+  Answer<List<cl_platform_id>> clGetPlatformIDs(int room);
 
-  int clGetDeviceIDs(
-      cl_platform_id platform,
-      long type,
-      cl_device_id @Nullable [] devices,
-      int @Nullable [] count);
+  /** How many bytes the answer has. */
+  Answer<Long> clGetPlatformInfo(cl_platform_id platform, int name);
 
-  int clGetDeviceInfo(
-      cl_device_id device, int name, byte @Nullable [] value, long @Nullable [] sizeBytes);
+  /** The answer, which has at most {@code room} bytes; zeros follow. */
+  Answer<byte[]> clGetPlatformInfo(cl_platform_id platform, int name, int room);
 
-  @Nullable cl_context clCreateContext(cl_device_id device, int[] status);
+  /** How many devices there are. */
+  Answer<Integer> clGetDeviceIDs(cl_platform_id platform, long type);
+
+  /** The first {@code room} devices; fewer if there are fewer. */
+  Answer<List<cl_device_id>> clGetDeviceIDs(cl_platform_id platform, long type, int room);
+
+  /** How many bytes the answer has. */
+  Answer<Long> clGetDeviceInfo(cl_device_id device, int name);
+
+  /** The answer, which has at most {@code room} bytes; zeros follow. */
+  Answer<byte[]> clGetDeviceInfo(cl_device_id device, int name, int room);
+
+  Answer<cl_context> clCreateContext(cl_device_id device);
 
   int clReleaseContext(cl_context context);
 
-  @Nullable cl_command_queue clCreateCommandQueue(
-      cl_context context, cl_device_id device, int[] status);
+  Answer<cl_command_queue> clCreateCommandQueue(cl_context context, cl_device_id device);
 
   int clReleaseCommandQueue(cl_command_queue queue);
 
-  @Nullable cl_program clCreateProgramWithSource(cl_context context, String source, int[] status);
+  Answer<cl_program> clCreateProgramWithSource(cl_context context, String source);
 
-  @Nullable cl_program clCreateProgramWithBinary(
-      cl_context context, cl_device_id device, byte[] binary, int[] status);
+  Answer<cl_program> clCreateProgramWithBinary(
+      cl_context context, cl_device_id device, byte[] binary);
 
   int clBuildProgram(cl_program program, cl_device_id device, String options);
 
-  int clGetProgramBuildInfo(
-      cl_program program,
-      cl_device_id device,
-      int name,
-      byte @Nullable [] value,
-      long @Nullable [] sizeBytes);
+  /** How many bytes the answer has. */
+  Answer<Long> clGetProgramBuildInfo(cl_program program, cl_device_id device, int name);
 
-  /** The program's binary for its only device, in {@code binary[0]}. */
-  int clGetProgramInfo(cl_program program, byte[][] binary);
+  /** The answer, which has at most {@code room} bytes; zeros follow. */
+  Answer<byte[]> clGetProgramBuildInfo(cl_program program, cl_device_id device, int name, int room);
+
+  /** How many bytes the program's binary for its only device has. */
+  Answer<Long> clGetProgramInfo(cl_program program);
+
+  /** The program's binary for its only device, which has {@code sizeBytes} bytes. */
+  Answer<byte[]> clGetProgramInfo(cl_program program, int sizeBytes);
 
   int clReleaseProgram(cl_program program);
 
-  @Nullable cl_kernel clCreateKernel(cl_program program, String name, int[] status);
+  Answer<cl_kernel> clCreateKernel(cl_program program, String name);
 
   int clReleaseKernel(cl_kernel kernel);
 
@@ -72,8 +85,8 @@ interface Cl {
 
   int clSetKernelArg(cl_kernel kernel, int index, long value);
 
-  @Nullable cl_mem clCreateBuffer(
-      cl_context context, long flags, long sizeBytes, @Nullable ByteBuffer host, int[] status);
+  Answer<cl_mem> clCreateBuffer(
+      cl_context context, long flags, long sizeBytes, @Nullable ByteBuffer host);
 
   int clReleaseMemObject(cl_mem buffer);
 
@@ -82,8 +95,8 @@ interface Cl {
 
   int clEnqueueReadBuffer(cl_command_queue queue, cl_mem buffer, long sizeBytes, ByteBuffer target);
 
-  @Nullable ByteBuffer clEnqueueMapBuffer(
-      cl_command_queue queue, cl_mem buffer, long flags, long sizeBytes, int[] status);
+  Answer<ByteBuffer> clEnqueueMapBuffer(
+      cl_command_queue queue, cl_mem buffer, long flags, long sizeBytes);
 
   int clEnqueueUnmapMemObject(cl_command_queue queue, cl_mem buffer, ByteBuffer mapped);
 

@@ -6,7 +6,8 @@ import java.util.Map;
 final class ClStatus {
   static final int SUCCESS = 0;
   static final int DEVICE_NOT_FOUND = -1;
-  static final int BUILD_PROGRAM_FAILURE = -11;
+  static final int INVALID_VALUE = -30;
+  static final int INVALID_WORK_GROUP_SIZE = -54;
 
   /** What the ICD loader answers when no driver is installed. */
   static final int PLATFORM_NOT_FOUND = -1001;

@@ -19,11 +19,9 @@ final class CommandQueue extends Handle {
 
   static CommandQueue create(Context context) throws ClException {
     Driver driver = context.driver();
-    int[] status = new int[1];
-    cl_command_queue handle =
-        driver.cl().clCreateCommandQueue(context.handle(), driver.device(), status);
-    return context.adopt(
-        new CommandQueue(driver, driver.created("clCreateCommandQueue", handle, status)));
+    Answer<cl_command_queue> handle =
+        driver.cl().clCreateCommandQueue(context.handle(), driver.device());
+    return context.adopt(new CommandQueue(driver, driver.value("clCreateCommandQueue", handle)));
   }
 
   cl_command_queue handle() {
@@ -55,24 +53,36 @@ final class CommandQueue extends Handle {
    * as the queue has come so far.
    */
   ByteBuffer map(DeviceBuffer buffer, long flags) throws ClException {
-    int[] status = new int[1];
-    ByteBuffer mapped =
-        driver.cl().clEnqueueMapBuffer(handle, buffer.handle(), flags, buffer.sizeBytes(), status);
-    return driver.created("clEnqueueMapBuffer", mapped, status);
+    return driver.value(
+        "clEnqueueMapBuffer",
+        driver.cl().clEnqueueMapBuffer(handle, buffer.handle(), flags, buffer.sizeBytes()));
   }
 
-  /** Gives what {@link #map} returned back to the device. */
+  /**
+   * Gives what {@link #map} returned back to the device. Drivers that know of a mapping only when
+   * it is done are waited for.
+   */
   void unmap(DeviceBuffer buffer, ByteBuffer mapped) throws ClException {
-    driver.check(
-        "clEnqueueUnmapMemObject",
-        driver.cl().clEnqueueUnmapMemObject(handle, buffer.handle(), mapped));
+    int status = driver.cl().clEnqueueUnmapMemObject(handle, buffer.handle(), mapped);
+    if (status == ClStatus.INVALID_VALUE) {
+      finish();
+      status = driver.cl().clEnqueueUnmapMemObject(handle, buffer.handle(), mapped);
+    }
+    driver.check("clEnqueueUnmapMemObject", status);
   }
 
-  /** Starts a kernel with this many work-items, in groups of {@code localItems}. */
+  /**
+   * Starts a kernel with this many work-items, in groups of {@code localItems}, or of as many as
+   * the device takes of this kernel.
+   */
   void run(Kernel kernel, long globalItems, long localItems) throws ClException {
-    driver.check(
-        "clEnqueueNDRangeKernel",
-        driver.cl().clEnqueueNDRangeKernel(handle, kernel.handle(), globalItems, localItems));
+    long items = localItems;
+    int status = driver.cl().clEnqueueNDRangeKernel(handle, kernel.handle(), globalItems, items);
+    while (status == ClStatus.INVALID_WORK_GROUP_SIZE && items % 2 == 0) {
+      items /= 2;
+      status = driver.cl().clEnqueueNDRangeKernel(handle, kernel.handle(), globalItems, items);
+    }
+    driver.check("clEnqueueNDRangeKernel", status);
   }
 
   /** Returns when all that was enqueued is done. */

@@ -13,9 +13,8 @@ final class Context extends Handle {
   }
 
   static Context create(Driver driver) throws ClException {
-    int[] status = new int[1];
-    cl_context handle = driver.cl().clCreateContext(driver.device(), status);
-    return new Context(driver, driver.created("clCreateContext", handle, status));
+    Answer<cl_context> handle = driver.cl().clCreateContext(driver.device());
+    return new Context(driver, driver.value("clCreateContext", handle));
   }
 
   Driver driver() {

@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -203,7 +204,11 @@ public final class DeviceBenchmark implements AutoCloseable {
             new PrivateFolder(cache));
     // Drivers keep what they compiled too, some by the preprocessed text: one that none has seen.
     String source =
-        "typedef int Unseen%d;\n%s".formatted(System.nanoTime(), KernelSource.read(fp64(options)));
+        String.format(
+            Locale.ROOT,
+            "typedef int Unseen%d;\n%s",
+            System.nanoTime(),
+            KernelSource.read(fp64(options)));
     return new double[] {
       fromSource(conversion, source, options), fromSource(conversion, source, options)
     };

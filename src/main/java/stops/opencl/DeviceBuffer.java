@@ -35,11 +35,9 @@ final class DeviceBuffer extends Handle {
   private static DeviceBuffer create(
       Context context, long flags, long sizeBytes, @Nullable ByteBuffer host) throws ClException {
     Driver driver = context.driver();
-    int[] status = new int[1];
-    cl_mem handle = driver.cl().clCreateBuffer(context.handle(), flags, sizeBytes, host, status);
+    Answer<cl_mem> handle = driver.cl().clCreateBuffer(context.handle(), flags, sizeBytes, host);
     return context.adopt(
-        new DeviceBuffer(
-            driver, driver.created("clCreateBuffer", handle, status), sizeBytes, host));
+        new DeviceBuffer(driver, driver.value("clCreateBuffer", handle), sizeBytes, host));
   }
 
   cl_mem handle() {

@@ -61,7 +61,7 @@ final class DeviceProbe {
           DeviceVerdict.Outcome.PASSED, engine.info().id() + " passed the self-test");
     } catch (EngineFailure | RuntimeException | LinkageError e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-      return new DeviceVerdict(DeviceVerdict.Outcome.FAILED, PlatformQuery.clean(reason));
+      return new DeviceVerdict(DeviceVerdict.Outcome.FAILED, DriverText.printable(reason));
     }
   }
 }

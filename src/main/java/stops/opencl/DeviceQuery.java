@@ -1,6 +1,5 @@
 package stops.opencl;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.jocl.CL.CL_DEVICE_ADDRESS_BITS;
 import static org.jocl.CL.CL_DEVICE_AVAILABLE;
 import static org.jocl.CL.CL_DEVICE_COMPILER_AVAILABLE;
@@ -21,6 +20,7 @@ import static org.jocl.CL.CL_DEVICE_TYPE;
 import static org.jocl.CL.CL_DEVICE_TYPE_CPU;
 import static org.jocl.CL.CL_DEVICE_TYPE_GPU;
 import static org.jocl.CL.CL_DEVICE_VENDOR;
+import static org.jocl.CL.CL_DEVICE_VENDOR_ID;
 import static org.jocl.CL.CL_DEVICE_VERSION;
 import static org.jocl.CL.CL_DRIVER_VERSION;
 
@@ -30,8 +30,6 @@ import java.util.Set;
 
 /** Asks the driver what a device is. */
 final class DeviceQuery {
-  private static final int MOST_BYTES = 1 << 20;
-
   private final Driver driver;
 
   private DeviceQuery(Driver driver) {
@@ -42,40 +40,44 @@ final class DeviceQuery {
   static OpenClDevice describe(Driver driver, PlatformQuery platform, int index)
       throws ClException {
     DeviceQuery query = new DeviceQuery(driver);
-    Set<String> extensions = Set.of(query.text(CL_DEVICE_EXTENSIONS).split(" +"));
-    long addressBits = query.number(CL_DEVICE_ADDRESS_BITS);
-    long memoryBytes = query.number(CL_DEVICE_GLOBAL_MEM_SIZE);
+    Set<String> extensions = DriverText.words(query.text(CL_DEVICE_EXTENSIONS));
+    long addressBits = query.amount(CL_DEVICE_ADDRESS_BITS);
+    long memoryBytes = query.amount(CL_DEVICE_GLOBAL_MEM_SIZE);
+    String name = query.text(CL_DEVICE_NAME);
     return new OpenClDevice(
         platform.index() + ":" + index,
         platform.index(),
         index,
-        query.text(CL_DEVICE_NAME),
+        name.isEmpty() ? "unnamed" : name,
         query.text(CL_DEVICE_VENDOR),
+        query.amount(CL_DEVICE_VENDOR_ID),
+        UniqueId.of(driver, extensions),
         platform.name(),
+        platform.vendor(),
         platform.version(),
         query.text(CL_DRIVER_VERSION),
         query.text(CL_DEVICE_VERSION),
         query.text(CL_DEVICE_OPENCL_C_VERSION),
-        type(query.number(CL_DEVICE_TYPE)),
-        query.number(CL_DEVICE_MAX_COMPUTE_UNITS),
-        query.number(CL_DEVICE_MAX_CLOCK_FREQUENCY),
+        type(query.bits(CL_DEVICE_TYPE)),
+        query.amount(CL_DEVICE_MAX_COMPUTE_UNITS),
+        query.amount(CL_DEVICE_MAX_CLOCK_FREQUENCY),
         memoryBytes,
-        Math.min(query.number(CL_DEVICE_MAX_MEM_ALLOC_SIZE), memoryBytes),
-        query.number(CL_DEVICE_MAX_WORK_GROUP_SIZE),
-        query.number(CL_DEVICE_PROFILING_TIMER_RESOLUTION),
-        Math.max(1, query.number(CL_DEVICE_MEM_BASE_ADDR_ALIGN) / 8),
+        Math.min(query.amount(CL_DEVICE_MAX_MEM_ALLOC_SIZE), memoryBytes),
+        query.amount(CL_DEVICE_MAX_WORK_GROUP_SIZE),
+        query.amount(CL_DEVICE_PROFILING_TIMER_RESOLUTION),
+        Math.max(1, query.amount(CL_DEVICE_MEM_BASE_ADDR_ALIGN) / 8),
         addressBits > 0 && query.doublePrecision(extensions),
         extensions.contains("cl_khr_fp16"),
-        query.number(CL_DEVICE_HOST_UNIFIED_MEMORY) != 0,
-        query.number(CL_DEVICE_ENDIAN_LITTLE) != 0,
-        query.number(CL_DEVICE_AVAILABLE) != 0,
-        query.number(CL_DEVICE_COMPILER_AVAILABLE) != 0);
+        query.bits(CL_DEVICE_HOST_UNIFIED_MEMORY) != 0,
+        query.bits(CL_DEVICE_ENDIAN_LITTLE) != 0,
+        query.bits(CL_DEVICE_AVAILABLE) != 0,
+        query.bits(CL_DEVICE_COMPILER_AVAILABLE) != 0);
   }
 
   /** Before OpenCL 1.2, drivers without double precision may not know the question. */
   private boolean doublePrecision(Set<String> extensions) {
     try {
-      return number(CL_DEVICE_DOUBLE_FP_CONFIG) != 0;
+      return bits(CL_DEVICE_DOUBLE_FP_CONFIG) != 0;
     } catch (ClException e) {
       return extensions.contains("cl_khr_fp64");
     }
@@ -89,20 +91,25 @@ final class DeviceQuery {
   }
 
   private String text(int name) throws ClException {
-    long[] sizeBytes = new long[1];
-    check(driver.cl().clGetDeviceInfo(driver.device(), name, null, sizeBytes));
-    byte[] value = new byte[(int) Math.clamp(sizeBytes[0], 0, MOST_BYTES)];
-    check(driver.cl().clGetDeviceInfo(driver.device(), name, value, null));
-    return PlatformQuery.clean(new String(value, UTF_8));
+    return DriverText.of(
+        Answer.bytes(
+            "clGetDeviceInfo",
+            driver.where(),
+            driver.cl().clGetDeviceInfo(driver.device(), name),
+            Answer.MOST_TEXT_BYTES,
+            room -> driver.cl().clGetDeviceInfo(driver.device(), name, room)));
   }
 
-  private long number(int name) throws ClException {
-    byte[] value = new byte[Long.BYTES];
-    check(driver.cl().clGetDeviceInfo(driver.device(), name, value, null));
+  /** An amount, which OpenCL gives without a sign; what is too large here is the largest. */
+  private long amount(int name) throws ClException {
+    long bits = bits(name);
+    return bits < 0 ? Long.MAX_VALUE : bits;
+  }
+
+  private long bits(int name) throws ClException {
+    byte[] value =
+        driver.value(
+            "clGetDeviceInfo", driver.cl().clGetDeviceInfo(driver.device(), name, Long.BYTES));
     return ByteBuffer.wrap(value).order(ByteOrder.nativeOrder()).getLong();
-  }
-
-  private void check(int status) throws ClException {
-    driver.check("clGetDeviceInfo", status);
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -104,7 +105,7 @@ public final class DeviceTrial {
 
   private DeviceVerdict verdict(ProbeProcess child, OpenClDevice device)
       throws InterruptedException {
-    String key = ProbeMemory.key(device);
+    String key = key(device);
     Optional<DeviceVerdict> known = again ? Optional.empty() : memory.fault(key);
     if (known.isPresent()) {
       return known.get();
@@ -116,6 +117,16 @@ public final class DeviceTrial {
       memory.noteSound(key);
     }
     return verdict;
+  }
+
+  private static String key(OpenClDevice device) {
+    List<RegisteredDriver> all;
+    try {
+      all = RegisteredDriver.all();
+    } catch (IOException e) {
+      all = List.of();
+    }
+    return ProbeMemory.key(all, device);
   }
 
   /**
@@ -158,7 +169,7 @@ public final class DeviceTrial {
    * @throws EngineFailure if it did
    */
   public void require(OpenClDevice device) throws EngineFailure, InterruptedException {
-    String key = ProbeMemory.key(device);
+    String key = key(device);
     Optional<DeviceVerdict> fault = memory.fault(key);
     if (fault.isEmpty() && !memory.isSound(key)) {
       try (ProbeProcess child = drivers.start(drivers.notKnownAsFaulty(new ArrayList<>()))) {
@@ -171,8 +182,11 @@ public final class DeviceTrial {
     }
     if (fault.isPresent()) {
       throw new EngineFailure(
-          "OpenCL device %s is not used: its self-test %s; stops devices --again tries it again"
-              .formatted(device.label(), fault.get().text()));
+          String.format(
+              Locale.ROOT,
+              "OpenCL device %s is not used: its self-test %s; stops devices --again tries it again",
+              device.label(),
+              fault.get().text()));
     }
   }
 }

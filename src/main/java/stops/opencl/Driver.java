@@ -1,7 +1,6 @@
 package stops.opencl;
 
 import org.jocl.cl_device_id;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The OpenCL calls to one device, and what every failed one becomes.
@@ -19,12 +18,8 @@ record Driver(Cl cl, cl_device_id device, String where) {
     }
   }
 
-  /** The object that {@code call} created; fails unless {@code status[0]} is 0. */
-  <T> T created(String call, @Nullable T object, int[] status) throws ClException {
-    check(call, status[0]);
-    if (object == null) {
-      throw new ClException(call, status[0], where, "no object came back");
-    }
-    return object;
+  /** What {@code call} gave; fails unless it succeeded. */
+  <T> T value(String call, Answer<T> answer) throws ClException {
+    return answer.value(call, where);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -113,12 +114,17 @@ final class DriverTrial {
   }
 
   private static String noneUsed(DeviceVerdict fault) {
-    return "no OpenCL device is used: the search for them %s; stops devices --again tries again"
-        .formatted(fault.text());
+    return String.format(
+        Locale.ROOT,
+        "no OpenCL device is used: the search for them %s; stops devices --again tries again",
+        fault.text());
   }
 
   private static String leftOut(RegisteredDriver driver, DeviceVerdict fault) {
-    return "%s is left out: it %s, when asked for its devices; stops devices --again tries it again"
-        .formatted(driver, fault.text());
+    return String.format(
+        Locale.ROOT,
+        "%s is left out: it %s, when asked for its devices; stops devices --again tries it again",
+        driver,
+        fault.text());
   }
 }

@@ -39,4 +39,10 @@ record EngineOptions(
         "",
         PrivateFolder.ofUser());
   }
+
+  /** The same, where samples are transferred to the device. */
+  EngineOptions withoutSharedMemory() {
+    return new EngineOptions(
+        lanes, dispatchSamples, timeLimit, fp64, false, selfTest, compiler, cache);
+  }
 }

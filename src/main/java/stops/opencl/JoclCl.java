@@ -7,7 +7,11 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import org.jocl.CL;
+import org.jocl.NativePointerObject;
 import org.jocl.Pointer;
 import org.jocl.Sizeof;
 import org.jocl.cl_command_queue;
@@ -25,41 +29,89 @@ import org.jspecify.annotations.Nullable;
 class JoclCl implements Cl {
 
   @Override
-  public int clGetPlatformIDs(cl_platform_id @Nullable [] platforms, int @Nullable [] count) {
+  public Answer<Integer> clGetPlatformIDs() {
+    int[] count = new int[1];
     try (SignalHandlers kept = SignalHandlers.keep()) {
-      return CL.clGetPlatformIDs(platforms == null ? 0 : platforms.length, platforms, count);
+      return Answer.of(CL.clGetPlatformIDs(0, null, count), () -> count[0]);
     }
   }
 
   @Override
-  public int clGetPlatformInfo(
-      cl_platform_id platform, int name, byte @Nullable [] value, long @Nullable [] sizeBytes) {
-    return CL.clGetPlatformInfo(platform, name, length(value), pointer(value), sizeBytes);
-  }
-
-  @Override
-  public int clGetDeviceIDs(
-      cl_platform_id platform,
-      long type,
-      cl_device_id @Nullable [] devices,
-      int @Nullable [] count) {
+  public Answer<List<cl_platform_id>> clGetPlatformIDs(int room) {
+    cl_platform_id[] platforms = new cl_platform_id[room];
+    int[] count = new int[1];
     try (SignalHandlers kept = SignalHandlers.keep()) {
-      return CL.clGetDeviceIDs(
-          platform, type, devices == null ? 0 : devices.length, devices, count);
+      return Answer.of(
+          CL.clGetPlatformIDs(room, platforms, count), () -> objects(platforms, count[0]));
     }
   }
 
   @Override
-  public int clGetDeviceInfo(
-      cl_device_id device, int name, byte @Nullable [] value, long @Nullable [] sizeBytes) {
-    return CL.clGetDeviceInfo(device, name, length(value), pointer(value), sizeBytes);
+  public Answer<Long> clGetPlatformInfo(cl_platform_id platform, int name) {
+    long[] sizeBytes = new long[1];
+    return Answer.of(CL.clGetPlatformInfo(platform, name, 0, null, sizeBytes), () -> sizeBytes[0]);
   }
 
   @Override
-  public @Nullable cl_context clCreateContext(cl_device_id device, int[] status) {
+  public Answer<byte[]> clGetPlatformInfo(cl_platform_id platform, int name, int room) {
+    byte[] value = new byte[room];
+    return Answer.of(
+        CL.clGetPlatformInfo(platform, name, room, Pointer.to(value), null), () -> value);
+  }
+
+  @Override
+  public Answer<Integer> clGetDeviceIDs(cl_platform_id platform, long type) {
+    int[] count = new int[1];
     try (SignalHandlers kept = SignalHandlers.keep()) {
-      return CL.clCreateContext(
-          new cl_context_properties(), 1, new cl_device_id[] {device}, null, null, status);
+      return Answer.of(CL.clGetDeviceIDs(platform, type, 0, null, count), () -> count[0]);
+    }
+  }
+
+  @Override
+  public Answer<List<cl_device_id>> clGetDeviceIDs(cl_platform_id platform, long type, int room) {
+    cl_device_id[] devices = new cl_device_id[room];
+    int[] count = new int[1];
+    try (SignalHandlers kept = SignalHandlers.keep()) {
+      return Answer.of(
+          CL.clGetDeviceIDs(platform, type, room, devices, count),
+          () -> objects(devices, count[0]));
+    }
+  }
+
+  /** Those of the first {@code count} objects that are some, each once. */
+  private static <T extends NativePointerObject> List<T> objects(T[] objects, int count) {
+    return Arrays.stream(objects)
+        .limit(Math.min(Integer.toUnsignedLong(count), objects.length))
+        .filter(object -> object != null && object.getNativePointer() != 0)
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public Answer<Long> clGetDeviceInfo(cl_device_id device, int name) {
+    long[] sizeBytes = new long[1];
+    return Answer.of(CL.clGetDeviceInfo(device, name, 0, null, sizeBytes), () -> sizeBytes[0]);
+  }
+
+  @Override
+  public Answer<byte[]> clGetDeviceInfo(cl_device_id device, int name, int room) {
+    byte[] value = new byte[room];
+    return Answer.of(CL.clGetDeviceInfo(device, name, room, Pointer.to(value), null), () -> value);
+  }
+
+  /** Makes a call that stores its status in what it is given, and returns an object. */
+  private static <T> Answer<T> created(Function<int[], @Nullable T> call) {
+    int[] status = new int[1];
+    @Nullable T object = call.apply(status);
+    return Answer.of(status[0], () -> object);
+  }
+
+  @Override
+  public Answer<cl_context> clCreateContext(cl_device_id device) {
+    try (SignalHandlers kept = SignalHandlers.keep()) {
+      return created(status ->
+          CL.clCreateContext(
+              new cl_context_properties(), 1, new cl_device_id[] {device}, null, null, status));
     }
   }
 
@@ -69,10 +121,14 @@ class JoclCl implements Cl {
   }
 
   @Override
+  public Answer<cl_command_queue> clCreateCommandQueue(cl_context context, cl_device_id device) {
+    return commandQueue(context, device, 0);
+  }
+
   @SuppressWarnings("deprecation") // its successor is missing from OpenCL 1.2 drivers
-  public @Nullable cl_command_queue clCreateCommandQueue(
-      cl_context context, cl_device_id device, int[] status) {
-    return CL.clCreateCommandQueue(context, device, 0, status);
+  final Answer<cl_command_queue> commandQueue(
+      cl_context context, cl_device_id device, long properties) {
+    return created(status -> CL.clCreateCommandQueue(context, device, properties, status));
   }
 
   @Override
@@ -81,23 +137,23 @@ class JoclCl implements Cl {
   }
 
   @Override
-  public @Nullable cl_program clCreateProgramWithSource(
-      cl_context context, String source, int[] status) {
-    return CL.clCreateProgramWithSource(context, 1, new String[] {source}, null, status);
+  public Answer<cl_program> clCreateProgramWithSource(cl_context context, String source) {
+    return created(
+        status -> CL.clCreateProgramWithSource(context, 1, new String[] {source}, null, status));
   }
 
   @Override
-  public @Nullable cl_program clCreateProgramWithBinary(
-      cl_context context, cl_device_id device, byte[] binary, int[] status) {
-    int[] binaryStatus = new int[1];
-    return CL.clCreateProgramWithBinary(
-        context,
-        1,
-        new cl_device_id[] {device},
-        new long[] {binary.length},
-        new byte[][] {binary},
-        binaryStatus,
-        status);
+  public Answer<cl_program> clCreateProgramWithBinary(
+      cl_context context, cl_device_id device, byte[] binary) {
+    return created(status ->
+        CL.clCreateProgramWithBinary(
+            context,
+            1,
+            new cl_device_id[] {device},
+            new long[] {binary.length},
+            new byte[][] {binary},
+            new int[1],
+            status));
   }
 
   @Override
@@ -108,28 +164,37 @@ class JoclCl implements Cl {
   }
 
   @Override
-  public int clGetProgramBuildInfo(
-      cl_program program,
-      cl_device_id device,
-      int name,
-      byte @Nullable [] value,
-      long @Nullable [] sizeBytes) {
-    return CL.clGetProgramBuildInfo(
-        program, device, name, length(value), pointer(value), sizeBytes);
+  public Answer<Long> clGetProgramBuildInfo(cl_program program, cl_device_id device, int name) {
+    long[] sizeBytes = new long[1];
+    return Answer.of(
+        CL.clGetProgramBuildInfo(program, device, name, 0, null, sizeBytes), () -> sizeBytes[0]);
   }
 
   @Override
-  public int clGetProgramInfo(cl_program program, byte[][] binary) {
+  public Answer<byte[]> clGetProgramBuildInfo(
+      cl_program program, cl_device_id device, int name, int room) {
+    byte[] value = new byte[room];
+    return Answer.of(
+        CL.clGetProgramBuildInfo(program, device, name, room, Pointer.to(value), null),
+        () -> value);
+  }
+
+  @Override
+  public Answer<Long> clGetProgramInfo(cl_program program) {
     long[] sizeBytes = new long[1];
-    int status =
+    return Answer.of(
         CL.clGetProgramInfo(
-            program, CL_PROGRAM_BINARY_SIZES, Sizeof.size_t, Pointer.to(sizeBytes), null);
-    if (status != 0) {
-      return status;
-    }
-    binary[0] = new byte[Math.toIntExact(sizeBytes[0])];
-    return CL.clGetProgramInfo(
-        program, CL_PROGRAM_BINARIES, Sizeof.POINTER, Pointer.to(Pointer.to(binary[0])), null);
+            program, CL_PROGRAM_BINARY_SIZES, Sizeof.size_t, Pointer.to(sizeBytes), null),
+        () -> sizeBytes[0]);
+  }
+
+  @Override
+  public Answer<byte[]> clGetProgramInfo(cl_program program, int sizeBytes) {
+    byte[] binary = new byte[sizeBytes];
+    return Answer.of(
+        CL.clGetProgramInfo(
+            program, CL_PROGRAM_BINARIES, Sizeof.POINTER, Pointer.to(Pointer.to(binary)), null),
+        () -> binary);
   }
 
   @Override
@@ -138,9 +203,9 @@ class JoclCl implements Cl {
   }
 
   @Override
-  public @Nullable cl_kernel clCreateKernel(cl_program program, String name, int[] status) {
+  public Answer<cl_kernel> clCreateKernel(cl_program program, String name) {
     try (SignalHandlers kept = SignalHandlers.keep()) {
-      return CL.clCreateKernel(program, name, status);
+      return created(status -> CL.clCreateKernel(program, name, status));
     }
   }
 
@@ -165,10 +230,11 @@ class JoclCl implements Cl {
   }
 
   @Override
-  public @Nullable cl_mem clCreateBuffer(
-      cl_context context, long flags, long sizeBytes, @Nullable ByteBuffer host, int[] status) {
-    return CL.clCreateBuffer(
-        context, flags, sizeBytes, host == null ? null : Pointer.to(host), status);
+  public Answer<cl_mem> clCreateBuffer(
+      cl_context context, long flags, long sizeBytes, @Nullable ByteBuffer host) {
+    return created(status ->
+        CL.clCreateBuffer(
+            context, flags, sizeBytes, host == null ? null : Pointer.to(host), status));
   }
 
   @Override
@@ -191,9 +257,10 @@ class JoclCl implements Cl {
   }
 
   @Override
-  public @Nullable ByteBuffer clEnqueueMapBuffer(
-      cl_command_queue queue, cl_mem buffer, long flags, long sizeBytes, int[] status) {
-    return CL.clEnqueueMapBuffer(queue, buffer, false, flags, 0, sizeBytes, 0, null, null, status);
+  public Answer<ByteBuffer> clEnqueueMapBuffer(
+      cl_command_queue queue, cl_mem buffer, long flags, long sizeBytes) {
+    return created(status ->
+        CL.clEnqueueMapBuffer(queue, buffer, false, flags, 0, sizeBytes, 0, null, null, status));
   }
 
   @Override
@@ -255,13 +322,5 @@ class JoclCl implements Cl {
         throw new LinkageError("Stops needs JOCL 2.0.6, not another version", e);
       }
     }
-  }
-
-  private static long length(byte @Nullable [] value) {
-    return value == null ? 0 : value.length;
-  }
-
-  private static @Nullable Pointer pointer(byte @Nullable [] value) {
-    return value == null ? null : Pointer.to(value);
   }
 }

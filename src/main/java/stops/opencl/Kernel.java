@@ -14,9 +14,8 @@ final class Kernel extends Handle {
 
   static Kernel create(Program program, String name) throws ClException {
     Driver driver = program.driver();
-    int[] status = new int[1];
-    cl_kernel handle = driver.cl().clCreateKernel(program.handle(), name, status);
-    return program.adopt(new Kernel(driver, driver.created("clCreateKernel", handle, status)));
+    Answer<cl_kernel> handle = driver.cl().clCreateKernel(program.handle(), name);
+    return program.adopt(new Kernel(driver, driver.value("clCreateKernel", handle)));
   }
 
   cl_kernel handle() {

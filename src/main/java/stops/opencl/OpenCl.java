@@ -1,10 +1,9 @@
 package stops.opencl;
 
-import static org.jocl.CL.CL_DEVICE_TYPE_ALL;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jocl.cl_device_id;
 import org.jocl.cl_platform_id;
@@ -17,6 +16,15 @@ import stops.engine.EngineFailure;
  * absent or broken becomes a {@linkplain #problems problem}. Immutable and thread-safe.
  */
 public final class OpenCl {
+  /**
+   * {@code CL_DEVICE_TYPE_ALL} as C has it. The binding's constant has 64 bits of ones, which some
+   * drivers take for a type that they do not know.
+   */
+  private static final long ALL_TYPES = 0xffffffffL;
+
+  /** No kernel of ours works in less. */
+  private static final long LEAST_BUFFER_BYTES = 1 << 16;
+
   private final List<Found> found;
   private final List<String> problems;
 
@@ -40,7 +48,11 @@ public final class OpenCl {
       return probe(List.of())
           .with(
               List.of(
-                  "%s cannot be read: %s".formatted(RegisteredDriver.folder(), e.getMessage())));
+                  String.format(
+                      Locale.ROOT,
+                      "%s cannot be read: %s",
+                      RegisteredDriver.folder(),
+                      e.getMessage())));
     }
   }
 
@@ -59,8 +71,11 @@ public final class OpenCl {
     for (RegisteredDriver driver : drivers) {
       if (!SystemLibrary.loads(driver.library())) {
         problems.add(
-            "%s names the OpenCL driver %s, which cannot be loaded"
-                .formatted(driver.file(), driver.library()));
+            String.format(
+                Locale.ROOT,
+                "%s names the OpenCL driver %s, which cannot be loaded",
+                driver.file(),
+                driver.library()));
       }
     }
     return new OpenCl(probed.found, problems);
@@ -75,12 +90,12 @@ public final class OpenCl {
     List<Found> found = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     try {
-      cl_platform_id[] platforms = platforms(cl);
-      if (platforms.length == 0) {
+      List<cl_platform_id> platforms = platforms(cl);
+      if (platforms.isEmpty()) {
         problems.add("no OpenCL driver is installed");
       }
-      for (int i = 0; i < platforms.length; i++) {
-        probePlatform(cl, platforms[i], i, found, problems);
+      for (int i = 0; i < platforms.size(); i++) {
+        probePlatform(cl, platforms.get(i), i, found, problems);
       }
     } catch (ClException | RuntimeException | LinkageError e) {
       problems.add(reason(e));
@@ -95,57 +110,39 @@ public final class OpenCl {
     return new OpenCl(found, all);
   }
 
-  private static cl_platform_id[] platforms(Cl cl) throws ClException {
-    int[] count = new int[1];
-    int status = cl.clGetPlatformIDs(null, count);
-    if (status == ClStatus.PLATFORM_NOT_FOUND) {
-      return new cl_platform_id[0];
-    }
-    if (status != ClStatus.SUCCESS) {
-      throw new ClException("clGetPlatformIDs", status, "this machine");
-    }
-    cl_platform_id[] platforms = new cl_platform_id[count[0]];
-    if (platforms.length > 0) {
-      status = cl.clGetPlatformIDs(platforms, null);
-      if (status != ClStatus.SUCCESS) {
-        throw new ClException("clGetPlatformIDs", status, "this machine");
-      }
-    }
-    return platforms;
+  private static List<cl_platform_id> platforms(Cl cl) throws ClException {
+    Answer<Integer> count = cl.clGetPlatformIDs();
+    return count.status() == ClStatus.PLATFORM_NOT_FOUND
+        ? List.of()
+        : Answer.list("clGetPlatformIDs", "this machine", count, cl::clGetPlatformIDs);
   }
 
   private static void probePlatform(
       Cl cl, cl_platform_id platform, int index, List<Found> found, List<String> problems) {
     try {
       PlatformQuery query = PlatformQuery.describe(cl, platform, index);
-      cl_device_id[] devices = devices(cl, platform, query);
-      if (devices.length == 0) {
-        problems.add("OpenCL platform %d, %s, has no device".formatted(index, query.name()));
+      List<cl_device_id> devices = devices(cl, platform, query);
+      if (devices.isEmpty()) {
+        problems.add(EmptyPlatform.describe(query, System.getenv()));
       }
-      for (int i = 0; i < devices.length; i++) {
-        probeDevice(new Driver(cl, devices[i], index + ":" + i), query, i, found, problems);
+      for (int i = 0; i < devices.size(); i++) {
+        probeDevice(new Driver(cl, devices.get(i), index + ":" + i), query, i, found, problems);
       }
     } catch (ClException | RuntimeException | LinkageError e) {
       problems.add(reason(e));
     }
   }
 
-  private static cl_device_id[] devices(Cl cl, cl_platform_id platform, PlatformQuery query)
+  private static List<cl_device_id> devices(Cl cl, cl_platform_id platform, PlatformQuery query)
       throws ClException {
-    int[] count = new int[1];
-    int status = cl.clGetDeviceIDs(platform, CL_DEVICE_TYPE_ALL, null, count);
-    if (status == ClStatus.DEVICE_NOT_FOUND) {
-      return new cl_device_id[0];
-    }
-    cl_device_id[] devices = new cl_device_id[count[0]];
-    if (status == ClStatus.SUCCESS && devices.length > 0) {
-      status = cl.clGetDeviceIDs(platform, CL_DEVICE_TYPE_ALL, devices, null);
-    }
-    if (status != ClStatus.SUCCESS) {
-      throw new ClException(
-          "clGetDeviceIDs", status, "platform " + query.index() + ", " + query.name());
-    }
-    return devices;
+    Answer<Integer> count = cl.clGetDeviceIDs(platform, ALL_TYPES);
+    return count.status() == ClStatus.DEVICE_NOT_FOUND
+        ? List.of()
+        : Answer.list(
+            "clGetDeviceIDs",
+            query.where(),
+            count,
+            room -> cl.clGetDeviceIDs(platform, ALL_TYPES, room));
   }
 
   private static void probeDevice(
@@ -160,9 +157,8 @@ public final class OpenCl {
 
   private static String reason(Throwable e) {
     String message = e.getMessage();
-    String text = message == null ? e.toString() : message;
-    String line = PlatformQuery.clean(text);
-    return line.length() <= 300 ? line : line.substring(0, 300) + "…";
+    return DriverText.shortened(
+        DriverText.printable(message == null ? e.toString() : message), 300);
   }
 
   /** All devices, in the order in which the drivers list them. */
@@ -190,19 +186,42 @@ public final class OpenCl {
     return open(device, EngineOptions.standard());
   }
 
+  /** Where the device fails in memory that it shares with the host, samples are transferred. */
   Engine open(OpenClDevice device, EngineOptions options) throws EngineFailure {
-    OpenClEngine engine;
-    try {
-      engine = new OpenClEngine(device, Context.create(usable(device)), options);
-    } catch (ClException e) {
-      throw new EngineFailure(e.getMessage(), e);
-    }
+    Driver driver = usable(device);
+    OpenClEngine engine = engine(device, driver, options);
     try {
       engine.prove();
       return engine;
-    } catch (EngineFailure e) {
+    } catch (EngineFailure failure) {
       engine.close();
-      throw e;
+      if (!Placement.of(device, options.sharedMemory()).shared() || engine.isLost()) {
+        throw failure;
+      }
+      return openForTransfers(device, driver, options.withoutSharedMemory(), failure);
+    }
+  }
+
+  private static Engine openForTransfers(
+      OpenClDevice device, Driver driver, EngineOptions options, EngineFailure whyNotShared)
+      throws EngineFailure {
+    OpenClEngine engine = engine(device, driver, options);
+    try {
+      engine.prove();
+      return engine;
+    } catch (EngineFailure failure) {
+      engine.close();
+      whyNotShared.addSuppressed(failure);
+      throw whyNotShared;
+    }
+  }
+
+  private static OpenClEngine engine(OpenClDevice device, Driver driver, EngineOptions options)
+      throws EngineFailure {
+    try {
+      return new OpenClEngine(device, Context.create(driver), options);
+    } catch (ClException e) {
+      throw new EngineFailure(e.getMessage(), e);
     }
   }
 
@@ -246,6 +265,10 @@ public final class OpenCl {
     }
     if (!device.compiler()) {
       return "has a driver without a compiler";
+    }
+    if (device.maxAllocationBytes() < LEAST_BUFFER_BYTES) {
+      return String.format(
+          Locale.ROOT, "says that its largest buffer has %d bytes", device.maxAllocationBytes());
     }
     return device.littleEndian() ? null : "is big-endian, which is not supported";
   }

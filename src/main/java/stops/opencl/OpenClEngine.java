@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -40,6 +41,9 @@ final class OpenClEngine implements Engine {
 
   /** A piece has at most this part of what is left, so that the last ones are small. */
   private static final int PARTS = 4;
+
+  /** Work-items in a work-group, where the device takes so many. */
+  private static final int LOCAL_ITEMS = 128;
 
   private static final PartCheck UNCHECKED = part -> tally -> {};
 
@@ -78,11 +82,12 @@ final class OpenClEngine implements Engine {
               case ACCELERATOR -> EngineInfo.Kind.OPENCL_ACCELERATOR;
             },
             device.name(),
-            "%s, driver %s, %s"
-                .formatted(
-                    device.platformName(),
-                    device.driverVersion(),
-                    fp64 ? "double precision" : "integer arithmetic"),
+            String.format(
+                Locale.ROOT,
+                "%s, driver %s, %s",
+                device.platformName(),
+                device.driverVersion(),
+                fp64 ? "double precision" : "integer arithmetic"),
             lanes,
             cpu ? 2 * MOST_SAMPLES : PARTS * LEAST_SAMPLES);
   }
@@ -91,7 +96,7 @@ final class OpenClEngine implements Engine {
   static Variant.Shape shape(OpenClDevice device) {
     return device.type() == OpenClDevice.Type.CPU
         ? new Variant.Shape(8, 255, 1)
-        : new Variant.Shape(4, 8, 128);
+        : new Variant.Shape(4, 8, (int) Math.clamp(device.maxWorkGroupItems(), 1, LOCAL_ITEMS));
   }
 
   /** Has the kernels of both maps of float32 prove themselves, if they have not yet. */
@@ -125,7 +130,8 @@ final class OpenClEngine implements Engine {
   public Tally convert(Conversion conversion, Chunk chunk, PartCheck check) throws EngineFailure {
     chunk.check(conversion);
     if (!supports(conversion)) {
-      throw failure("has no double precision, which %s needs".formatted(conversion));
+      throw failure(
+          String.format(Locale.ROOT, "has no double precision, which %s needs", conversion));
     }
     return convertPieces(jobFor(conversion), chunk, check);
   }
@@ -203,6 +209,11 @@ final class OpenClEngine implements Engine {
     }
   }
 
+  /** Whether the device was given up. */
+  boolean isLost() {
+    return lost != null;
+  }
+
   private void checkUsable() throws EngineFailure {
     if (closed) {
       throw failure("is closed");
@@ -222,7 +233,7 @@ final class OpenClEngine implements Engine {
         checkUsable();
         long sinceNanos = System.nanoTime() - Math.max(startNanos, pool.progressNanos());
         if (sinceNanos > timeLimitNanos) {
-          lose("made no progress in %.1f s".formatted(timeLimitNanos / 1e9));
+          lose(String.format(Locale.ROOT, "made no progress in %.1f s", timeLimitNanos / 1e9));
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -234,7 +245,8 @@ final class OpenClEngine implements Engine {
   }
 
   private EngineFailure failure(String reason) {
-    return new EngineFailure("OpenCL device %s %s".formatted(device.label(), reason));
+    return new EngineFailure(
+        String.format(Locale.ROOT, "OpenCL device %s %s", device.label(), reason));
   }
 
   /** What a lane's exception is for the caller. Memory that cannot be read is no engine's fault. */
@@ -243,7 +255,11 @@ final class OpenClEngine implements Engine {
       case ClException e -> new EngineFailure(e.getMessage(), e);
       case WrongSampleException e ->
           new EngineFailure(
-              "OpenCL device %s gave a wrong result, %s".formatted(device.label(), e.getMessage()),
+              String.format(
+                  Locale.ROOT,
+                  "OpenCL device %s gave a wrong result, %s",
+                  device.label(),
+                  e.getMessage()),
               e);
       case LinkageError e -> new EngineFailure(e + " on " + device.label(), e);
       case Error e -> throw e;

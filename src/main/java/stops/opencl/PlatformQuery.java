@@ -1,7 +1,7 @@
 package stops.opencl;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.jocl.CL.CL_PLATFORM_NAME;
+import static org.jocl.CL.CL_PLATFORM_VENDOR;
 import static org.jocl.CL.CL_PLATFORM_VERSION;
 
 import org.jocl.cl_platform_id;
@@ -11,35 +11,32 @@ import org.jocl.cl_platform_id;
  *
  * @param index its index among the platforms
  * @param name its name
+ * @param vendor who made it
  * @param version its version text
  */
-record PlatformQuery(int index, String name, String version) {
-  private static final int MOST_BYTES = 1 << 16;
+record PlatformQuery(int index, String name, String vendor, String version) {
 
   static PlatformQuery describe(Cl cl, cl_platform_id platform, int index) throws ClException {
     return new PlatformQuery(
         index,
         text(cl, platform, index, CL_PLATFORM_NAME),
+        text(cl, platform, index, CL_PLATFORM_VENDOR),
         text(cl, platform, index, CL_PLATFORM_VERSION));
+  }
+
+  /** The platform in messages. */
+  String where() {
+    return "platform " + index + ", " + name;
   }
 
   private static String text(Cl cl, cl_platform_id platform, int index, int name)
       throws ClException {
-    long[] sizeBytes = new long[1];
-    check(cl.clGetPlatformInfo(platform, name, null, sizeBytes), index);
-    byte[] value = new byte[(int) Math.clamp(sizeBytes[0], 0, MOST_BYTES)];
-    check(cl.clGetPlatformInfo(platform, name, value, null), index);
-    return clean(new String(value, UTF_8));
-  }
-
-  /** One line without control characters, outer spaces or runs of spaces. */
-  static String clean(String text) {
-    return text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-  }
-
-  private static void check(int status, int index) throws ClException {
-    if (status != ClStatus.SUCCESS) {
-      throw new ClException("clGetPlatformInfo", status, "platform " + index);
-    }
+    return DriverText.of(
+        Answer.bytes(
+            "clGetPlatformInfo",
+            "platform " + index,
+            cl.clGetPlatformInfo(platform, name),
+            Answer.MOST_TEXT_BYTES,
+            room -> cl.clGetPlatformInfo(platform, name, room)));
   }
 }

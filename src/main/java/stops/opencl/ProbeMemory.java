@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Remembers what brought a {@link ProbeProcess} down, until the machine starts again, and what did
- * not. Keyed by what the answer depends on: the machine, the driver's files, the device, the
- * kernels. Thread-safe.
+ * not. Keyed by what the answer depends on: the machine, the drivers' files, the {@linkplain
+ * Surroundings surroundings}, the device, the kernels. Thread-safe.
  */
 final class ProbeMemory {
   private static final String FAULTS = "faults";
@@ -25,19 +25,25 @@ final class ProbeMemory {
     this.cache = cache;
   }
 
-  /** What several drivers together are known by. */
+  /** What several drivers together are known by, in these surroundings. */
   static String key(List<RegisteredDriver> drivers) {
     return String.join("\n", drivers.stream().map(RegisteredDriver::key).toList())
-        + "\n%s\n%s"
-            .formatted(
-                System.getenv().getOrDefault("OCL_ICD_FILENAMES", ""),
-                System.getenv().getOrDefault("LD_LIBRARY_PATH", ""));
+        + "\n"
+        + Surroundings.text();
   }
 
-  /** What {@code device} is known by. */
-  static String key(OpenClDevice device) {
+  /**
+   * What {@code device} is known by, beside {@code drivers}, in these surroundings. Its number on
+   * its platform tells devices of one kind apart.
+   */
+  static String key(List<RegisteredDriver> drivers, OpenClDevice device) {
     boolean fp64 = device.fp64() && EngineOptions.standard().fp64();
-    return device + "\n" + KernelSource.read(fp64);
+    return String.join(
+        "\n",
+        device.identity().key(),
+        Integer.toString(device.index()),
+        key(drivers),
+        KernelSource.read(fp64));
   }
 
   /** What went wrong with it; empty if nothing is known. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -119,7 +120,7 @@ final class ProbeProcess implements AutoCloseable {
         fault =
             new DeviceVerdict(
                 DeviceVerdict.Outcome.TIMED_OUT,
-                "gave no answer within %.1f s".formatted(limit.toMillis() / 1e3));
+                String.format(Locale.ROOT, "gave no answer within %.1f s", limit.toMillis() / 1e3));
       } else if (line.isEmpty()) {
         fault = new DeviceVerdict(DeviceVerdict.Outcome.CRASHED, end());
       } else if (line.get().startsWith(prefix)) {
@@ -135,7 +136,9 @@ final class ProbeProcess implements AutoCloseable {
     }
     int status = process.exitValue();
     // Java reports a signal as 128 and its number.
-    return status > 128 ? "crashed (signal %d)".formatted(status - 128) : "ended the process";
+    return status > 128
+        ? String.format(Locale.ROOT, "crashed (signal %d)", status - 128)
+        : "ended the process";
   }
 
   /** Why there is no answer: it crashed, or the time is over. */

@@ -1,6 +1,5 @@
 package stops.opencl;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.jocl.CL.CL_PROGRAM_BUILD_LOG;
 
 import org.jocl.cl_program;
@@ -8,6 +7,8 @@ import org.jocl.cl_program;
 /** A program that is built for the device of its context. */
 final class Program extends Handle {
   private static final int LOG_CHARS = 300;
+  private static final int MOST_LOG_BYTES = 1 << 20;
+  private static final int MOST_BINARY_BYTES = 1 << 25;
 
   private final Driver driver;
   private final cl_program handle;
@@ -20,23 +21,19 @@ final class Program extends Handle {
   /** Compiles {@code source}. A failure's message has the first of the compiler's words. */
   static Program compile(Context context, String source, String options) throws ClException {
     Driver driver = context.driver();
-    int[] status = new int[1];
-    cl_program handle = driver.cl().clCreateProgramWithSource(context.handle(), source, status);
+    Answer<cl_program> handle = driver.cl().clCreateProgramWithSource(context.handle(), source);
     Program program =
-        context.adopt(
-            new Program(driver, driver.created("clCreateProgramWithSource", handle, status)));
+        context.adopt(new Program(driver, driver.value("clCreateProgramWithSource", handle)));
     return program.built(context, options);
   }
 
   /** Loads what {@link #binary} returned for the same device, driver, source and options. */
   static Program load(Context context, byte[] binary, String options) throws ClException {
     Driver driver = context.driver();
-    int[] status = new int[1];
-    cl_program handle =
-        driver.cl().clCreateProgramWithBinary(context.handle(), driver.device(), binary, status);
+    Answer<cl_program> handle =
+        driver.cl().clCreateProgramWithBinary(context.handle(), driver.device(), binary);
     Program program =
-        context.adopt(
-            new Program(driver, driver.created("clCreateProgramWithBinary", handle, status)));
+        context.adopt(new Program(driver, driver.value("clCreateProgramWithBinary", handle)));
     return program.built(context, options);
   }
 
@@ -54,28 +51,35 @@ final class Program extends Handle {
 
   /** The beginning of the compiler's log, on one line; empty if there is none. */
   private String log() {
-    long[] sizeBytes = new long[1];
     Cl cl = driver.cl();
-    if (cl.clGetProgramBuildInfo(handle, driver.device(), CL_PROGRAM_BUILD_LOG, null, sizeBytes)
-            != ClStatus.SUCCESS
-        || sizeBytes[0] <= 0
-        || sizeBytes[0] > 1 << 24) {
+    try {
+      byte[] log =
+          Answer.bytes(
+              "clGetProgramBuildInfo",
+              driver.where(),
+              cl.clGetProgramBuildInfo(handle, driver.device(), CL_PROGRAM_BUILD_LOG),
+              MOST_LOG_BYTES,
+              room ->
+                  cl.clGetProgramBuildInfo(handle, driver.device(), CL_PROGRAM_BUILD_LOG, room));
+      return DriverText.shortened(DriverText.of(log), LOG_CHARS);
+    } catch (ClException e) {
       return "";
     }
-    byte[] log = new byte[(int) sizeBytes[0]];
-    if (cl.clGetProgramBuildInfo(handle, driver.device(), CL_PROGRAM_BUILD_LOG, log, null)
-        != ClStatus.SUCCESS) {
-      return "";
-    }
-    String line = new String(log, UTF_8).replaceAll("[\\s\\x00]+", " ").strip();
-    return line.length() <= LOG_CHARS ? line : line.substring(0, LOG_CHARS) + "…";
   }
 
   /** What {@link #load} takes. */
   byte[] binary() throws ClException {
-    byte[][] binary = new byte[1][0];
-    driver.check("clGetProgramInfo", driver.cl().clGetProgramInfo(handle, binary));
-    return binary[0];
+    byte[] binary =
+        Answer.bytes(
+            "clGetProgramInfo",
+            driver.where(),
+            driver.cl().clGetProgramInfo(handle),
+            MOST_BINARY_BYTES,
+            sizeBytes -> driver.cl().clGetProgramInfo(handle, sizeBytes));
+    if (binary.length == 0) {
+      throw ClException.absurd("clGetProgramInfo", "an empty program", driver.where());
+    }
+    return binary;
   }
 
   Driver driver() {

@@ -43,12 +43,7 @@ final class ProgramStore {
         source,
         options(variant),
         Integer.toString(variant.shape().localItems()),
-        device.name(),
-        device.vendor(),
-        device.driverVersion(),
-        device.version(),
-        device.platformName(),
-        device.platformVersion());
+        device.identity().key());
   }
 
   private String options(Variant variant) {

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * An OpenCL driver that is registered with the system's OpenCL library.
@@ -46,20 +47,29 @@ record RegisteredDriver(Path file, String library) {
 
   /** What changes when another library takes its place. */
   String key() {
-    return "%s %s %s".formatted(file, library, build());
+    return String.format(Locale.ROOT, "%s %s %s", file, library, build());
   }
 
   private String build() {
-    try {
-      Path path = Path.of(library).toRealPath();
-      return "%s %d %s".formatted(path, Files.size(path), Files.getLastModifiedTime(path));
-    } catch (IOException | InvalidPathException e) {
+    Optional<Path> found = LinkerPath.find(library);
+    if (found.isEmpty()) {
       return "found by the linker";
+    }
+    try {
+      Path path = found.get().toRealPath();
+      return String.format(
+          Locale.ROOT, "%s %d %s", path, Files.size(path), Files.getLastModifiedTime(path));
+    } catch (IOException e) {
+      return "unreadable";
     }
   }
 
   @Override
   public String toString() {
-    return "OpenCL driver %s of %s".formatted(library, file);
+    return String.format(
+        Locale.ROOT,
+        "OpenCL driver %s of %s",
+        DriverText.printable(library),
+        DriverText.printable(file.toString()));
   }
 }

@@ -17,8 +17,8 @@ import stops.math.KnownAnswers;
 
 /**
  * Has every build of the kernel prove itself on {@link KnownAnswers} before its results are
- * trusted. That it did is remembered for the device, the driver and the kernel's source, until
- * something goes wrong. Thread-safe.
+ * trusted. That it did is remembered for the device, the driver and its settings, and the kernel's
+ * source, until something goes wrong. Thread-safe.
  */
 final class SelfTest {
   private static final String FOLDER = "verdicts";
@@ -31,6 +31,10 @@ final class SelfTest {
   private final ProgramStore programs;
   private final PrivateFolder cache;
   private final boolean required;
+
+  /** What the driver was told, which may make it compile otherwise. */
+  private final String settings = Surroundings.variables();
+
   private final Set<Variant> passed = new HashSet<>();
 
   /** A self-test that {@code required} makes more than a formality. */
@@ -72,7 +76,7 @@ final class SelfTest {
   }
 
   private String name(Variant variant) {
-    return programs.fingerprint(variant);
+    return Fingerprint.of(programs.fingerprint(variant), settings);
   }
 
   private static @Nullable String run(Lane lane, Job job, Variant variant)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** Tells this machine, and this version of the program, from others that share a home folder. */
 public final class ThisMachine {
@@ -13,13 +14,14 @@ public final class ThisMachine {
   public static String key() {
     Runtime runtime = Runtime.getRuntime();
     String version = ThisMachine.class.getPackage().getImplementationVersion();
-    return "stops %s, Java %s, %s, %d processors, %s"
-        .formatted(
-            version == null ? "unpackaged" : version,
-            Runtime.version(),
-            System.getProperty("os.arch"),
-            runtime.availableProcessors(),
-            name());
+    return String.format(
+        Locale.ROOT,
+        "stops %s, Java %s, %s, %d processors, %s",
+        version == null ? "unpackaged" : version,
+        Runtime.version(),
+        System.getProperty("os.arch"),
+        runtime.availableProcessors(),
+        name());
   }
 
   /** The same, and since when the machine is up, as far as it tells. */

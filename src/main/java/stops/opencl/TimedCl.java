@@ -16,7 +16,6 @@ import org.jocl.cl_device_id;
 import org.jocl.cl_event;
 import org.jocl.cl_kernel;
 import org.jocl.cl_mem;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of {@link Cl} with event timers: the device's clock says how long transfers, copies and
@@ -26,10 +25,8 @@ final class TimedCl extends JoclCl {
   private final List<cl_event> events = new ArrayList<>();
 
   @Override
-  @SuppressWarnings("deprecation") // its successor is missing from OpenCL 1.2 drivers
-  public @Nullable cl_command_queue clCreateCommandQueue(
-      cl_context context, cl_device_id device, int[] status) {
-    return CL.clCreateCommandQueue(context, device, CL_QUEUE_PROFILING_ENABLE, status);
+  public Answer<cl_command_queue> clCreateCommandQueue(cl_context context, cl_device_id device) {
+    return commandQueue(context, device, CL_QUEUE_PROFILING_ENABLE);
   }
 
   @Override
@@ -99,20 +96,27 @@ final class TimedCl extends JoclCl {
     double seconds = 0;
     boolean known = true;
     for (cl_event event : taken) {
-      long[] start = new long[1];
-      long[] end = new long[1];
-      known &=
-          read(event, CL_PROFILING_COMMAND_START, start)
-              && read(event, CL_PROFILING_COMMAND_END, end)
-              && end[0] > start[0];
-      seconds += (end[0] - start[0]) * 1e-9;
+      double each = seconds(event);
+      known &= each > 0;
+      seconds += each;
       CL.clReleaseEvent(event);
     }
     return known ? seconds : 0;
   }
 
-  private static boolean read(cl_event event, int name, long[] nanos) {
-    return CL.clGetEventProfilingInfo(event, name, Sizeof.cl_ulong, Pointer.to(nanos), null)
-        == ClStatus.SUCCESS;
+  /** How long a command took; 0 if that is not known. */
+  private static double seconds(cl_event event) {
+    try {
+      long start = nanos(event, CL_PROFILING_COMMAND_START);
+      return (nanos(event, CL_PROFILING_COMMAND_END) - start) * 1e-9;
+    } catch (ClException e) {
+      return 0;
+    }
+  }
+
+  private static long nanos(cl_event event, int name) throws ClException {
+    long[] nanos = new long[1];
+    int status = CL.clGetEventProfilingInfo(event, name, Sizeof.cl_ulong, Pointer.to(nanos), null);
+    return Answer.of(status, () -> nanos[0]).value("clGetEventProfilingInfo", "an event");
   }
 }

@@ -1,5 +1,6 @@
 package stops.opencl;
 
+import java.util.Locale;
 import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.SampleType;
@@ -65,19 +66,21 @@ record Variant(
 
   /** The compiler options. */
   String options() {
-    return "-cl-std=CL1.2 -DSOURCE=%d -DTARGET=%d -DTO_EXPOSURE=%d -DHAS_FP64=%d -DGAIN=%d"
-            .formatted(
-                source.bytes() * 8,
-                target.bytes() * 8,
-                direction == Direction.TO_EXPOSURE ? 1 : 0,
-                fp64 ? 1 : 0,
-                gain ? 1 : 0)
-        + " -DCHANNELS_ONE=%d -DALIGNED=%d -DCHECKED=%d -DLANES=%d -DSTEPS=%d"
-            .formatted(
-                oneChannel ? 1 : 0,
-                aligned ? 1 : 0,
-                checked ? 1 : 0,
-                shape.vectorSamples(),
-                shape.steps());
+    return String.format(
+            Locale.ROOT,
+            "-cl-std=CL1.2 -DSOURCE=%d -DTARGET=%d -DTO_EXPOSURE=%d -DHAS_FP64=%d -DGAIN=%d",
+            source.bytes() * 8,
+            target.bytes() * 8,
+            direction == Direction.TO_EXPOSURE ? 1 : 0,
+            fp64 ? 1 : 0,
+            gain ? 1 : 0)
+        + String.format(
+            Locale.ROOT,
+            " -DCHANNELS_ONE=%d -DALIGNED=%d -DCHECKED=%d -DLANES=%d -DSTEPS=%d",
+            oneChannel ? 1 : 0,
+            aligned ? 1 : 0,
+            checked ? 1 : 0,
+            shape.vectorSamples(),
+            shape.steps());
   }
 }

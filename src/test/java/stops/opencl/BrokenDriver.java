@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes real drivers that crash or hang, with the C compiler; without one, tests are skipped. */
@@ -30,22 +31,43 @@ public final class BrokenDriver {
     SELF_TEST
   }
 
+  /** What a driver answers that no driver should; {@code broken_driver.c} says what each is. */
+  enum Vice {
+    FILLS_WHAT_FAILS,
+    REFUSES_64_BIT_TYPES,
+    EXTENSIONS_TWICE,
+    CHANGING_MEMORY,
+    COUNTS_4294967295,
+    COUNTS_2147483648,
+    LISTS_NULL,
+    NAME_OF_4_EIB,
+    NAME_STEERS,
+    NAME_EMPTY,
+    LARGEST_NUMBERS,
+    NUMBERS_0,
+    CONTEXT_OF_NOTHING
+  }
+
   /** Makes a driver and registers it in {@code vendors}, a folder. Returns its library. */
   public static Path register(Path vendors, Moment moment, Fault fault)
       throws IOException, InterruptedException {
-    String name = "broken-%s-%s".formatted(moment, fault);
+    return register(
+        vendors,
+        "broken-" + moment + "-" + fault,
+        List.of("-DBREAKS_AT=" + moment, "-DHOW=" + fault));
+  }
+
+  /** The same of one that brings nothing down. */
+  static Path register(Path vendors, Vice vice) throws IOException, InterruptedException {
+    return register(vendors, "odd-" + vice, List.of("-DVICE=" + vice));
+  }
+
+  private static Path register(Path vendors, String name, List<String> definitions)
+      throws IOException, InterruptedException {
     Path library = vendors.toAbsolutePath().resolve(name + ".so");
-    List<String> command =
-        List.of(
-            "gcc",
-            "-shared",
-            "-fPIC",
-            "-w",
-            "-DBREAKS_AT=" + moment,
-            "-DHOW=" + fault,
-            "-o",
-            library.toString(),
-            SOURCE.toString());
+    List<String> command = new ArrayList<>(List.of("gcc", "-shared", "-fPIC", "-w"));
+    command.addAll(definitions);
+    command.addAll(List.of("-o", library.toString(), SOURCE.toString()));
     Process compiler;
     try {
       compiler = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -23,7 +23,7 @@ final class BuiltinEngineTest {
     Conversion conversion = Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32);
     OpenCl openCl = TestDevice.openCl();
     try (Arena arena = Arena.ofConfined();
-        Engine engine = openCl.openBuiltin(openCl.devices().getFirst())) {
+        Engine engine = openCl.openBuiltin(TestDevice.of(openCl))) {
       MemorySegment source = arena.allocate(4L * SAMPLES, 64);
       MemorySegment target = arena.allocate(4L * SAMPLES, 64);
       for (int round = 1; round <= 2; round++) {

@@ -18,7 +18,18 @@ final class ChildJvm {
   static String run(
       Class<?> main, Map<String, String> environment, List<String> options, String... arguments)
       throws Exception {
-    List<String> command = new ArrayList<>();
+    return run(List.of(), main, environment, options, arguments);
+  }
+
+  /** The same, started by the command {@code prefix}. */
+  static String run(
+      List<String> prefix,
+      Class<?> main,
+      Map<String, String> environment,
+      List<String> options,
+      String... arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Xmx256m");

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class FaultyCl implements InvocationHandler {
   /** What happens instead of a call, or around it. */
   interface Fault {
     /**
-     * Returns the status, or for calls that create an object the object or null.
+     * Returns the status, or for calls that give something the answer.
      *
      * @param ordinal how many calls were made before, since the fault was set
      */
@@ -59,8 +60,16 @@ final class FaultyCl implements InvocationHandler {
   void fail(int at, int status, boolean forEver) {
     set((ordinal, call, arguments, proceed) ->
         ordinal == at || (forEver && ordinal > at)
-            ? failure(call, arguments, proceed, status)
+            ? failure(method(call, arguments), proceed, status)
             : proceed.call());
+  }
+
+  private static Method method(String call, Object[] arguments) {
+    return Stream.of(Cl.class.getMethods())
+        .filter(method ->
+            method.getName().equals(call) && method.getParameterCount() == arguments.length)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Hangs in every call named {@code name} until {@link #wake}. */
@@ -94,18 +103,22 @@ final class FaultyCl implements InvocationHandler {
   }
 
   /** Fails as a driver does. What a driver fails to release is gone all the same. */
-  private static @Nullable Object failure(String call, Object[] arguments, Call proceed, int status)
+  private static @Nullable Object failure(Method method, Call proceed, int status)
       throws Throwable {
-    if (call.startsWith("clRelease")) {
+    if (method.getName().startsWith("clRelease")) {
       proceed.call();
       return status;
     }
-    if (arguments[arguments.length - 1] instanceof int[] statuses
-        && (call.startsWith("clCreate") || call.equals("clEnqueueMapBuffer"))) {
-      statuses[0] = status;
-      return null;
-    }
-    return status;
+    return method.getReturnType() == Answer.class ? failed(method.getName(), status) : status;
+  }
+
+  /** What drivers leave behind where they fail is anything: nobody may even look at it. */
+  private static Answer<?> failed(String call, int status) {
+    return Answer.of(
+        status,
+        () -> {
+          throw new AssertionError(call + " failed, and what it left was read");
+        });
   }
 
   @Override
@@ -130,8 +143,8 @@ final class FaultyCl implements InvocationHandler {
     } catch (InvocationTargetException e) {
       throw e.getCause() == null ? e : e.getCause();
     }
-    if (name.startsWith("clCreate") && result != null) {
-      live.put(result, name);
+    if (name.startsWith("clCreate") && result instanceof Answer<?> answer && answer.status() == 0) {
+      live.put(answer.value(name, "a test"), name);
     }
     return result;
   }

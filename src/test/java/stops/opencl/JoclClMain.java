@@ -34,7 +34,7 @@ final class JoclClMain {
     for (boolean sharedMemory : new boolean[] {true, false}) {
       EngineOptions options =
           TestDevice.options(0, 0, true, sharedMemory, new PrivateFolder(Path.of(arguments[0])));
-      try (Engine engine = openCl.open(openCl.devices().getFirst(), options);
+      try (Engine engine = openCl.open(TestDevice.of(openCl), options);
           Arena arena = Arena.ofShared()) {
         MemorySegment source = arena.allocate(4 * 4096, 64);
         MemorySegment target = arena.allocate(4 * 4096, 64);

@@ -209,8 +209,7 @@ final class OpenClCorruptionTest {
             1, PIECE_SAMPLES, true, sharedMemory, new PrivateFolder(folder.resolve("cache")));
     try (Arena arena = Arena.ofShared();
         ScalarEngine scalar = new ScalarEngine();
-        EnginePool pool =
-            EnginePool.of(scalar, openCl.open(openCl.devices().getFirst(), options))) {
+        EnginePool pool = EnginePool.of(scalar, openCl.open(TestDevice.of(openCl), options))) {
       MemorySegment source = arena.allocate(4L * SAMPLES, 64);
       MemorySegment target = arena.allocate(4L * SAMPLES, 64);
       MemorySegment expected = arena.allocate(4L * SAMPLES, 64);

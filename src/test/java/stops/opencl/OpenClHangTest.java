@@ -126,9 +126,9 @@ final class OpenClHangTest {
   private Engine open(Duration timeLimit) throws EngineFailure {
     OpenCl openCl = OpenCl.probe(faulty.cl());
     EngineOptions options = TestDevice.options(2, 0, true, true, new PrivateFolder(folder));
-    openCl.open(openCl.devices().getFirst(), options).close();
+    openCl.open(TestDevice.of(openCl), options).close();
     return openCl.open(
-        openCl.devices().getFirst(),
+        TestDevice.of(openCl),
         new EngineOptions(2, 0, timeLimit, true, true, true, "", new PrivateFolder(folder)));
   }
 

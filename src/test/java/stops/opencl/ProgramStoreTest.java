@@ -94,7 +94,7 @@ final class ProgramStoreTest {
     OpenCl openCl = OpenCl.probe(faulty.cl());
     EngineOptions options =
         TestDevice.options(1, 0, true, true, new PrivateFolder(folder.resolve("cache")));
-    openCl.open(openCl.devices().getFirst(), options).close();
+    openCl.open(TestDevice.of(openCl), options).close();
     assertEquals(List.of(), faulty.live());
     return compiled.get();
   }

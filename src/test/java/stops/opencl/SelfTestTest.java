@@ -74,21 +74,66 @@ final class SelfTestTest {
   }
 
   @Test
-  void oneWrongBitIsRefused() {
+  void aDeviceWithOneWrongBitInSharedMemoryHasItsSamplesTransferred() throws Exception {
     ByteBuffer[] target = new ByteBuffer[1];
+    AtomicInteger uploads = new AtomicInteger();
     faulty.set((ordinal, call, arguments, proceed) -> {
       Object result = proceed.call();
       if (call.equals("clCreateBuffer") && arguments[3] != null) {
         target[0] = (ByteBuffer) arguments[3];
       }
-      if (call.equals("clEnqueueMapBuffer")) {
+      if (call.equals("clEnqueueMapBuffer") && target[0] != null) {
         assertEquals(0, CL.clFinish((cl_command_queue) arguments[0]));
         target[0].put(4 * 54_321, (byte) (target[0].get(4 * 54_321) ^ 1));
+        target[0] = null;
+      }
+      if (call.equals("clEnqueueWriteBuffer") && (long) arguments[2] > 4 * 54_321) {
+        uploads.incrementAndGet();
       }
       return result;
     });
-    EngineFailure failure = assertThrows(EngineFailure.class, () -> open(true).close());
-    assertTrue(message(failure).contains("self-test: "), message(failure));
+    open(true).close();
+    assertEquals(2, uploads.get(), "the known answers of both directions");
+    assertEquals(List.of(), faulty.live());
+  }
+
+  @Test
+  void oneWrongBitInWhatIsTransferredIsRefused() {
+    faulty.set((ordinal, call, arguments, proceed) -> {
+      Object result = proceed.call();
+      if (call.equals("clEnqueueReadBuffer") && (long) arguments[2] > 4 * 54_321) {
+        ByteBuffer target = (ByteBuffer) arguments[3];
+        target.put(4 * 54_321, (byte) (target.get(4 * 54_321) ^ 1));
+      }
+      return result;
+    });
+    EngineFailure failure = assertThrows(EngineFailure.class, () -> open(true, false).close());
+    assertTrue(message(failure).contains("not all samples arrived"), message(failure));
+    assertEquals(List.of(), faulty.live());
+  }
+
+  @Test
+  void aDriverThatKnowsOfAMappingOnlyWhenItIsDoneIsWaitedFor() throws Exception {
+    AtomicInteger pending = new AtomicInteger();
+    AtomicInteger refused = new AtomicInteger();
+    faulty.set((ordinal, call, arguments, proceed) -> {
+      switch (call) {
+        case "clEnqueueMapBuffer" -> pending.set(1);
+        case "clFinish", "clEnqueueReadBuffer" -> pending.set(0);
+        case "clEnqueueUnmapMemObject" -> {
+          if (pending.get() == 1) {
+            refused.incrementAndGet();
+            return -30;
+          }
+        }
+        case "clEnqueueWriteBuffer" ->
+            assertTrue((long) arguments[2] < 4096, "it works in shared memory");
+        default -> {}
+      }
+      return proceed.call();
+    });
+    open(true).close();
+    assertEquals(4, refused.get());
     assertEquals(List.of(), faulty.live());
   }
 
@@ -102,7 +147,7 @@ final class SelfTestTest {
     });
     EngineFailure failure = assertThrows(EngineFailure.class, () -> open(true).close());
     assertTrue(
-        message(failure).startsWith("clBuildProgram failed: CL_BUILD_PROGRAM_FAILURE (-11) on 0:0"),
+        message(failure).startsWith("clBuildProgram failed: CL_BUILD_PROGRAM_FAILURE (-11) on "),
         message(failure));
     assertTrue(message(failure).contains("nonsense"), message(failure));
     assertFalse(message(failure).contains("\n"), message(failure));
@@ -176,10 +221,14 @@ final class SelfTestTest {
   }
 
   private Engine open(boolean fp64) throws EngineFailure {
+    return open(fp64, true);
+  }
+
+  private Engine open(boolean fp64, boolean sharedMemory) throws EngineFailure {
     OpenCl openCl = OpenCl.probe(faulty.cl());
     return openCl.open(
-        openCl.devices().getFirst(),
-        TestDevice.options(1, 0, fp64, true, new PrivateFolder(folder)));
+        TestDevice.of(openCl),
+        TestDevice.options(1, 0, fp64, sharedMemory, new PrivateFolder(folder)));
   }
 
   private static String message(Exception e) {

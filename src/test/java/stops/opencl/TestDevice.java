@@ -5,11 +5,23 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
 
-/** The OpenCL device that tests use: the first one. */
+/** The OpenCL device that tests use: PoCL's, else the first one. */
 final class TestDevice {
+  private static final OpenCl HERE = OpenCl.probe();
+
+  /** The platform that is tested, if there is any. */
+  private static final String PLATFORM =
+      HERE.devices().stream()
+          .map(OpenClDevice::platformName)
+          .sorted(Comparator.comparing(name -> !name.equals("Portable Computing Language")))
+          .findFirst()
+          .orElse("none");
+
   private TestDevice() {}
 
   /**
@@ -28,10 +40,22 @@ final class TestDevice {
     return openCl;
   }
 
+  /** The one that tests use of those in {@code openCl}, which may have other platforms too. */
+  static OpenClDevice of(OpenCl openCl) {
+    return find(openCl).orElseThrow();
+  }
+
+  /** The same, where it may have been lost. */
+  static Optional<OpenClDevice> find(OpenCl openCl) {
+    return openCl.devices().stream()
+        .filter(device -> device.platformName().equals(PLATFORM))
+        .findFirst();
+  }
+
   /** An engine on the device. */
   static Engine open(EngineOptions options) throws EngineFailure {
     OpenCl openCl = openCl();
-    return openCl.open(openCl.devices().getFirst(), options);
+    return openCl.open(of(openCl), options);
   }
 
   /** Options for an engine that keeps its programs and verdicts in {@code cache}. */
