@@ -11,10 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,9 +30,9 @@ import stops.engine.SampleType;
 import stops.engine.Tally;
 
 /**
- * Eight threads convert different buffers at once, for as many seconds as the second argument says,
- * on the devices that the first one names. Prints {@code early} and {@code late} memory in KiB, and
- * how many samples each {@code engine} converted; fails on the first wrong result.
+ * Eight threads convert different buffers at once, all of them as often as the second argument
+ * says, on the devices that the first one names. Prints {@code early} and {@code late} memory and
+ * how much was {@code converted} in between, all in KiB; fails on the first wrong result.
  */
 final class SharedDevicesMain {
   private static final int THREADS = 8;
@@ -75,7 +74,11 @@ final class SharedDevicesMain {
       return arena.allocate((long) samples * type.bytes(), 64);
     }
 
-    void convert(Stops stops, Map<String, Long> samples) throws Exception {
+    long kibibytes() {
+      return (chunk.source().byteSize() + chunk.target().byteSize()) / 1024;
+    }
+
+    void convert(Stops stops) throws Exception {
       chunk.target().fill((byte) 0x55);
       Report report = stops.convert(conversion, chunk, Progress.NONE);
       long wrong = expected.mismatch(chunk.target());
@@ -84,7 +87,6 @@ final class SharedDevicesMain {
             "%s: byte %d, %s, %s".formatted(conversion, wrong, report.tally(), report));
       }
       for (EngineUse use : report.engines()) {
-        samples.merge(use.engine().id(), use.samples(), Long::sum);
         for (EngineFault fault : use.faults()) {
           throw new AssertionError(fault.toString());
         }
@@ -93,9 +95,7 @@ final class SharedDevicesMain {
   }
 
   public static void main(String[] args) throws Exception {
-    long seconds = Long.parseLong(args[1]);
-    Map<String, Long> samples = new ConcurrentHashMap<>();
-    long early = 0;
+    int rounds = Integer.parseInt(args[1]);
     try (Arena arena = Arena.ofShared();
         Stops stops = Stops.open(args[0]);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
@@ -106,30 +106,29 @@ final class SharedDevicesMain {
           cases.getLast().add(Case.of(arena, thread * CONVERSIONS.size() + i));
         }
       }
-      // A third of the time to compile, to open lanes and to allocate what is kept.
-      long start = System.nanoTime();
-      convert(stops, threads, cases, start + seconds * 333_000_000, samples);
-      early = anonymousKibibytes();
-      convert(stops, threads, cases, start + seconds * 1_000_000_000, samples);
-      System.out.printf("early %d%nlate %d%n", early, anonymousKibibytes());
-      samples.forEach((engine, count) -> System.out.printf("engine %s %d%n", engine, count));
+      // A third of the rounds to compile, to open lanes and to allocate what is kept.
+      convert(stops, threads, cases, rounds / 3);
+      long early = anonymousKibibytes();
+      convert(stops, threads, cases, rounds - rounds / 3);
+      long once = cases.stream().flatMap(List::stream).mapToLong(Case::kibibytes).sum();
+      System.out.printf(
+          Locale.ROOT,
+          "early %d%nlate %d%nconverted %d%n",
+          early,
+          anonymousKibibytes(),
+          once * (rounds - rounds / 3));
     }
   }
 
   private static void convert(
-      Stops stops,
-      ExecutorService threads,
-      List<List<Case>> cases,
-      long endNanos,
-      Map<String, Long> samples)
-      throws Exception {
+      Stops stops, ExecutorService threads, List<List<Case>> cases, int rounds) throws Exception {
     List<Future<Boolean>> results = new ArrayList<>();
     for (List<Case> own : cases) {
       Callable<Boolean> task =
           () -> {
-            while (System.nanoTime() - endNanos < 0) {
+            for (int round = 0; round < rounds; round++) {
               for (Case each : own) {
-                each.convert(stops, samples);
+                each.convert(stops);
               }
             }
             return true;

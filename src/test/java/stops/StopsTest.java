@@ -28,7 +28,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import stops.convert.FileReport;
 import stops.convert.FileRequest;
@@ -45,7 +44,6 @@ import stops.image.Domain;
 import stops.image.ImageFormat;
 import stops.image.ImageSource;
 
-@Timeout(60)
 class StopsTest {
   private static final Conversion FLOATS = Conversion.of(TO_EXPOSURE, FLOAT32, FLOAT32);
   private static final float[] INTENSITIES = {0.25f, 0, 1, -3, 8};

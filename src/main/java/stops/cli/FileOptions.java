@@ -22,27 +22,36 @@ import stops.image.ImageFormat;
 /**
  * What is to be done to each file.
  *
+ * @param from what the input's light stands for; null to go by the file
  * @param to what the light is to stand for
  * @param type sample type of what is converted; null for the default
  * @param gainStops gain in stops
  * @param zero what stands for the exposure of zero
  * @param channels names or patterns of the channels to convert; empty for light
+ * @param exclude names or patterns of channels, layers and parts that are not converted
  * @param force whether to convert exposures to exposure
  * @param rawInput the format of files that are raw samples; null where their content tells
  * @param outputFormat the format to write; null where the name tells
  */
 record FileOptions(
+    @Nullable Domain from,
     Domain to,
     @Nullable SampleType type,
     double gainStops,
     ZeroPolicy zero,
     List<String> channels,
+    List<String> exclude,
     boolean force,
     @Nullable ImageFormat rawInput,
     @Nullable ImageFormat outputFormat) {
 
   static final List<Option> OPTIONS =
       List.of(
+          Syntax.value(
+              "from",
+              "DOMAIN",
+              "What the light of IN stands for: intensity or exposure. By default what the file "
+                  + "says; EXR, HDR and TIFF files that say nothing hold intensities."),
           Syntax.value(
               "type",
               "TYPE",
@@ -59,6 +68,10 @@ record FileOptions(
               "channels",
               "NAME,...",
               "Convert these channels instead: names, or patterns with * and ?."),
+          Syntax.value(
+              "exclude",
+              "NAME,...",
+              "Leave these channels, layers or parts as they are: names, or patterns."),
           Syntax.flag("force", "Convert exposures to exposure all the same."),
           Syntax.value(
               "raw",
@@ -82,12 +95,20 @@ record FileOptions(
     String raw = given.value("raw");
     ImageFormat rawInput = raw == null ? null : ValueSyntax.raw("--raw", raw);
     String format = given.value("format");
+    Domain target = ValueSyntax.domain("--to", to);
+    String from = given.value("from");
+    Domain source = from == null ? null : ValueSyntax.domain("--from", from);
+    if (source == target) {
+      throw new UsageException("--from and --to are both %s: nothing is to be done".formatted(to));
+    }
     return new FileOptions(
-        ValueSyntax.domain("--to", to),
+        source,
+        target,
         type == null ? null : ValueSyntax.sampleType("--type", type),
         gainStops,
         ValueSyntax.zero("--zero", given.value("zero", "inf")),
         given.names("channels"),
+        given.names("exclude"),
         given.has("force"),
         rawInput,
         format == null ? null : format(format, rawInput));
@@ -133,6 +154,7 @@ record FileOptions(
   }
 
   private FileRequest request(Path input, Path output, int alike) {
-    return new FileRequest(input, output, to, type, gainStops, zero, channels, force, alike);
+    return new FileRequest(
+        input, output, from, to, type, gainStops, zero, channels, exclude, force, alike);
   }
 }

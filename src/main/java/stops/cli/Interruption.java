@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
  * thread, and gives it a moment to remove its temporary file.
  */
 final class Interruption implements AutoCloseable {
-  private static final long GRACE_MILLISECONDS = 1000;
+  /** Nobody waits as long, unless the machine is busy. */
+  private static final long GRACE_SECONDS = 15;
 
   private final CountDownLatch cleanedUp = new CountDownLatch(1);
   private final Thread hook;
@@ -19,7 +20,7 @@ final class Interruption implements AutoCloseable {
             () -> {
               worker.interrupt();
               try {
-                boolean unused = cleanedUp.await(GRACE_MILLISECONDS, TimeUnit.MILLISECONDS);
+                boolean unused = cleanedUp.await(GRACE_SECONDS, TimeUnit.SECONDS);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

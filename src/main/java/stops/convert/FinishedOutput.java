@@ -76,8 +76,8 @@ public final class FinishedOutput {
     return Window.ofSize((int) window.width(), (int) window.height());
   }
 
-  private static long rawBytes(ImageInfo input, FileRequest request) {
-    ChannelPlan plan = ChannelPlan.of(input, request);
+  private static long rawBytes(ImageInfo input, FileRequest request) throws ImageException {
+    ChannelPlan plan = ChannelPlan.of(input, SourceDomain.of(input, request), request);
     long bytes = 0;
     for (int p = 0; p < input.parts().size(); p++) {
       Window window = input.parts().get(p).dataWindow();

@@ -34,7 +34,11 @@ final class WarmUp {
   /** After so many short chunks all that is to be compiled waits for its turn. */
   private static final int SHORT_CHUNKS = 1500;
 
-  private static final long GIVE_UP_NANOSECONDS = 60_000_000_000L;
+  /**
+   * After so many looks the loop will never be fast. It is a minute where nothing else runs; Java's
+   * compiler, which gets less of a busy machine too, then has as much work behind it.
+   */
+  private static final int MOST_LOOKS = 5000;
 
   private final Conversion conversion;
   private final AtomicLong samples = new AtomicLong();
@@ -59,7 +63,6 @@ final class WarmUp {
 
   /** Runs the loop, on samples that take every path of it, until it is fast, or never will be. */
   private void run() {
-    long begin = System.nanoTime();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment source = arena.allocate((long) Float.BYTES * LONG_SAMPLES, Float.BYTES);
       float extreme = extreme();
@@ -73,7 +76,7 @@ final class WarmUp {
       for (int i = 0; i < SHORT_CHUNKS; i++) {
         Float32Run.convert(conversion, part);
       }
-      while (System.nanoTime() - begin < GIVE_UP_NANOSECONDS) {
+      for (int look = 0; look < MOST_LOOKS && !done; look++) {
         Thread.sleep(10);
         Float32Run.convert(conversion, part);
         Float32Run.convert(conversion, part);
@@ -81,10 +84,7 @@ final class WarmUp {
         Float32Blocks.convert(conversion, chunk);
         long middle = System.nanoTime();
         Float32Run.convert(conversion, chunk);
-        if (System.nanoTime() - middle < FAR_LONGER * (middle - start)) {
-          done = true;
-          return;
-        }
+        done = System.nanoTime() - middle < FAR_LONGER * (middle - start);
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  * it can give it up.
  */
 final class DeviceCall implements Runnable {
+  private static final long LOOK_MILLIS = 50;
+
   private final Engine engine;
   private final Conversion conversion;
   private final Chunk chunk;
   private final PartCheck check;
+  private volatile long movedNanos = System.nanoTime();
   private final CountDownLatch over = new CountDownLatch(1);
   private @Nullable Thread runner;
   private @Nullable Runnable afterAbandoned;
@@ -26,7 +29,16 @@ final class DeviceCall implements Runnable {
     this.engine = engine;
     this.conversion = conversion;
     this.chunk = chunk;
-    this.check = check;
+    this.check = part -> moving(check.begin(part));
+  }
+
+  /** The same check, and its beginning and its end are progress. */
+  private PartCheck.Pending moving(PartCheck.Pending pending) {
+    movedNanos = System.nanoTime();
+    return tally -> {
+      movedNanos = System.nanoTime();
+      pending.end(tally);
+    };
   }
 
   @Override
@@ -48,6 +60,7 @@ final class DeviceCall implements Runnable {
 
   private synchronized void begin() {
     runner = Thread.currentThread();
+    movedNanos = System.nanoTime();
     if (stopped) {
       runner.interrupt();
     }
@@ -60,9 +73,22 @@ final class DeviceCall implements Runnable {
     return afterAbandoned;
   }
 
-  /** Waits until the call is over, and returns whether it is. */
-  boolean await(Duration limit) throws InterruptedException {
-    return over.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+  /**
+   * Waits until the call is over, or has shown no progress for too long. Returns whether it is
+   * over.
+   */
+  boolean await(Standstill limit) throws InterruptedException {
+    while (!over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (limit.isTooLong(stillNanos())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How long ago it last showed progress. */
+  long stillNanos() {
+    return System.nanoTime() - movedNanos;
   }
 
   /**

@@ -1,7 +1,7 @@
 package stops.engine;
 
 import java.lang.foreign.MemorySegment;
-import java.time.Duration;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -40,15 +40,18 @@ final class DeviceLane {
     DeviceCall call = new DeviceCall(engine, conversion, lent.chunk(), checks);
     threads.execute(call);
     boolean over = false;
+    long stillNanos;
     try {
-      over = call.await(limits.piece());
+      over = call.await(limits.standstill());
     } finally {
+      stillNanos = call.stillNanos();
       if (!over) {
         stop(call, lent, abandoned);
       }
     }
     if (!over) {
-      throw new EngineFailure("no answer within " + seconds(limits.piece()));
+      throw new EngineFailure(
+          String.format(Locale.ROOT, "no progress in %.1f s", stillNanos / 1e9));
     }
     try {
       Tally tally = call.result();
@@ -102,9 +105,5 @@ final class DeviceLane {
               held.remove(lent);
               abandoned.end();
             });
-  }
-
-  private static String seconds(Duration duration) {
-    return duration.toMillis() / 1000.0 + " s";
   }
 }

@@ -1,6 +1,7 @@
 package stops.engine;
 
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -34,6 +35,7 @@ public final class EnginePool implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool(threadFactory());
   private final DeviceLane devices;
   private final PieceWorker worker;
+  private final Duration stop;
   private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -60,6 +62,7 @@ public final class EnginePool implements AutoCloseable {
     engines = new CopyOnWriteArrayList<>(members.stream().map(PoolEngine::new).toList());
     this.trusted = trusted;
     this.policy = policy;
+    stop = limits.stop();
     lanes = new LaneQueue(engines);
     ledger = new Ledger(engines);
     devices = new DeviceLane(threads, limits, trusted);
@@ -205,8 +208,9 @@ public final class EnginePool implements AutoCloseable {
     trusted.close();
   }
 
+  /** Jobs end at once, and as soon as their devices are given up: what is left ends by itself. */
   private void awaitJobs() {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+    long end = System.nanoTime() + stop.toNanos() + TimeUnit.SECONDS.toNanos(1);
     boolean interrupted = false;
     while (!jobs.isEmpty() && System.nanoTime() < end) {
       try {

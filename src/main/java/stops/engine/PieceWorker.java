@@ -29,7 +29,7 @@ final class PieceWorker {
     this.ledger = ledger;
   }
 
-  /** From now on an engine that was left alone with a piece is closed when it returns. */
+  /** From now on an engine is closed as soon as it has no piece any more. */
   void close() {
     closed = true;
   }
@@ -92,6 +92,7 @@ final class PieceWorker {
       }
     } finally {
       lanes.end(job, lease, done, seconds, fault, !abandoned.get());
+      closeIfIdle(engine);
     }
   }
 
@@ -105,11 +106,16 @@ final class PieceWorker {
       @Override
       public void end() {
         lanes.freeLane(engine);
-        if (closed) {
-          engine.engine.close();
-        }
+        closeIfIdle(engine);
       }
     };
+  }
+
+  /** Closes an engine that still had work when the pool was closed. */
+  private void closeIfIdle(PoolEngine engine) {
+    if (closed && lanes.idle(engine)) {
+      engine.engine.close();
+    }
   }
 
   private static String message(EngineFailure failure) {

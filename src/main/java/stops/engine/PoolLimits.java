@@ -5,14 +5,17 @@ import java.time.Duration;
 /**
  * How patient a pool is.
  *
- * @param piece how long a device may take for one piece before it is out. A piece has at most the
- *     device's {@link EngineInfo#preferredChunkSamples}, which take a fraction of a second
+ * @param standstill how long a device may show no part of a piece before it is out. A part takes a
+ *     fraction of a second, the first one of all as long as the driver's compiler
  * @param stop how long a device that was told to stop may take before it is left alone with its
  *     piece
  */
-public record PoolLimits(Duration piece, Duration stop) {
+public record PoolLimits(Standstill standstill, Duration stop) {
 
-  /** 20 s a piece, and 0.4 s to stop. */
+  /**
+   * 60 s without progress, and 2 s to stop: longer than what engines allow their devices, so that
+   * an engine that notices by itself can say what it noticed.
+   */
   public static final PoolLimits DEFAULT =
-      new PoolLimits(Duration.ofSeconds(20), Duration.ofMillis(400));
+      new PoolLimits(Standstill.of(Duration.ofSeconds(60)), Duration.ofSeconds(2));
 }

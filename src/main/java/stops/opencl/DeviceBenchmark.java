@@ -196,7 +196,7 @@ public final class DeviceBenchmark implements AutoCloseable {
         new EngineOptions(
             standard.lanes(),
             standard.dispatchSamples(),
-            standard.timeLimit(),
+            standard.standstill(),
             standard.fp64(),
             standard.sharedMemory(),
             false,

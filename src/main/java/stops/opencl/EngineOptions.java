@@ -1,13 +1,14 @@
 package stops.opencl;
 
 import java.time.Duration;
+import stops.engine.Standstill;
 
 /**
  * How an OpenCL engine works.
  *
  * @param lanes chunks in flight, 1 or more; 0: what suits the device
  * @param dispatchSamples the most samples in one kernel run; 0: what takes about 50 ms
- * @param timeLimit how long the device may show no progress before it is given up
+ * @param standstill when the device is given up because it shows no progress
  * @param fp64 whether double precision may be used where the device has it
  * @param sharedMemory whether the kernel may work in host memory where the device shares it
  * @param selfTest whether kernels have to prove themselves
@@ -17,7 +18,7 @@ import java.time.Duration;
 record EngineOptions(
     int lanes,
     long dispatchSamples,
-    Duration timeLimit,
+    Standstill standstill,
     boolean fp64,
     boolean sharedMemory,
     boolean selfTest,
@@ -32,7 +33,7 @@ record EngineOptions(
     return new EngineOptions(
         0,
         0,
-        Duration.ofSeconds(30),
+        Standstill.of(Duration.ofSeconds(30)),
         !Boolean.getBoolean("stops.opencl.noFp64"),
         !Boolean.getBoolean("stops.opencl.noSharedMemory"),
         true,
@@ -43,6 +44,6 @@ record EngineOptions(
   /** The same, where samples are transferred to the device. */
   EngineOptions withoutSharedMemory() {
     return new EngineOptions(
-        lanes, dispatchSamples, timeLimit, fp64, false, selfTest, compiler, cache);
+        lanes, dispatchSamples, standstill, fp64, false, selfTest, compiler, cache);
   }
 }

@@ -20,6 +20,7 @@ import stops.engine.EngineFailure;
 import stops.engine.EngineInfo;
 import stops.engine.PartCheck;
 import stops.engine.SampleType;
+import stops.engine.Standstill;
 import stops.engine.Tally;
 
 /**
@@ -52,7 +53,7 @@ final class OpenClEngine implements Engine {
   private final LanePool pool;
   private final Placement placement;
   private final Pace pace;
-  private final long timeLimitNanos;
+  private final Standstill standstill;
   private final boolean fp64;
   private volatile @Nullable String lost;
   private volatile boolean closed;
@@ -63,7 +64,7 @@ final class OpenClEngine implements Engine {
     this.fp64 = device.fp64() && options.fp64();
     this.placement = Placement.of(device, options.sharedMemory());
     this.pace = new Pace(options.dispatchSamples());
-    this.timeLimitNanos = options.timeLimit().toNanos();
+    this.standstill = options.standstill();
     boolean cpu = device.type() == OpenClDevice.Type.CPU;
     int lanes = options.lanes() > 0 ? options.lanes() : cpu ? 2 : 4;
     Variant.Shape shape = shape(device);
@@ -232,8 +233,8 @@ final class OpenClEngine implements Engine {
       } catch (TimeoutException e) {
         checkUsable();
         long sinceNanos = System.nanoTime() - Math.max(startNanos, pool.progressNanos());
-        if (sinceNanos > timeLimitNanos) {
-          lose(String.format(Locale.ROOT, "made no progress in %.1f s", timeLimitNanos / 1e9));
+        if (standstill.isTooLong(sinceNanos)) {
+          lose(String.format(Locale.ROOT, "made no progress in %.1f s", sinceNanos / 1e9));
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -11,24 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import stops.Await;
 
 /** A conversion that ends too early: whatever ends it, the output is the old or the new file. */
-@Timeout(300)
 class ConvertEndIT {
-  private static final int KILLS = 50;
   private static final int SAMPLES = 32 << 20;
   private static final String OLD = "the old file";
 
-  /** The least of the kills that have to come while the new file is being written. */
-  private static final int KILLS_IN_THE_MIDDLE = 10;
+  /** How much of the new file is written when it is killed, in sixteenths. */
+  private static final int[] MOMENTS = {0, 1, 2, 4, 8, 12, 15};
 
   private static final long LARGE_BYTES = 3L << 30;
-  private static final long SOON_SECONDS = 10;
 
   @TempDir Path folder = Path.of("");
 
@@ -36,42 +32,47 @@ class ConvertEndIT {
   void killedAtAnyMomentTheOutputIsTheOldOrTheNewFileAndTheNextRunCleansUp() throws Exception {
     Path source = light();
     Path expected = folder.resolve("expected.raw");
-    Path target = folder.resolve("target.raw");
+    Path target = Files.writeString(folder.resolve("target.raw"), OLD);
     Path output = Files.createTempFile("stops", ".out");
-    long start = System.nanoTime();
-    assertEquals(0, convert(source, expected, output).waitFor(), Files.readString(output));
-    long wholeNanos = System.nanoTime() - start;
-    Random random = new Random();
-    int middle = 0;
-    int complete = 0;
-    for (int kill = 0; kill < KILLS; kill++) {
-      Files.writeString(target, OLD);
-      Process process = convert(source, target, output);
-      boolean ended =
-          process.waitFor((long) (wholeNanos * random.nextDouble(1.1)), TimeUnit.NANOSECONDS);
-      process.destroyForcibly().waitFor();
-      if (Files.size(target) == OLD.length()) {
-        assertEquals(OLD, Files.readString(target));
-      } else {
-        assertEquals(-1, Files.mismatch(expected, target), "neither the old nor the new file");
-        complete++;
+    assertEquals(0, Await.end(convert(source, expected, output)), Files.readString(output));
+    kill(convert(source, target, output), expected, target);
+    for (int moment : MOMENTS) {
+      long bytes = Files.size(expected) * moment / 16;
+      boolean inTheMiddle = false;
+      while (!inTheMiddle) {
+        List<Path> before = temporaryFiles();
+        Process process = convert(source, target, output);
+        Await.until(
+            "so much is written, or all",
+            () ->
+                !process.isAlive()
+                    || temporaryFiles().stream()
+                        .anyMatch(file -> !before.contains(file) && size(file) >= bytes));
+        Signals.send("STOP", process);
+        // What does not move is seen as it is, however long looking takes.
+        inTheMiddle = process.isAlive() && !before.containsAll(temporaryFiles());
+        kill(process, expected, target);
       }
-      List<Path> left = temporaryFiles();
-      assertTrue(left.size() <= 1, () -> "the run before left " + left);
-      middle += !ended && left.size() == 1 ? 1 : 0;
     }
-    assertEquals(0, convert(source, target, output).waitFor(), Files.readString(output));
+    assertEquals(0, Await.end(convert(source, target, output)), Files.readString(output));
     assertEquals(-1, Files.mismatch(expected, target));
     assertEquals(List.of(), temporaryFiles());
-    System.out.printf(
-        "%d kills: %d while the new file was written, %d after it was complete, the rest before%n",
-        KILLS, middle, complete);
-    assertTrue(middle >= KILLS_IN_THE_MIDDLE, middle + " kills came while the file was written");
     Files.delete(output);
   }
 
+  private void kill(Process process, Path expected, Path target) throws Exception {
+    process.destroyForcibly();
+    int unused = Await.end(process);
+    if (!Files.exists(target) || Files.mismatch(expected, target) != -1) {
+      assertEquals(OLD, Files.readString(target), "neither the old nor the new file");
+    }
+    Files.writeString(target, OLD);
+    List<Path> left = temporaryFiles();
+    assertTrue(left.size() <= 1, () -> "the run before left " + left);
+  }
+
   @Test
-  void interruptedItStopsSoonAndLeavesNothing() throws Exception {
+  void interruptedItStopsAndLeavesNothing() throws Exception {
     Path source = folder.resolve("large.raw");
     try (RandomAccessFile file = new RandomAccessFile(source.toFile(), "rw")) {
       file.setLength(LARGE_BYTES);
@@ -80,17 +81,12 @@ class ConvertEndIT {
       Path target = Files.writeString(folder.resolve("target.raw"), OLD);
       Path output = Files.createTempFile("stops", ".out");
       Process process = convert(source, target, output, "--device", device);
-      long written = 0;
-      while (process.isAlive() && written < LARGE_BYTES / 16) {
-        Thread.sleep(1);
-        written = temporaryFiles().stream().mapToLong(ConvertEndIT::size).sum();
-      }
-      long start = System.nanoTime();
-      new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
-      assertTrue(process.waitFor(SOON_SECONDS, TimeUnit.SECONDS), "still runs");
-      System.out.printf(
-          "--device %s: ended %.2f s after SIGINT%n", device, (System.nanoTime() - start) * 1e-9);
-      assertEquals(ExitStatus.INTERRUPTED, process.exitValue(), Files.readString(output));
+      Await.until("it is at work", () -> !process.isAlive() || written() >= LARGE_BYTES / 16);
+      Signals.send("STOP", process);
+      assertEquals(1, temporaryFiles().size(), "it was done too early");
+      Signals.send("INT", process);
+      Signals.send("CONT", process);
+      assertEquals(ExitStatus.INTERRUPTED, Await.end(process), Files.readString(output));
       assertEquals(OLD, Files.readString(target));
       assertEquals(List.of(), temporaryFiles());
       assertEquals(
@@ -129,6 +125,10 @@ class ConvertEndIT {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.getFileName().toString().endsWith(".tmp")).toList();
     }
+  }
+
+  private long written() throws IOException {
+    return temporaryFiles().stream().mapToLong(ConvertEndIT::size).sum();
   }
 
   private static long size(Path file) {

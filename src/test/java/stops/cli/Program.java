@@ -9,12 +9,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import stops.Await;
+import stops.OwnCache;
 
 /** Runs the packaged program as a user does: a process with arguments, files and an environment. */
 final class Program {
-  private static final int TIME_LIMIT_SECONDS = 120;
-
   private final Path executable;
   private final Map<String, String> environment = new HashMap<>();
   private Path folder = Path.of("").toAbsolutePath();
@@ -59,11 +58,20 @@ final class Program {
   Process start(Path output, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(executable.toString()));
     command.addAll(Arrays.asList(arguments));
-    return new ProcessBuilder(command)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(output.toFile())
-        .start();
+    return builder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+  }
+
+  private ProcessBuilder builder(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("XDG_CACHE_HOME", OwnCache.FOLDER.toString());
+    environment.forEach((variable, value) -> {
+      if (value.isEmpty()) {
+        builder.environment().remove(variable);
+      } else {
+        builder.environment().put(variable, value);
+      }
+    });
+    return builder;
   }
 
   Result run(String... arguments) throws IOException, InterruptedException {
@@ -75,25 +83,13 @@ final class Program {
     try {
       Files.writeString(in, input);
       ProcessBuilder builder =
-          new ProcessBuilder(command)
-              .directory(folder.toFile())
+          builder(command)
               .redirectInput(in.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
-      environment.forEach((variable, value) -> {
-        if (value.isEmpty()) {
-          builder.environment().remove(variable);
-        } else {
-          builder.environment().put(variable, value);
-        }
-      });
-      Process process = builder.start();
-      if (!process.waitFor(TIME_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError(command + " did not end in " + TIME_LIMIT_SECONDS + " s");
-      }
+      int status = Await.end(builder.start());
       return new Result(
-          process.exitValue(),
+          status,
           Files.readString(out, StandardCharsets.UTF_8),
           Files.readString(err, StandardCharsets.UTF_8));
     } finally {

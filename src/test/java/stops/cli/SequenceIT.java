@@ -15,11 +15,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stops.Await;
 
 class SequenceIT {
   private static final Path DESK = Path.of("src/main/examples/desk.exr").toAbsolutePath();
@@ -202,26 +202,23 @@ class SequenceIT {
     }
     Path out = folder.resolve("lines.txt");
     Process process =
-        new ProcessBuilder(
-                Program.distribution().resolve("bin/stops").toString(),
+        Program.packaged()
+            .in(folder)
+            .start(
+                out,
                 "convert",
                 "large.@.raw",
                 "big.@.raw",
                 "--to=exposure",
                 "--raw=f32",
-                "--frames=1-100")
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(out.toFile())
-            .start();
+                "--frames=1-100");
     Pattern begun = Pattern.compile("Progress: [1-9]");
-    while (!begun.matcher(Files.readString(out)).find()) {
-      assertTrue(process.isAlive(), Files.readString(out));
-      Thread.sleep(20);
-    }
+    Await.until("it is at work", () -> begun.matcher(Files.readString(out)).find());
+    Signals.send("STOP", process);
+    assertFalse(Files.readString(out).contains("Progress: 100%"), "it was done too early");
     process.destroy();
-    assertTrue(process.waitFor(30, TimeUnit.SECONDS), "it does not end");
-    assertEquals(143, process.exitValue());
+    Signals.send("CONT", process);
+    assertEquals(143, Await.end(process));
     try (var files = Files.list(folder)) {
       assertEquals(
           List.of(), files.map(Path::toString).filter(name -> name.endsWith(".tmp")).toList());

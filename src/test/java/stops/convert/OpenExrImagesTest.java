@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import stops.Required;
 import stops.cpu.ScalarEngine;
 import stops.engine.Engine;
 import stops.engine.EnginePool;
@@ -34,8 +34,7 @@ import stops.strip.StripWorkers;
 
 /**
  * Real photographs, renders and test patterns of the OpenEXR project, to exposure and back. They
- * are not part of this repository: {@code -Dstops.data=FOLDER} names them, beside the checkout by
- * default; without them this test is skipped.
+ * are not part of this repository; see {@link Required#data}.
  */
 class OpenExrImagesTest {
   /** The relative error of float32 intensity that went through a float32 exposure; see README. */
@@ -44,10 +43,7 @@ class OpenExrImagesTest {
   @TempDir Path folder = Path.of("");
 
   private static Path data() {
-    Path data =
-        Path.of(System.getProperty("stops.data", "../shared/data")).resolve("openexr-images");
-    Assumptions.assumeTrue(Files.isDirectory(data), "no OpenEXR images at " + data);
-    return data;
+    return Required.data("openexr-images");
   }
 
   @TestFactory

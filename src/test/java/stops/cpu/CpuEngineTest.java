@@ -1,14 +1,11 @@
 package stops.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import stops.Command;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Direction;
@@ -37,20 +34,7 @@ class CpuEngineTest {
   }
 
   private static String withoutModule(String option) throws Exception {
-    Process java =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    option,
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    CpuEngineTest.class.getName()))
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(java.waitFor(1, TimeUnit.MINUTES));
-    assertEquals(0, java.exitValue(), output);
-    return output.strip();
+    return Command.java(List.of(option), CpuEngineTest.class).output().strip();
   }
 
   /** What a JVM started without the module runs: every pairing of types, then what it is. */

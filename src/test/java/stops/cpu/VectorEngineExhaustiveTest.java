@@ -8,10 +8,10 @@ import java.lang.foreign.ValueLayout;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import stops.Exhaustive;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Direction;
@@ -26,7 +26,7 @@ import stops.math.Fingerprint;
  * right float16 ones; so does the plain code that serves before the vectors are compiled, with
  * which the vectors are compared in place, too.
  */
-@Tag("exhaustive")
+@Exhaustive
 class VectorEngineExhaustiveTest {
   private static final int CHUNK_SAMPLES = 1 << 22;
   private static final int CHUNKS = 1 << 10;

@@ -1,18 +1,15 @@
 package stops.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import stops.Command;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Direction;
@@ -23,19 +20,13 @@ class VectorShapesTest {
   @ParameterizedTest
   @ValueSource(ints = {16, 32})
   void shorterVectorsGiveTheSameBits(int bytes) throws Exception {
-    Process java =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--add-modules=jdk.incubator.vector",
-                    "-XX:MaxVectorSize=" + bytes,
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    VectorShapesTest.class.getName()))
-            .start();
-    String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(java.waitFor(1, TimeUnit.MINUTES));
-    assertEquals("%d-bit vectors: 4 conversions agree".formatted(8 * bytes), output.strip());
+    String output =
+        Command.java(
+                List.of("--add-modules=jdk.incubator.vector", "-XX:MaxVectorSize=" + bytes),
+                VectorShapesTest.class)
+            .output();
+    String said = output.lines().filter(line -> !line.startsWith("WARNING")).findFirst().orElse("");
+    assertEquals("%d-bit vectors: 4 conversions agree".formatted(8 * bytes), said);
   }
 
   /** What a JVM with shorter vectors runs. */

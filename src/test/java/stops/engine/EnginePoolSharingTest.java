@@ -13,12 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import stops.cpu.ScalarEngine;
@@ -26,7 +27,6 @@ import stops.engine.FaultyEngine.Fault;
 import stops.engine.FaultyEngine.When;
 
 /** Many conversions share many engines, some of which go wrong in every way there is. */
-@Timeout(120)
 class EnginePoolSharingTest {
   private static final int THREADS = 8;
   private static final List<Conversion> CONVERSIONS =
@@ -34,10 +34,14 @@ class EnginePoolSharingTest {
           Conversion.of(TO_EXPOSURE, FLOAT32, FLOAT32),
           Conversion.of(TO_EXPOSURE, FLOAT16, FLOAT32),
           Conversion.of(TO_INTENSITY, FLOAT32, FLOAT16));
-  private static final PoolLimits SHORT =
-      new PoolLimits(Duration.ofSeconds(2), Duration.ofMillis(100));
 
-  private static final List<Fault> FAULTS =
+  /** How many calls sleep until they are interrupted. */
+  private final AtomicInteger sleeping = new AtomicInteger();
+
+  /** Whoever has not answered while some call sleeps is given up, and soon leaves. */
+  private final PoolLimits limits = new PoolLimits(nanos -> sleeping.get() > 0, Duration.ofDays(1));
+
+  private final List<Fault> faults =
       List.of(
           (real, conversion, chunk) -> {
             throw new EngineFailure("clFinish: CL_OUT_OF_RESOURCES (-5)");
@@ -63,10 +67,13 @@ class EnginePoolSharingTest {
             return tally;
           },
           (real, conversion, chunk) -> {
+            sleeping.incrementAndGet();
             try {
-              Thread.sleep(Duration.ofDays(1));
+              new CountDownLatch(1).await();
             } catch (InterruptedException e) {
               throw new EngineFailure("interrupted", e);
+            } finally {
+              sleeping.decrementAndGet();
             }
             throw new EngineFailure("overslept");
           });
@@ -98,7 +105,7 @@ class EnginePoolSharingTest {
     Random random = new Random(seed);
     List<Engine> engines = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
+      Fault fault = faults.get(random.nextInt(faults.size()));
       int from = 1 + random.nextInt(12);
       When when = random.nextBoolean() ? When.once(from) : When.from(from);
       engines.add(new FaultyEngine("0:" + i, new ScalarEngine(), when, fault));
@@ -107,7 +114,7 @@ class EnginePoolSharingTest {
     List<PoolMember> members =
         engines.stream().map(engine -> new PoolMember(engine, "given")).toList();
     try (ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        EnginePool pool = new EnginePool(new ScalarEngine(), members, EnginePolicy.all(), SHORT)) {
+        EnginePool pool = new EnginePool(new ScalarEngine(), members, EnginePolicy.all(), limits)) {
       List<Future<@Nullable Void>> results = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
         Random own = new Random(seed * 100 + i);
@@ -134,7 +141,7 @@ class EnginePoolSharingTest {
   @Test
   void oneAfterTheOtherEveryEngineThatFailsIsNamedInTheReport() throws Exception {
     List<Engine> engines = new ArrayList<>();
-    for (Fault fault : FAULTS) {
+    for (Fault fault : faults) {
       engines.add(
           new FaultyEngine("0:" + engines.size(), new ScalarEngine(), When.always(), fault));
     }
@@ -144,11 +151,11 @@ class EnginePoolSharingTest {
     EnginePolicy inOrder =
         (able, conversion, samples) ->
             new EngineChoice(able.subList(0, 1), able.getFirst().info().id());
-    try (EnginePool pool = new EnginePool(new ScalarEngine(), members, inOrder, SHORT)) {
+    try (EnginePool pool = new EnginePool(new ScalarEngine(), members, inOrder, limits)) {
       KnownChunk some = KnownChunk.random(CONVERSIONS.getFirst(), 50_000, 1);
       Outcome outcome = pool.convertAll(some.conversion, some.chunk, Progress.NONE);
       some.assertConverted(outcome.tally());
-      for (int i = 0; i < FAULTS.size(); i++) {
+      for (int i = 0; i < faults.size(); i++) {
         assertEquals(1, outcome.uses().get(i).faults().size());
         assertEquals(0, outcome.uses().get(i).samples());
       }

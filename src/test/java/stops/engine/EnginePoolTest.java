@@ -14,14 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import stops.cpu.ScalarEngine;
 import stops.engine.FaultyEngine.When;
 
-@Timeout(60)
 class EnginePoolTest {
   private static final Conversion HALF_OUT = Conversion.of(TO_EXPOSURE, FLOAT32, FLOAT16);
   private static final Conversion SAME = Conversion.of(TO_EXPOSURE, FLOAT32, FLOAT32);

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stops.Command;
+import stops.Required;
 import stops.engine.SampleType;
 import stops.image.Channel;
 import stops.image.Domain;
@@ -293,13 +295,13 @@ class NpyFormatTest {
 
   @Test
   void numpyLoadsWhatIsWrittenAndTheOtherWayRound() throws Exception {
-    Oracle.require(PYTHON, "-c", "import numpy");
+    Required.success(PYTHON, "-c", "import numpy");
     Path in = folder.resolve("np.npy");
     Path out = folder.resolve("out.npy");
     String values = "numpy.arange(2*3*4).reshape(2,3,4).astype('%s') / 8";
     for (String type : List.of("<f2", ">f2", "<f4", ">f4", "<f8", ">f8")) {
       String array = values.formatted(type);
-      Oracle.run(
+      Command.outputOf(
           PYTHON,
           "-c",
           "import numpy; numpy.save('%s', (%s).astype('%s'))".formatted(in, array, type));
@@ -308,7 +310,7 @@ class NpyFormatTest {
       }
       assertTrue(
           new String(Files.readAllBytes(out), StandardCharsets.ISO_8859_1).contains("# stops:"));
-      Oracle.run(
+      Command.outputOf(
           PYTHON,
           "-W",
           "error",

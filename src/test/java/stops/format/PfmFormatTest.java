@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stops.Command;
+import stops.Required;
 import stops.engine.SampleType;
 import stops.image.Domain;
 import stops.image.ImageException;
@@ -185,13 +187,13 @@ class PfmFormatTest {
 
   @Test
   void openImageIoReadsTheSameSamples() throws Exception {
-    Oracle.require("oiiotool", "--help");
+    Required.program("oiiotool");
     var tiles =
         new TileSource(
             Window.ofSize(5, 37), 16, 8, TileSource.channels(SampleType.FLOAT32, "R", "G", "B"));
     Path out = folder.resolve("out.pfm");
     Pass.write(tiles, PFM, out, Pass.keep(tiles));
-    String dump = Oracle.run("oiiotool", "--info", "--dumpdata", out.toString());
+    String dump = Command.outputOf("oiiotool", "--info", "--dumpdata", out.toString());
     for (int y = 0; y < 37; y++) {
       for (int x = 0; x < 5; x++) {
         String pixel = "Pixel (%d, %d): ".formatted(x, y);
@@ -205,7 +207,7 @@ class PfmFormatTest {
       }
     }
     Path scaled = file("Pf\n1 1\n-3.0\n", ByteOrder.LITTLE_ENDIAN, 5);
-    String stats = Oracle.run("oiiotool", "--stats", scaled.toString());
+    String stats = Command.outputOf("oiiotool", "--stats", scaled.toString());
     assertTrue(stats.contains("15.0"), stats);
     assertEquals(15, Pass.samples(scaled)[0][0][0]);
   }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stops.Command;
+import stops.Required;
 import stops.engine.SampleType;
 import stops.image.Domain;
 import stops.image.ImageException;
@@ -378,9 +380,9 @@ class RadianceFormatTest {
 
   @Test
   void openImageIoReadsWhatIsWrittenAndTheOtherWayRound() throws Exception {
-    Oracle.require("oiiotool", "--help");
+    Required.program("oiiotool");
     Path theirs = folder.resolve("theirs.hdr");
-    Oracle.run(
+    Command.outputOf(
         "oiiotool",
         "--pattern",
         "fill:topleft=0,.1,2:topright=400,5,6:bottomleft=.001,.9,10:bottomright=12,13,14",
@@ -392,15 +394,15 @@ class RadianceFormatTest {
         theirs.toString());
     Path ours = folder.resolve("ours.hdr");
     Pass.convert(theirs, ours);
-    Oracle.run("oiiotool", theirs.toString(), ours.toString(), "--fail", "0", "--diff");
+    Command.outputOf("oiiotool", theirs.toString(), ours.toString(), "--fail", "0", "--diff");
     // A PFM of what is read here is, to them, the same picture.
     Path floats = folder.resolve("floats.pfm");
     Pass.convert(theirs, floats);
-    Oracle.run("oiiotool", theirs.toString(), floats.toString(), "--fail", "0", "--diff");
+    Command.outputOf("oiiotool", theirs.toString(), floats.toString(), "--fail", "0", "--diff");
     // Uncoded pixels too, in a picture too narrow for the code.
     Path narrow = random(5, 20, START);
     Pass.convert(narrow, ours);
     Pass.convert(narrow, floats);
-    Oracle.run("oiiotool", ours.toString(), floats.toString(), "--fail", "0", "--diff");
+    Command.outputOf("oiiotool", ours.toString(), floats.toString(), "--fail", "0", "--diff");
   }
 }

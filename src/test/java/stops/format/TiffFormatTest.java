@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stops.Command;
+import stops.Required;
 import stops.engine.SampleType;
 import stops.image.Channel;
 import stops.image.Domain;
@@ -101,7 +103,7 @@ class TiffFormatTest {
 
   @Test
   void valuesOverOneAndNegativeOnesAndAllTypesComeThrough() throws Exception {
-    Oracle.require("oiiotool", "--help");
+    Required.program("oiiotool");
     Path in = folder.resolve("in.tif");
     Path floats = folder.resolve("floats.pfm");
     Path again = folder.resolve("again.tif");
@@ -118,24 +120,24 @@ class TiffFormatTest {
       List<String> command = new java.util.ArrayList<>(List.of(PATTERN));
       command.addAll(way);
       command.addAll(List.of("-o", in.toString()));
-      Oracle.run(command.toArray(String[]::new));
+      Command.outputOf(command.toArray(String[]::new));
       Pass.convert(in, floats);
-      Oracle.run("oiiotool", in.toString(), floats.toString(), "--fail", "0", "--diff");
+      Command.outputOf("oiiotool", in.toString(), floats.toString(), "--fail", "0", "--diff");
       Pass.convert(in, again);
-      Oracle.run("oiiotool", in.toString(), again.toString(), "--fail", "0", "--diff");
+      Command.outputOf("oiiotool", in.toString(), again.toString(), "--fail", "0", "--diff");
     }
   }
 
   @Test
   void doublesKeepAllTheirBits() throws Exception {
-    Oracle.require("oiiotool", "--help");
+    Required.program("oiiotool");
     var tiles =
         new TileSource(
             Window.ofSize(60, 40), 16, 8, TileSource.channels(SampleType.FLOAT64, "R", "G", "B"));
     Path ours = folder.resolve("ours.tif");
     Pass.write(tiles, TIFF, ours, Pass.keep(tiles));
     Path theirs = folder.resolve("theirs.tif");
-    Oracle.run(
+    Command.outputOf(
         "oiiotool",
         ours.toString(),
         "--mulc",
@@ -153,7 +155,7 @@ class TiffFormatTest {
           SampleType.FLOAT64, source.info().parts().getFirst().channels().getFirst().type());
     }
     assertTrue(Arrays.deepEquals(Pass.samples(theirs), Pass.samples(again)));
-    Oracle.run("oiiotool", theirs.toString(), again.toString(), "--fail", "0", "--diff");
+    Command.outputOf("oiiotool", theirs.toString(), again.toString(), "--fail", "0", "--diff");
   }
 
   @Test
@@ -181,7 +183,7 @@ class TiffFormatTest {
 
   @Test
   void anExposureSaysSoInItsDescriptionAndOtherFieldsAreKept() throws Exception {
-    Oracle.require("oiiotool", "--help");
+    Required.program("oiiotool");
     Path in = folder.resolve("in.tif");
     List<String> command = new java.util.ArrayList<>(List.of(PATTERN));
     command.addAll(
@@ -199,12 +201,12 @@ class TiffFormatTest {
             "half",
             "-o",
             in.toString()));
-    Oracle.run(command.toArray(String[]::new));
+    Command.outputOf(command.toArray(String[]::new));
     Path out = folder.resolve("out.tif");
     try (ImageSource source = TIFF.open(in)) {
       Pass.write(source, TIFF, out, Pass.layout(source, SampleType.FLOAT32, Domain.EXPOSURE));
     }
-    String told = Oracle.run("oiiotool", "--info", "-v", out.toString());
+    String told = Command.outputOf("oiiotool", "--info", "-v", out.toString());
     assertTrue(told.contains("stops: domain=exposure origin=float16"), told);
     assertTrue(told.contains("Artist: \"Somebody\""), told);
     try (ImageSource source = TIFF.open(out)) {
@@ -323,13 +325,13 @@ class TiffFormatTest {
 
   @Test
   void damagedSamplesAreAnErrorAndNoPicture() throws Exception {
-    Oracle.require("oiiotool", "--help");
+    Required.program("oiiotool");
     Path in = folder.resolve("in.tif");
     Random random = new Random(10);
     for (String compression : List.of("zip", "lzw")) {
       List<String> command = new java.util.ArrayList<>(List.of(PATTERN));
       command.addAll(List.of("-d", "float", "--compression", compression, "-o", in.toString()));
-      Oracle.run(command.toArray(String[]::new));
+      Command.outputOf(command.toArray(String[]::new));
       byte[] good = Files.readAllBytes(in);
       for (int i = 0; i < 100; i++) {
         byte[] damaged = good.clone();
@@ -348,12 +350,12 @@ class TiffFormatTest {
 
   @Test
   void aTruncatedCodeIsAnErrorAndNoPicture() throws Exception {
-    Oracle.require("oiiotool", "--help");
+    Required.program("oiiotool");
     for (String compression : List.of("zip", "lzw")) {
       Path in = folder.resolve("in.tif");
       List<String> command = new java.util.ArrayList<>(List.of(PATTERN));
       command.addAll(List.of("-d", "float", "--compression", compression, "-o", in.toString()));
-      Oracle.run(command.toArray(String[]::new));
+      Command.outputOf(command.toArray(String[]::new));
       byte[] bytes = Files.readAllBytes(in);
       try (InputFile file = InputFile.open(in)) {
         TiffField offsets =

@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * A process that writes to an {@link AtomicFile}, says {@code ready} and then waits for its end.
+ * A process that writes to an {@link AtomicFile}, says {@code ready} and then waits until its input
+ * ends.
  */
 final class AtomicFileWaiting {
   private AtomicFileWaiting() {}
@@ -13,7 +14,7 @@ final class AtomicFileWaiting {
     AtomicFile file = AtomicFile.create(Path.of(args[0]));
     file.write(ByteBuffer.allocate(100), 0);
     System.out.println("ready");
-    Thread.sleep(60_000);
+    int unused = System.in.read();
     file.close();
   }
 }

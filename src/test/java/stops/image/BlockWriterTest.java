@@ -3,7 +3,6 @@ package stops.image;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import stops.Required;
 
 /** Large files, which are written past the page cache as far as whole blocks go. */
 class BlockWriterTest {
@@ -99,7 +99,9 @@ class BlockWriterTest {
       file.expect(MIB);
       assertFalse(file.waitsForDisk());
       file.expect(LARGE);
-      assumeTrue(BlockWriter.open(Files.createFile(folder.resolve("b"))).isPresent());
+      Required.machine(
+          BlockWriter.open(Files.createFile(folder.resolve("b"))).isPresent(),
+          "this file system knows no writing past the cache");
       assertTrue(file.waitsForDisk());
     }
   }
@@ -110,7 +112,7 @@ class BlockWriterTest {
     try (Arena arena = Arena.ofConfined();
         AtomicFile file = AtomicFile.create(target)) {
       file.expect(LARGE);
-      assumeTrue(file.waitsForDisk());
+      Required.machine(file.waitsForDisk(), "this file system knows no writing past the cache");
       file.blocks().orElseThrow().close();
       MemorySegment bytes = arena.allocate(3 * MIB, 4096).fill((byte) 7);
       file.write(bytes, 0);

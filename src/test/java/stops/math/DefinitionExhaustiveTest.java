@@ -6,15 +6,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import stops.Exhaustive;
 import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.SampleType;
 
 /** All 2^32 float32 samples, both maps, to float32 and float16, against the oracle. */
-@Tag("exhaustive")
+@Exhaustive
 class DefinitionExhaustiveTest {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);

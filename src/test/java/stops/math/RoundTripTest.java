@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import stops.Exhaustive;
 import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.SampleType;
@@ -86,7 +86,7 @@ class RoundTripTest {
   }
 
   @Test
-  @Tag("exhaustive")
+  @Exhaustive
   void everyFloatComesBackFromFloat32AndFloat64Exposures() {
     long beyond =
         IntStream.rangeClosed(1, LARGEST)

@@ -1,16 +1,14 @@
 package stops.opencl;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import stops.Command;
+import stops.Required;
 
-/** Makes real drivers that crash or hang, with the C compiler; without one, tests are skipped. */
+/** Makes real drivers that crash or hang, with the C compiler, which is {@link Required}. */
 public final class BrokenDriver {
   /** The only device of such a driver. */
   public static final String DEVICE = "Broken device";
@@ -68,14 +66,8 @@ public final class BrokenDriver {
     List<String> command = new ArrayList<>(List.of("gcc", "-shared", "-fPIC", "-w"));
     command.addAll(definitions);
     command.addAll(List.of("-o", library.toString(), SOURCE.toString()));
-    Process compiler;
-    try {
-      compiler = new ProcessBuilder(command).redirectErrorStream(true).start();
-    } catch (IOException e) {
-      return abort("no C compiler to make a broken driver with: " + e.getMessage());
-    }
-    String said = new String(compiler.getInputStream().readAllBytes(), UTF_8);
-    assertEquals(0, compiler.waitFor(), said);
+    Required.program("gcc");
+    String unused = Command.outputOf(command.toArray(String[]::new));
     Files.writeString(vendors.resolve(name + ".icd"), library + "\n");
     return library;
   }

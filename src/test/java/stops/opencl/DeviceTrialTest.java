@@ -3,7 +3,6 @@ package stops.opencl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,14 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import stops.Required;
 import stops.opencl.DeviceVerdict.Outcome;
 
 /** A driver that crashes or hangs takes no command down: real ones, made for it, do both. */
-@Timeout(300)
 final class DeviceTrialTest {
   private static final Duration LIMIT = Duration.ofSeconds(4);
   private static final Path DRIVERS = Path.of("/etc/OpenCL/vendors");
@@ -50,7 +47,7 @@ final class DeviceTrialTest {
   /** Registers the drivers that are installed here too, at least one. */
   private void addInstalledDrivers() throws IOException {
     OpenCl here = TestDevice.openCl();
-    assumeTrue(Files.isDirectory(DRIVERS), "drivers are not registered in files here");
+    Required.machine(Files.isDirectory(DRIVERS), "drivers are not registered in files here");
     try (var files = Files.newDirectoryStream(DRIVERS, "*.icd")) {
       for (Path file : files) {
         Files.copy(file, folder.resolve("installed-" + file.getFileName()));
@@ -198,6 +195,6 @@ final class DeviceTrialTest {
       assertEquals("gave no answer within 0.2 s", child.fault().text());
       handle = child.handle();
     }
-    assertEquals(handle, handle.onExit().get(1, TimeUnit.MINUTES));
+    assertEquals(handle, handle.onExit().join());
   }
 }

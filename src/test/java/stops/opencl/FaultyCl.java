@@ -22,6 +22,7 @@ final class FaultyCl implements InvocationHandler {
   private final AtomicInteger calls = new AtomicInteger();
   private final Map<Object, String> live = new ConcurrentHashMap<>();
   private final List<String> wrongReleases = new ArrayList<>();
+  private final CountDownLatch hanging = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);
   private volatile Fault fault = (ordinal, call, arguments, proceed) -> proceed.call();
 
@@ -76,10 +77,21 @@ final class FaultyCl implements InvocationHandler {
   void hang(String name) {
     set((ordinal, call, arguments, proceed) -> {
       if (call.equals(name)) {
+        hanging.countDown();
         release.await();
       }
       return proceed.call();
     });
+  }
+
+  /** Returns when a call hangs. */
+  void awaitHanging() throws InterruptedException {
+    hanging.await();
+  }
+
+  /** Whether a call has hung. */
+  boolean hangs() {
+    return hanging.getCount() == 0;
   }
 
   /** Ends hanging. */

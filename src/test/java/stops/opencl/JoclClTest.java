@@ -2,21 +2,21 @@ package stops.opencl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import stops.Required;
 
 /** What calls to drivers leave behind in the JVM. */
-@EnabledOnOs(OS.LINUX)
 final class JoclClTest {
   @TempDir Path folder = Path.of("");
 
   @Test
   void theJvmKeepsItsSignalHandlersAndGetsNoThreadsOfJocl() throws Exception {
+    Required.machine(Files.isDirectory(Path.of("/proc/self")), "threads are looked up in /proc");
     TestDevice.openCl();
     String output =
         ChildJvm.run(

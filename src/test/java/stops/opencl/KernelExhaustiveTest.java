@@ -7,9 +7,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import stops.Exhaustive;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Direction;
@@ -18,7 +18,7 @@ import stops.engine.SampleType;
 import stops.math.Fingerprint;
 
 /** Both kernel variants give the published results for all 2^32 float32 values, both ways. */
-@Tag("exhaustive")
+@Exhaustive
 final class KernelExhaustiveTest {
   private static final int CHUNK_SAMPLES = 1 << 24;
 

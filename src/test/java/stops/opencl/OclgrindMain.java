@@ -3,7 +3,6 @@ package stops.opencl;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.time.Duration;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Direction;
@@ -33,7 +32,7 @@ final class OclgrindMain {
           new EngineOptions(
               1,
               0,
-              Duration.ofMinutes(10),
+              nanos -> false,
               fp64,
               sharedMemory,
               false,

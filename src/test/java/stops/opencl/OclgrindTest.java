@@ -1,8 +1,6 @@
 package stops.opencl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stops.Required;
 
 /** No kernel reads or writes where it must not, and no two work-items race. */
 final class OclgrindTest {
@@ -46,12 +45,6 @@ final class OclgrindTest {
             .map(place -> Path.of(place, "liboclgrind-rt-icd.so"))
             .filter(Files::exists)
             .findFirst();
-    if (found.isEmpty()) {
-      if (Boolean.getBoolean("stops.requireOpenCL")) {
-        fail("Oclgrind is not installed");
-      }
-      abort("Oclgrind is not installed");
-    }
-    return found.orElseThrow();
+    return found.orElseGet(() -> Required.missing("Oclgrind"));
   }
 }

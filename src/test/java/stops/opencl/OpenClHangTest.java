@@ -8,15 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import stops.Await;
 import stops.cpu.ScalarEngine;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
@@ -27,9 +24,9 @@ import stops.engine.EnginePool;
 import stops.engine.EngineUse;
 import stops.engine.Progress;
 import stops.engine.SampleType;
+import stops.engine.Standstill;
 
 /** A driver that does not come back from a call holds nobody up. */
-@Timeout(60)
 final class OpenClHangTest {
   private static final Conversion CONVERSION =
       Conversion.of(Direction.TO_INTENSITY, SampleType.FLOAT32, SampleType.FLOAT32);
@@ -47,19 +44,16 @@ final class OpenClHangTest {
   @AfterEach
   void letGo() throws Exception {
     faulty.wake();
-    for (int i = 0; i < 100 && !faulty.live().isEmpty(); i++) {
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
-    assertEquals(List.of(), faulty.live(), "what hung is released when it comes back");
+    Await.until("what hung is released when it comes back", () -> faulty.live().isEmpty());
     arena.close();
   }
 
   @Test
   void aDeviceWithoutProgressIsGivenUpAndNotUsedAgain() throws Exception {
-    Engine engine = open(Duration.ofMillis(300));
+    Engine engine = open(nanos -> faulty.hangs());
     faulty.hang("clEnqueueMapBuffer");
     EngineFailure first = assertThrows(EngineFailure.class, () -> convert(engine));
-    assertTrue(message(first).endsWith("made no progress in 0.3 s"), message(first));
+    assertTrue(message(first).matches(".* made no progress in \\d+\\.\\d s"), message(first));
     EngineFailure second = assertThrows(EngineFailure.class, () -> convert(engine));
     assertEquals(message(first), message(second));
     engine.close();
@@ -70,7 +64,7 @@ final class OpenClHangTest {
     MemorySegment memory = arena.allocate(8000, 4);
     MemorySegment target = memory.asSlice(4000);
     try (EnginePool pool =
-        EnginePool.of(new ScalarEngine(), open(Duration.ofMillis(300)), new ScalarEngine())) {
+        EnginePool.of(new ScalarEngine(), open(nanos -> faulty.hangs()), new ScalarEngine())) {
       assertFalse(pool.holds(memory));
       faulty.hang("clEnqueueMapBuffer");
       Chunk chunk = Chunk.of(memory.asSlice(0, 4000), target, 1000);
@@ -78,16 +72,13 @@ final class OpenClHangTest {
       assertTrue(device.faults().getFirst().message().contains("made no progress"));
       assertTrue(pool.holds(target), "the driver still has its address");
       faulty.wake();
-      for (int i = 0; i < 600 && pool.holds(memory); i++) {
-        TimeUnit.MILLISECONDS.sleep(50);
-      }
-      assertFalse(pool.holds(memory), "the driver has come back");
+      Await.until("the driver has come back", () -> !pool.holds(memory));
     }
   }
 
   @Test
   void anInterruptEndsWaiting() throws Exception {
-    Engine engine = open(Duration.ofMinutes(5));
+    Engine engine = open(nanos -> false);
     faulty.hang("clEnqueueNDRangeKernel");
     FutureTask<Boolean> task =
         new FutureTask<>(() -> {
@@ -96,40 +87,40 @@ final class OpenClHangTest {
           return Thread.currentThread().isInterrupted();
         });
     Thread thread = Thread.ofPlatform().start(task);
-    TimeUnit.MILLISECONDS.sleep(100);
+    faulty.awaitHanging();
     thread.interrupt();
-    assertTrue(task.get(30, TimeUnit.SECONDS), "the interrupt stays pending");
+    assertTrue(task.get(), "the interrupt stays pending");
     engine.close();
   }
 
   @Test
   void closingEndsWaiting() throws Exception {
-    Engine engine = open(Duration.ofMinutes(5));
+    Engine engine = open(nanos -> false);
     faulty.hang("clEnqueueNDRangeKernel");
     FutureTask<String> task =
         new FutureTask<>(() -> message(assertThrows(EngineFailure.class, () -> convert(engine))));
     Thread.ofPlatform().start(task);
-    TimeUnit.MILLISECONDS.sleep(100);
+    faulty.awaitHanging();
     engine.close();
-    assertTrue(task.get(30, TimeUnit.SECONDS).endsWith("is closed"));
+    assertTrue(task.get().endsWith("is closed"));
   }
 
   @Test
   void aClosedEngineConvertsNothing() throws Exception {
-    Engine engine = open(Duration.ofMinutes(5));
+    Engine engine = open(nanos -> false);
     engine.close();
     engine.close();
     EngineFailure failure = assertThrows(EngineFailure.class, () -> convert(engine));
     assertTrue(message(failure).endsWith("is closed"), message(failure));
   }
 
-  private Engine open(Duration timeLimit) throws EngineFailure {
+  private Engine open(Standstill standstill) throws EngineFailure {
     OpenCl openCl = OpenCl.probe(faulty.cl());
     EngineOptions options = TestDevice.options(2, 0, true, true, new PrivateFolder(folder));
     openCl.open(TestDevice.of(openCl), options).close();
     return openCl.open(
         TestDevice.of(openCl),
-        new EngineOptions(2, 0, timeLimit, true, true, true, "", new PrivateFolder(folder)));
+        new EngineOptions(2, 0, standstill, true, true, true, "", new PrivateFolder(folder)));
   }
 
   private int convert(Engine engine) throws EngineFailure {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stops.Required;
 
 /** What a later run takes was written by this user alone. */
 final class PrivateFolderTest {
@@ -26,7 +26,9 @@ final class PrivateFolderTest {
 
   @BeforeEach
   void begin() {
-    assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+    Required.machine(
+        FileSystems.getDefault().supportedFileAttributeViews().contains("posix"),
+        "this file system knows no permissions");
     root = temporary.resolve("a").resolve("cache");
     folder = new PrivateFolder(root);
   }

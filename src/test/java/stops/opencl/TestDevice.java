@@ -1,14 +1,13 @@
 package stops.opencl;
 
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import stops.Await;
+import stops.Required;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
+import stops.engine.Standstill;
 
 /** The OpenCL device that tests use: PoCL's, else the first one. */
 final class TestDevice {
@@ -24,18 +23,11 @@ final class TestDevice {
 
   private TestDevice() {}
 
-  /**
-   * What there is; at least one device. Without one the test is skipped, or fails with {@code
-   * -Dstops.requireOpenCL=true}.
-   */
+  /** What there is; at least one device, which is {@link Required}. */
   static OpenCl openCl() {
     OpenCl openCl = OpenCl.probe();
     if (openCl.devices().isEmpty()) {
-      String reason = "no OpenCL device: " + openCl.problems();
-      if (Boolean.getBoolean("stops.requireOpenCL")) {
-        fail(reason);
-      }
-      abort(reason);
+      Required.missing("an OpenCL device: " + openCl.problems());
     }
     return openCl;
   }
@@ -62,7 +54,7 @@ final class TestDevice {
   static EngineOptions options(
       int lanes, long dispatchSamples, boolean fp64, boolean sharedMemory, PrivateFolder cache) {
     return new EngineOptions(
-        lanes, dispatchSamples, Duration.ofMinutes(1), fp64, sharedMemory, true, "", cache);
+        lanes, dispatchSamples, Standstill.of(Await.LIMIT), fp64, sharedMemory, true, "", cache);
   }
 
   /** A folder for programs that is kept between builds. */

@@ -158,7 +158,7 @@ class SequenceConverterTest {
           }
           begun.countDown();
           try {
-            Thread.sleep(60_000);
+            new CountDownLatch(1).await();
           } catch (InterruptedException e) {
             if (frame.number().orElseThrow() == 2) {
               throw ImageException.output(frame.output(), "writing was interrupted");

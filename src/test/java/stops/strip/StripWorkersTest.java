@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.BitSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -21,6 +19,9 @@ import stops.image.ImageException;
 class StripWorkersTest {
   private static final int STRIPS = 40;
   private static final long STRIP_BYTES = 1000;
+
+  /** So often a strip lets others begin, if they may. */
+  private static final int CHANCES = 1000;
 
   /** Notes which strips were worked on, and how many at once. */
   private static final class Watch {
@@ -38,9 +39,21 @@ class StripWorkersTest {
       now--;
     }
 
-    void pass(int strip) throws InterruptedException {
+    void pass(int strip) {
       begin(strip);
-      Thread.sleep(1);
+      for (int i = 0; i < CHANCES; i++) {
+        Thread.yield();
+      }
+      end();
+    }
+
+    /** As {@link #pass}, but the first one waits for another. */
+    synchronized void passTogether(int strip) throws InterruptedException {
+      begin(strip);
+      notifyAll();
+      while (most < 2) {
+        wait();
+      }
       end();
     }
   }
@@ -59,14 +72,19 @@ class StripWorkersTest {
     Watch both = new Watch();
     try (StripWorkers workers = StripWorkers.reading(8, 3 * STRIP_BYTES + 500);
         var files = Executors.newFixedThreadPool(2)) {
-      Future<?> first = files.submit(() -> pass(workers, both, 0));
-      Future<?> second = files.submit(() -> pass(workers, both, STRIPS));
+      Future<?> first = files.submit(() -> passTogether(workers, both, 0));
+      Future<?> second = files.submit(() -> passTogether(workers, both, STRIPS));
       first.get();
       second.get();
     }
     assertEquals(2 * STRIPS, both.seen.cardinality());
     assertTrue(both.most <= 3, both.most + " strips at once");
-    assertTrue(both.most > 1, "nothing was done at the same time");
+  }
+
+  private static Object passTogether(StripWorkers workers, Watch watch, int first)
+      throws Exception {
+    workers.forEach(STRIPS, STRIP_BYTES, (strip, memory) -> watch.passTogether(first + strip));
+    return watch;
   }
 
   private static Object pass(StripWorkers workers, Watch watch, int first) throws Exception {
@@ -89,21 +107,18 @@ class StripWorkersTest {
   void workMayWaitForTheStripsBefore() throws Exception {
     int[] next = {0};
     try (StripWorkers workers = StripWorkers.reading(4, 2 * STRIP_BYTES)) {
-      assertTimeoutPreemptively(
-          Duration.ofMinutes(1),
-          () ->
-              workers.forEach(
-                  STRIPS,
-                  STRIP_BYTES,
-                  (strip, memory) -> {
-                    synchronized (next) {
-                      while (next[0] != strip) {
-                        next.wait();
-                      }
-                      next[0]++;
-                      next.notifyAll();
-                    }
-                  }));
+      workers.forEach(
+          STRIPS,
+          STRIP_BYTES,
+          (strip, memory) -> {
+            synchronized (next) {
+              while (next[0] != strip) {
+                next.wait();
+              }
+              next[0]++;
+              next.notifyAll();
+            }
+          });
     }
     assertEquals(STRIPS, next[0]);
   }
@@ -129,7 +144,7 @@ class StripWorkersTest {
   void failureOfOneFileLeavesTheOtherAlone() throws Exception {
     Watch good = new Watch();
     ImageException damaged = ImageException.input(Path.of("a"), "damaged");
-    AtomicInteger after = new AtomicInteger();
+    AtomicInteger done = new AtomicInteger();
     try (StripWorkers workers = StripWorkers.reading(4, 1 << 20);
         var files = Executors.newSingleThreadExecutor()) {
       Future<?> other = files.submit(() -> pass(workers, good, 0));
@@ -144,14 +159,15 @@ class StripWorkersTest {
                         if (strip == 5) {
                           throw damaged;
                         }
-                        Thread.sleep(strip < 5 ? 0 : 20);
-                        after.incrementAndGet();
+                        if (strip > 5) {
+                          new CountDownLatch(1).await();
+                        }
+                        done.incrementAndGet();
                       }));
       assertSame(damaged, e);
-      int done = after.get();
-      assertTrue(done < STRIPS - 1, "all others were done");
+      assertEquals(5, done.get(), "what came before it was done, what came after it was ended");
       other.get();
-      assertEquals(done, after.get());
+      assertEquals(5, done.get());
     }
     assertEquals(STRIPS, good.seen.cardinality());
   }
@@ -190,7 +206,7 @@ class StripWorkersTest {
     inWork.incrementAndGet();
     try {
       begun.countDown();
-      Thread.sleep(60_000);
+      new CountDownLatch(1).await();
     } finally {
       inWork.decrementAndGet();
     }

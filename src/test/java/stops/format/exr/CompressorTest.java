@@ -3,7 +3,6 @@ package stops.format.exr;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,7 +67,7 @@ abstract class CompressorTest {
 
   @Test
   void decodesScanlinesAsOpenExrDoes() throws Exception {
-    assumeTrue(OpenExrTools.installed(), "oiiotool and exrmaketiled are not installed");
+    OpenExrTools.require();
     assumeSameArithmetic();
     List<Path> made = new ArrayList<>();
     for (Picture picture : Picture.values()) {
@@ -86,7 +85,7 @@ abstract class CompressorTest {
 
   @Test
   void decodesTilesOfMixedChannelsAsOpenExrDoes() throws Exception {
-    assumeTrue(OpenExrTools.installed(), "oiiotool and exrmaketiled are not installed");
+    OpenExrTools.require();
     assumeSameArithmetic();
     for (Picture picture : Picture.values()) {
       for (int[] size : SIZES) {

@@ -1,6 +1,6 @@
 package stops.format.exr;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import stops.Required;
 
 class DwaCompressorTest extends CompressorTest {
   private static final short NAN = 0x7e00;
@@ -17,7 +17,7 @@ class DwaCompressorTest extends CompressorTest {
 
   @Override
   void assumeSameArithmetic() {
-    assumeTrue(
+    Required.machine(
         System.getProperty("os.arch").equals("amd64"), "OpenEXR adds up in this order with AVX");
   }
 

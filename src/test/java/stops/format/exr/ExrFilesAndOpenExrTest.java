@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,7 +31,7 @@ class ExrFilesAndOpenExrTest {
 
   @BeforeEach
   void needsTheTools() throws Exception {
-    assumeTrue(OpenExrTools.installed(), "oiiotool and exrmaketiled are not installed");
+    OpenExrTools.require();
   }
 
   @ParameterizedTest

@@ -2,49 +2,42 @@ package stops.format.exr;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import stops.Required;
 
 /** OpenEXR's own pictures and its damaged files, where they lie beside the project. */
 class ExrSharedDataTest {
-  private static final Path IMAGES =
-      Path.of(System.getProperty("stops.data", "../shared/data")).resolve("openexr-images");
-
   @TempDir Path folder;
 
   @TestFactory
   List<DynamicTest> picturesAreReadAsOpenImageIoReadsThem() throws Exception {
+    Path images = Required.data("openexr-images");
+    OpenExrTools.require();
     List<DynamicTest> tests = new ArrayList<>();
-    for (Path image : files(IMAGES, ".exr")) {
+    for (Path image : files(images, ".exr")) {
       tests.add(
           DynamicTest.dynamicTest(image.getFileName().toString(), () -> assertReadAlike(image)));
     }
-    assumeTrue(OpenExrTools.installed() && !tests.isEmpty(), "no oiiotool, or no " + IMAGES);
     return tests;
   }
 
   @TestFactory
   List<DynamicTest> damagedFilesEndInAnErrorOrAPicture() throws Exception {
     List<DynamicTest> tests = new ArrayList<>();
-    for (Path file : files(IMAGES.resolve("damaged"), "")) {
+    for (Path file : files(Required.data("openexr-images").resolve("damaged"), "")) {
       tests.add(
-          DynamicTest.dynamicTest(
-              file.getFileName().toString(),
-              () -> assertTimeout(Duration.ofSeconds(30), () -> readWhatCanBeRead(file))));
+          DynamicTest.dynamicTest(file.getFileName().toString(), () -> readWhatCanBeRead(file)));
     }
-    assumeTrue(!tests.isEmpty(), "no " + IMAGES);
     return tests;
   }
 
@@ -90,9 +83,6 @@ class ExrSharedDataTest {
   }
 
   private static List<Path> files(Path folder, String end) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(Files::isRegularFile)

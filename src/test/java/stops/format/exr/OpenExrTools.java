@@ -1,33 +1,22 @@
 package stops.format.exr;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import stops.Command;
+import stops.Required;
 
 /** Runs OpenImageIO's and OpenEXR's command line tools, against which files are tested. */
 public final class OpenExrTools {
   private OpenExrTools() {}
 
-  /** Whether they are installed. */
-  public static boolean installed() throws IOException, InterruptedException {
-    return found("oiiotool", "--version") && found("exrmaketiled");
-  }
-
-  private static boolean found(String... command) throws InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(1, TimeUnit.MINUTES);
-    } catch (IOException e) {
-      return false;
-    }
+  /** The test needs them. */
+  public static void require() {
+    Required.program("oiiotool");
+    Required.program("exrmaketiled");
+    Required.program("exrheader");
   }
 
   /**
@@ -72,11 +61,6 @@ public final class OpenExrTools {
 
   /** Runs a tool and returns what it said; fails if it fails. */
   public static String run(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException(String.join(" ", command) + ": " + said);
-    }
-    return said;
+    return Command.outputOf(command.toArray(String[]::new));
   }
 }

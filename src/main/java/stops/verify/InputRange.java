@@ -1,0 +1,33 @@
+package stops.verify;
+
+import java.util.Map;
+import stops.engine.Direction;
+import stops.math.Fingerprint;
+
+/**
+ * The float32 inputs that are tried, and what has to come of them.
+ *
+ * @param firstBits bit pattern of the first input; the others follow it
+ * @param inputs how many there are, a multiple of {@code chunkSamples}
+ * @param chunkSamples how many are converted at once
+ * @param sha256 over all results of a map, in little-endian order, in lower-case hex
+ */
+record InputRange(int firstBits, long inputs, int chunkSamples, Map<Direction, String> sha256) {
+  /** All there are. */
+  static final InputRange ALL =
+      new InputRange(
+          0,
+          1L << 32,
+          1 << 24,
+          Map.of(
+              Direction.TO_EXPOSURE, Fingerprint.of(Direction.TO_EXPOSURE),
+              Direction.TO_INTENSITY, Fingerprint.of(Direction.TO_INTENSITY)));
+
+  int chunks() {
+    return Math.toIntExact(inputs / chunkSamples);
+  }
+
+  long chunkBytes() {
+    return (long) Float.BYTES * chunkSamples;
+  }
+}

@@ -1,0 +1,82 @@
+package stops;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * What tests need and this repository does not contain. Where it is missing, a test is skipped and
+ * says why. With {@code -Dstops.requireAll=true}, as on a CI machine, such a test fails.
+ */
+public final class Required {
+  private static final Map<String, Boolean> FOUND = new ConcurrentHashMap<>();
+
+  private Required() {}
+
+  /** Skips or fails the test because {@code what}, which can be installed, is missing. */
+  public static <T> T missing(String what) {
+    if (Boolean.getBoolean("stops.requireAll")) {
+      return fail("missing: " + what);
+    }
+    return abort("missing: " + what);
+  }
+
+  /** The test needs a program on the path. */
+  public static void program(String name) {
+    boolean found =
+        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+            .map(folder -> Path.of(folder, name))
+            .anyMatch(file -> Files.isRegularFile(file) && Files.isExecutable(file));
+    if (!found) {
+      missing("the program " + name);
+    }
+  }
+
+  /** The test needs a program that succeeds if it is run like this. */
+  public static void success(String... words) throws InterruptedException {
+    String command = String.join(" ", words);
+    Boolean known = FOUND.get(command);
+    boolean found = known == null ? runs(words) : known;
+    FOUND.put(command, found);
+    if (!found) {
+      missing("success of " + command);
+    }
+  }
+
+  private static boolean runs(String... words) throws InterruptedException {
+    try {
+      return Command.of(words).run().status() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * A folder of larger data, which is used where it lies beside the checkout and never demanded:
+   * {@code -Dstops.data=FOLDER} says where else, and then it has to be there.
+   */
+  public static Path data(String name) {
+    String named = System.getProperty("stops.data", "");
+    Path folder = Path.of(named.isEmpty() ? "../shared/data" : named).resolve(name);
+    if (!Files.isDirectory(folder)) {
+      return named.isEmpty() ? abort("there is no " + folder) : fail("there is no " + folder);
+    }
+    return folder;
+  }
+
+  /**
+   * The test needs something of this machine that cannot be installed: rights, a file system, a
+   * processor. Without it the test is skipped, whatever is demanded.
+   */
+  public static void machine(boolean able, String why) {
+    assumeTrue(able, why);
+  }
+}
