@@ -1,6 +1,7 @@
 package stops;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jmh.results.RunResult;
@@ -47,7 +48,7 @@ public final class JmhMain {
       Double copy = copies.get(owner(result));
       if (copy != null) {
         double score = result.getPrimaryResult().getScore();
-        System.out.printf("%-30s %.2f of the copy%n", method(result), score / copy);
+        System.out.printf(Locale.ROOT, "%-30s %.2f of the copy%n", method(result), score / copy);
       }
     }
   }

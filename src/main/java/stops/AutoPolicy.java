@@ -3,6 +3,7 @@ package stops;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import stops.engine.Calibration;
@@ -109,8 +110,10 @@ final class AutoPolicy implements EnginePolicy {
   private synchronized String whyAlone(Conversion conversion, long samples) {
     return searched
         ? noDevice
-        : "a small job of about %s, less than OpenCL devices take to start"
-            .formatted(Calibration.text(cpuSeconds(conversion, samples)));
+        : String.format(
+            Locale.ROOT,
+            "a small job of about %s, less than OpenCL devices take to start",
+            Calibration.text(cpuSeconds(conversion, samples)));
   }
 
   private EngineChoice fastest(List<Engine> able, Conversion conversion, long samples) {
@@ -121,7 +124,7 @@ final class AutoPolicy implements EnginePolicy {
         EngineSpeed speed = calibration.speed(engine, conversion);
         seconds.put(engine, speed.seconds(samples));
       } catch (EngineFailure e) {
-        unknown.add("%s: %s".formatted(engine.info().id(), e.getMessage()));
+        unknown.add(String.format(Locale.ROOT, "%s: %s", engine.info().id(), e.getMessage()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         unknown.add("interrupted");

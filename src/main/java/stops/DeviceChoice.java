@@ -62,7 +62,10 @@ public final class DeviceChoice {
     List<String> names = Stream.of(text.split(",", -1)).map(String::strip).toList();
     if (names.stream().anyMatch(String::isEmpty)) {
       throw new IllegalArgumentException(
-          "'%s' names no device: auto, cpu, all, opencl, P:D or a part of a name".formatted(text));
+          String.format(
+              Locale.ROOT,
+              "'%s' names no device: auto, cpu, all, opencl, P:D or a part of a name",
+              text));
     }
     if (names.size() > 1 && names.stream().anyMatch("auto"::equalsIgnoreCase)) {
       throw new IllegalArgumentException("auto cannot be combined with other devices: " + text);
@@ -172,9 +175,12 @@ public final class DeviceChoice {
     if (!openEach(candidates, most, reason, devices, members, failures)) {
       throw new DeviceUnavailable(
           failures.isEmpty()
-              ? "no OpenCL device '%s': %s".formatted(name, present(devices))
-              : "no OpenCL device '%s' can be used: %s"
-                  .formatted(name, String.join("; ", failures)));
+              ? String.format(Locale.ROOT, "no OpenCL device '%s': %s", name, present(devices))
+              : String.format(
+                  Locale.ROOT,
+                  "no OpenCL device '%s' can be used: %s",
+                  name,
+                  String.join("; ", failures)));
     }
   }
 

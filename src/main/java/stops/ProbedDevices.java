@@ -2,6 +2,7 @@ package stops;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -77,7 +78,8 @@ final class ProbedDevices implements Devices {
     try {
       return result.get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw new EngineFailure("no answer within %d s".formatted(LIMIT.toSeconds()), e);
+      throw new EngineFailure(
+          String.format(Locale.ROOT, "no answer within %d s", LIMIT.toSeconds()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EngineFailure("interrupted", e);

@@ -1,6 +1,7 @@
 package stops;
 
 import java.util.List;
+import java.util.Locale;
 import stops.engine.Conversion;
 import stops.engine.EngineFault;
 import stops.engine.EngineUse;
@@ -33,14 +34,22 @@ public record Report(
   public String toString() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%d samples, %s to %s, in %.1f ms on "
-            .formatted(samples, conversion.source(), conversion.target(), seconds * 1e3));
+        String.format(
+            Locale.ROOT,
+            "%d samples, %s to %s, in %.1f ms on ",
+            samples,
+            conversion.source(),
+            conversion.target(),
+            seconds * 1e3));
     for (EngineUse use : engines) {
       if (use.samples() > 0) {
         text.append(
-            "%s %s (%.0f %%), "
-                .formatted(
-                    use.engine().id(), use.engine().name(), 100.0 * use.samples() / samples));
+            String.format(
+                Locale.ROOT,
+                "%s %s (%.0f %%), ",
+                use.engine().id(),
+                use.engine().name(),
+                100.0 * use.samples() / samples));
       }
     }
     text.append("because: ").append(reason).append("; met: ").append(tally);

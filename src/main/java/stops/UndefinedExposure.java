@@ -1,5 +1,6 @@
 package stops;
 
+import java.util.Locale;
 import stops.engine.Tally;
 
 /** Zeros were met, whose exposure is undefined, and the policy for them is to fail. */
@@ -10,8 +11,10 @@ public final class UndefinedExposure extends RuntimeException {
 
   UndefinedExposure(Tally tally) {
     super(
-        "the exposure of zero intensity is undefined, and %d samples are zero"
-            .formatted(tally.count(stops.engine.Anomaly.UNDEFINED)));
+        String.format(
+            Locale.ROOT,
+            "the exposure of zero intensity is undefined, and %d samples are zero",
+            tally.count(stops.engine.Anomaly.UNDEFINED)));
     this.tally = tally;
   }
 

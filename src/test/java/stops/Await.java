@@ -3,6 +3,7 @@ package stops;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
@@ -21,7 +22,7 @@ public final class Await {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (!happened.call()) {
       if (System.nanoTime() - end > 0) {
-        fail("%s: not in %d minutes".formatted(event, LIMIT.toMinutes()));
+        fail(String.format(Locale.ROOT, "%s: not in %d minutes", event, LIMIT.toMinutes()));
       }
       TimeUnit.MILLISECONDS.sleep(1);
     }
@@ -33,7 +34,7 @@ public final class Await {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
       String command = process.info().commandLine().orElse("a process");
-      fail("%s: did not end in %d minutes".formatted(command, LIMIT.toMinutes()));
+      fail(String.format(Locale.ROOT, "%s: did not end in %d minutes", command, LIMIT.toMinutes()));
     }
     return process.exitValue();
   }

@@ -84,7 +84,8 @@ final class SharedDevicesMain {
       long wrong = expected.mismatch(chunk.target());
       if (wrong >= 0 || !tally.equals(report.tally())) {
         throw new AssertionError(
-            "%s: byte %d, %s, %s".formatted(conversion, wrong, report.tally(), report));
+            String.format(
+                Locale.ROOT, "%s: byte %d, %s, %s", conversion, wrong, report.tally(), report));
       }
       for (EngineUse use : report.engines()) {
         for (EngineFault fault : use.faults()) {

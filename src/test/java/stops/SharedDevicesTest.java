@@ -3,6 +3,7 @@ package stops;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,8 @@ class SharedDevicesTest {
     long growth = value(output, "late") - value(output, "early");
     long most = value(output, "converted") / MOST_KEPT;
     assertTrue(
-        growth < most, () -> "grew by %d KiB, more than %d: %s".formatted(growth, most, output));
+        growth < most,
+        () -> String.format(Locale.ROOT, "grew by %d KiB, more than %d: %s", growth, most, output));
   }
 
   private static long value(String output, String name) {

@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -179,12 +180,16 @@ public class KernelBenchmark {
           scores.getOrDefault(name.replaceAll(" .*", " " + Code.BUILTIN), values);
       List<Double> counted = scores.getOrDefault(name.replace("_UNCOUNTED", ""), values);
       System.out.printf(
+          Locale.ROOT,
           "%-32s %6.2f G samples/s, × %.2f of the built-in%s%n",
           name,
           median(values),
           median(values) / median(builtin),
           name.endsWith("_UNCOUNTED")
-              ? ", counting costs %.1f %%".formatted(100 * (median(ratios(values, counted)) - 1))
+              ? String.format(
+                  Locale.ROOT,
+                  ", counting costs %.1f %%",
+                  100 * (median(ratios(values, counted)) - 1))
               : "");
     });
   }

@@ -32,8 +32,11 @@ final class BarChart {
     }
     StringBuilder out = new StringBuilder();
     out.append(
-        "<svg viewBox=\"0 0 %s %s\" role=\"img\" aria-label=\"Throughput in GB/s\">\n"
-            .formatted(Markup.at(WIDTH), Markup.at(ROW * shown.size() + 4)));
+        String.format(
+            Locale.ROOT,
+            "<svg viewBox=\"0 0 %s %s\" role=\"img\" aria-label=\"Throughput in GB/s\">\n",
+            Markup.at(WIDTH),
+            Markup.at(ROW * shown.size() + 4)));
     double y = 0;
     for (BenchRow row : shown) {
       bar(out, row, y, most, series);
@@ -51,30 +54,46 @@ final class BarChart {
     double limit = value(row.limitGigabytesPerSecond());
     double length = WIDTH * speed / most;
     out.append(
-        "<text x=\"0\" y=\"%s\">%s</text>"
-            .formatted(
-                Markup.at(y + 14),
-                Markup.escape((row.measure() + " " + row.conversion()).strip())));
+        String.format(
+            Locale.ROOT,
+            "<text x=\"0\" y=\"%s\">%s</text>",
+            Markup.at(y + 14),
+            Markup.escape((row.measure() + " " + row.conversion()).strip())));
     out.append(
-        "<text class=\"figure\" x=\"%s\" y=\"%s\">%s GB/s%s</text>"
-            .formatted(
-                Markup.at(WIDTH),
-                Markup.at(y + 14),
-                ReportTable.number(speed),
-                row.percentOfLimit() == null
-                    ? ""
-                    : String.format(Locale.ROOT, ", %.0f %%", row.percentOfLimit())));
+        String.format(
+            Locale.ROOT,
+            "<text class=\"figure\" x=\"%s\" y=\"%s\">%s GB/s%s</text>",
+            Markup.at(WIDTH),
+            Markup.at(y + 14),
+            ReportTable.number(speed),
+            row.percentOfLimit() == null
+                ? ""
+                : String.format(Locale.ROOT, ", %.0f %%", row.percentOfLimit())));
     out.append(
-        "<rect class=\"track\" x=\"0\" y=\"%s\" width=\"%s\" height=\"%s\"/>"
-            .formatted(Markup.at(y + 19), Markup.at(WIDTH), Markup.at(BAR)));
+        String.format(
+            Locale.ROOT,
+            "<rect class=\"track\" x=\"0\" y=\"%s\" width=\"%s\" height=\"%s\"/>",
+            Markup.at(y + 19),
+            Markup.at(WIDTH),
+            Markup.at(BAR)));
     out.append(
-        "<rect class=\"f%d\" x=\"0\" y=\"%s\" width=\"%s\" height=\"%s\"/>"
-            .formatted(series, Markup.at(y + 19), Markup.at(length), Markup.at(BAR)));
+        String.format(
+            Locale.ROOT,
+            "<rect class=\"f%d\" x=\"0\" y=\"%s\" width=\"%s\" height=\"%s\"/>",
+            series,
+            Markup.at(y + 19),
+            Markup.at(length),
+            Markup.at(BAR)));
     if (limit > 0) {
       double x = Math.min(WIDTH * limit / most, WIDTH - 1);
       out.append(
-          "<line class=\"limit\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/>"
-              .formatted(Markup.at(x), Markup.at(x), Markup.at(y + 17), Markup.at(y + 21 + BAR)));
+          String.format(
+              Locale.ROOT,
+              "<line class=\"limit\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/>",
+              Markup.at(x),
+              Markup.at(x),
+              Markup.at(y + 17),
+              Markup.at(y + 21 + BAR)));
     }
     out.append('\n');
   }

@@ -2,6 +2,7 @@ package stops.bench;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import stops.engine.Conversion;
 
@@ -25,8 +26,12 @@ public record BenchPlan(
     conversions = List.copyOf(conversions);
     if (conversions.isEmpty() || sizeBytes < 8 || !(limitSeconds > 0)) {
       throw new IllegalArgumentException(
-          "nothing to measure: %d conversions of %d bytes in %g s"
-              .formatted(conversions.size(), sizeBytes, limitSeconds));
+          String.format(
+              Locale.ROOT,
+              "nothing to measure: %d conversions of %d bytes in %g s",
+              conversions.size(),
+              sizeBytes,
+              limitSeconds));
     }
   }
 

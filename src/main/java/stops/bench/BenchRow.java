@@ -1,5 +1,6 @@
 package stops.bench;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +117,7 @@ public record BenchRow(
 
   /** What makes two rows of different runs the same measurement. */
   String key() {
-    return "%s %s|%s|%s|%d|%d".formatted(engine, name, measure.name(), conversion, bytes, samples);
+    return String.format(
+        Locale.ROOT, "%s %s|%s|%s|%d|%d", engine, name, measure.name(), conversion, bytes, samples);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import stops.engine.Engine;
@@ -61,8 +62,11 @@ public final class Benchmark implements AutoCloseable {
     for (int part = 0; part < parts; part++) {
       if (left() <= 0) {
         notes.add(
-            "the time was over after %d of %d rounds of measurements"
-                .formatted(part / measurements.size(), ROUNDS));
+            String.format(
+                Locale.ROOT,
+                "the time was over after %d of %d rounds of measurements",
+                part / measurements.size(),
+                ROUNDS));
         break;
       }
       measurements.get(part % measurements.size()).round(left() / (parts - part));
@@ -101,7 +105,9 @@ public final class Benchmark implements AutoCloseable {
     List<String> all = new ArrayList<>(tasks.notes());
     all.addAll(notes);
     if (rows.size() < measurements.size()) {
-      all.add("%d measurements were left out".formatted(measurements.size() - rows.size()));
+      all.add(
+          String.format(
+              Locale.ROOT, "%d measurements were left out", measurements.size() - rows.size()));
     }
     return new BenchReport(
         BenchReport.SCHEMA_VERSION,

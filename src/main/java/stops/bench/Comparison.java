@@ -133,14 +133,17 @@ public record Comparison(List<Pair> pairs, List<BenchRow> missing, double machin
   public String table() {
     String format = "  %-6s %-22s %-22s %11s %11s %7s  %s%n";
     StringBuilder out =
-        new StringBuilder(format.formatted("", "", "", "before", "now", "speed", ""));
+        new StringBuilder(
+            String.format(Locale.ROOT, format, "", "", "", "before", "now", "speed", ""));
     for (Pair pair : pairs) {
       BenchRow row = pair.now();
       out.append(
-          format.formatted(
+          String.format(
+              Locale.ROOT,
+              format,
               row.engine(),
               row.measure() == Measure.SWEEP
-                  ? "%,d samples".formatted(row.samples())
+                  ? String.format(Locale.ROOT, "%,d samples", row.samples())
                   : row.measure(),
               row.conversion(),
               seconds(pair.before()),
@@ -161,8 +164,16 @@ public record Comparison(List<Pair> pairs, List<BenchRow> missing, double machin
     }
     for (BenchRow row : missing) {
       out.append(
-          format.formatted(
-              row.engine(), row.measure(), row.conversion(), seconds(row), "", "", "not measured"));
+          String.format(
+              Locale.ROOT,
+              format,
+              row.engine(),
+              row.measure(),
+              row.conversion(),
+              seconds(row),
+              "",
+              "",
+              "not measured"));
     }
     return out.toString();
   }

@@ -4,6 +4,7 @@ import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Direction;
@@ -52,11 +53,12 @@ final class EngineTasks {
 
   /** {@code exposure f32 to f32}: what comes out, and the types in and out. */
   static String name(Conversion conversion) {
-    return "%s %s to %s"
-        .formatted(
-            conversion.direction() == Direction.TO_EXPOSURE ? "exposure" : "intensity",
-            conversion.source().shortName(),
-            conversion.target().shortName());
+    return String.format(
+        Locale.ROOT,
+        "%s %s to %s",
+        conversion.direction() == Direction.TO_EXPOSURE ? "exposure" : "intensity",
+        conversion.source().shortName(),
+        conversion.target().shortName());
   }
 
   static BenchRow.Load load(Conversion conversion, long samples) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +159,11 @@ final class FileTasks implements AutoCloseable {
       long wrong = Files.mismatch(first, output);
       if (wrong >= 0) {
         throw new WrongResult(
-            "the output differs from %s's at byte %d".formatted(first.getFileName(), wrong));
+            String.format(
+                Locale.ROOT,
+                "the output differs from %s's at byte %d",
+                first.getFileName(),
+                wrong));
       }
     } catch (IOException e) {
       throw new EngineFailure("the output cannot be read: " + e.getMessage(), e);

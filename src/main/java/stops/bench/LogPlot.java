@@ -49,43 +49,52 @@ final class LogPlot {
     double[] y = range(1, 10);
     StringBuilder out = new StringBuilder();
     out.append(
-        "<svg viewBox=\"0 0 %s %s\" role=\"img\" aria-label=\"%s against %s\">\n"
-            .formatted(
-                Markup.at(WIDTH), Markup.at(HEIGHT), Markup.escape(yLabel), Markup.escape(xLabel)));
+        String.format(
+            Locale.ROOT,
+            "<svg viewBox=\"0 0 %s %s\" role=\"img\" aria-label=\"%s against %s\">\n",
+            Markup.at(WIDTH),
+            Markup.at(HEIGHT),
+            Markup.escape(yLabel),
+            Markup.escape(xLabel)));
     for (double tick = y[0]; tick <= y[1] * 1.001; tick *= 10) {
       double at = vertical(tick, y);
       out.append(
-          "<line class=\"grid\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/><text class=\"figure\" x=\"%s\" y=\"%s\">%s</text>\n"
-              .formatted(
-                  Markup.at(LEFT),
-                  Markup.at(RIGHT),
-                  Markup.at(at),
-                  Markup.at(at),
-                  Markup.at(LEFT - 4),
-                  Markup.at(at + 4),
-                  tickText(tick)));
+          String.format(
+              Locale.ROOT,
+              "<line class=\"grid\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/><text class=\"figure\" x=\"%s\" y=\"%s\">%s</text>\n",
+              Markup.at(LEFT),
+              Markup.at(RIGHT),
+              Markup.at(at),
+              Markup.at(at),
+              Markup.at(LEFT - 4),
+              Markup.at(at + 4),
+              tickText(tick)));
     }
     double step = Math.pow(2, Math.max(1, Math.ceil(Math.log(x[1] / x[0]) / Math.log(2) / 6)));
     for (double tick = x[0]; tick <= x[1] * 1.001; tick *= step) {
       double at = horizontal(tick, x);
       out.append(
-          "<line class=\"grid\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/><text class=\"middle\" x=\"%s\" y=\"%s\">%s</text>\n"
-              .formatted(
-                  Markup.at(at),
-                  Markup.at(at),
-                  Markup.at(TOP),
-                  Markup.at(BOTTOM),
-                  Markup.at(at),
-                  Markup.at(BOTTOM + 16),
-                  tickText(tick)));
+          String.format(
+              Locale.ROOT,
+              "<line class=\"grid\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/><text class=\"middle\" x=\"%s\" y=\"%s\">%s</text>\n",
+              Markup.at(at),
+              Markup.at(at),
+              Markup.at(TOP),
+              Markup.at(BOTTOM),
+              Markup.at(at),
+              Markup.at(BOTTOM + 16),
+              tickText(tick)));
     }
     for (Curve curve : curves) {
       draw(out, curve, x, y);
     }
     out.append(
-        "<text class=\"middle\" x=\"%s\" y=\"%s\">%s</text>\n"
-            .formatted(
-                Markup.at((LEFT + RIGHT) / 2), Markup.at(BOTTOM + 36), Markup.escape(xLabel)));
+        String.format(
+            Locale.ROOT,
+            "<text class=\"middle\" x=\"%s\" y=\"%s\">%s</text>\n",
+            Markup.at((LEFT + RIGHT) / 2),
+            Markup.at(BOTTOM + 36),
+            Markup.escape(xLabel)));
     return out.append("</svg>\n").toString();
   }
 
@@ -100,22 +109,24 @@ final class LogPlot {
             .append(' ');
       }
       out.append(
-          "<polyline class=\"s%d%s\" points=\"%s\"><title>%s</title></polyline>\n"
-              .formatted(
-                  curve.series(),
-                  curve.dashed() ? " dashed" : "",
-                  points.toString().strip(),
-                  Markup.escape(curve.label())));
+          String.format(
+              Locale.ROOT,
+              "<polyline class=\"s%d%s\" points=\"%s\"><title>%s</title></polyline>\n",
+              curve.series(),
+              curve.dashed() ? " dashed" : "",
+              points.toString().strip(),
+              Markup.escape(curve.label())));
       return;
     }
     double[] point = curve.points()[0];
     out.append(
-        "<circle class=\"f%d\" cx=\"%s\" cy=\"%s\" r=\"4.5\"><title>%s</title></circle>\n"
-            .formatted(
-                curve.series(),
-                Markup.at(horizontal(point[0], x) + POINT_STEP * (curve.series() - 1)),
-                Markup.at(vertical(point[1], y)),
-                Markup.escape(curve.label())));
+        String.format(
+            Locale.ROOT,
+            "<circle class=\"f%d\" cx=\"%s\" cy=\"%s\" r=\"4.5\"><title>%s</title></circle>\n",
+            curve.series(),
+            Markup.at(horizontal(point[0], x) + POINT_STEP * (curve.series() - 1)),
+            Markup.at(vertical(point[1], y)),
+            Markup.escape(curve.label())));
   }
 
   private static double horizontal(double value, double[] range) {

@@ -1,6 +1,7 @@
 package stops.bench;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -34,7 +35,7 @@ final class Patience implements AutoCloseable {
     try {
       return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      lost = "no answer within %d s".formatted(limit.toSeconds());
+      lost = String.format(Locale.ROOT, "no answer within %d s", limit.toSeconds());
       throw new EngineFailure(lost, e);
     } catch (ExecutionException e) {
       switch (e.getCause()) {

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
@@ -85,11 +86,12 @@ final class RandomSamples {
       long found = bits(target, conversion.target(), index);
       if (found != expected) {
         throw new WrongResult(
-            "the CPU engine made %s of %s, not %s"
-                .formatted(
-                    Double.toHexString(SampleBits.value(conversion.target(), found)),
-                    Double.toHexString(sample),
-                    Double.toHexString(SampleBits.value(conversion.target(), expected))));
+            String.format(
+                Locale.ROOT,
+                "the CPU engine made %s of %s, not %s",
+                Double.toHexString(SampleBits.value(conversion.target(), found)),
+                Double.toHexString(sample),
+                Double.toHexString(SampleBits.value(conversion.target(), expected))));
       }
     }
   }
@@ -135,7 +137,8 @@ final class RandomSamples {
   void check(MemorySegment results, Tally found, Tally expected) throws WrongResult {
     if (!found.equals(expected)) {
       throw new WrongResult(
-          "wrong count of unusual samples: %s, not %s".formatted(found, expected));
+          String.format(
+              Locale.ROOT, "wrong count of unusual samples: %s, not %s", found, expected));
     }
     long bytes = results.byteSize();
     for (long at = 0; at < bytes; at += target.byteSize()) {
@@ -144,12 +147,13 @@ final class RandomSamples {
       if (wrong >= 0) {
         long index = wrong / conversion.target().bytes();
         throw new WrongResult(
-            "wrong result: sample %d, %s, became %s, not %s"
-                .formatted(
-                    (at / conversion.target().bytes()) + index,
-                    hex(source, conversion.source(), index),
-                    hex(results.asSlice(at), conversion.target(), index),
-                    hex(target, conversion.target(), index)));
+            String.format(
+                Locale.ROOT,
+                "wrong result: sample %d, %s, became %s, not %s",
+                (at / conversion.target().bytes()) + index,
+                hex(source, conversion.source(), index),
+                hex(results.asSlice(at), conversion.target(), index),
+                hex(target, conversion.target(), index)));
       }
     }
   }

@@ -39,7 +39,10 @@ public final class ReportFile {
     }
     if (report == null || report.schemaVersion() != BenchReport.SCHEMA_VERSION) {
       throw new IOException(
-          "it is not a report of stops bench with layout %d".formatted(BenchReport.SCHEMA_VERSION));
+          String.format(
+              Locale.ROOT,
+              "it is not a report of stops bench with layout %d",
+              BenchReport.SCHEMA_VERSION));
     }
     return report;
   }

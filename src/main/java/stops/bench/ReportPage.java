@@ -93,25 +93,35 @@ public final class ReportPage {
     Machine machine = report.machine();
     out.append("<h1>stops bench</h1>\n");
     out.append(
-        "<p>%s, %d processors, %s</p>\n"
-            .formatted(
-                Markup.escape(machine.cpu()), machine.processors(), Markup.escape(machine.os())));
+        String.format(
+            Locale.ROOT,
+            "<p>%s, %d processors, %s</p>\n",
+            Markup.escape(machine.cpu()),
+            machine.processors(),
+            Markup.escape(machine.os())));
     String commit = machine.gitCommit();
     out.append(
-        "<p class=\"faint\">%s, %s s; Stops %s%s, Java %s</p>\n"
-            .formatted(
-                Markup.escape(report.started()),
-                String.format(Locale.ROOT, "%.0f", report.seconds()),
-                Markup.escape(machine.stopsVersion()),
-                commit == null ? "" : " " + Markup.escape(commit),
-                Markup.escape(machine.jdk())));
+        String.format(
+            Locale.ROOT,
+            "<p class=\"faint\">%s, %s s; Stops %s%s, Java %s</p>\n",
+            Markup.escape(report.started()),
+            String.format(Locale.ROOT, "%.0f", report.seconds()),
+            Markup.escape(machine.stopsVersion()),
+            commit == null ? "" : " " + Markup.escape(commit),
+            Markup.escape(machine.jdk())));
     long failed = report.rows().stream().filter(BenchRow::isFailed).count();
     if (failed > 0) {
       out.append(
-          "<p class=\"bad\">%d of %d measurements failed.</p>\n"
-              .formatted(failed, report.rows().size()));
+          String.format(
+              Locale.ROOT,
+              "<p class=\"bad\">%d of %d measurements failed.</p>\n",
+              failed,
+              report.rows().size()));
     }
-    report.notes().forEach(note -> out.append("<p>%s</p>\n".formatted(Markup.escape(note))));
+    report
+        .notes()
+        .forEach(
+            note -> out.append(String.format(Locale.ROOT, "<p>%s</p>\n", Markup.escape(note))));
   }
 
   private void bars() {
@@ -137,8 +147,12 @@ public final class ReportPage {
 
   private void section(String title, String explanation, String chart) {
     out.append(
-        "<section>\n<h2>%s</h2>\n<p class=\"faint\">%s</p>\n%s</section>\n"
-            .formatted(Markup.escape(title), Markup.escape(explanation), chart));
+        String.format(
+            Locale.ROOT,
+            "<section>\n<h2>%s</h2>\n<p class=\"faint\">%s</p>\n%s</section>\n",
+            Markup.escape(title),
+            Markup.escape(explanation),
+            chart));
   }
 
   /** Memory limits how many samples a second there can be: the fewer bytes each has, the more. */
@@ -162,7 +176,12 @@ public final class ReportPage {
       Double speed = row.gigabytesPerSecond();
       if (speed != null && isRoof(row.measure())) {
         plot.line(
-            "%s %s, %s GB/s".formatted(row.engine(), row.measure(), ReportTable.number(speed)),
+            String.format(
+                Locale.ROOT,
+                "%s %s, %s GB/s",
+                row.engine(),
+                row.measure(),
+                ReportTable.number(speed)),
             series(row.engine()),
             row.measure() == Measure.BOTH_WAYS,
             List.of(new double[] {from, speed / from}, new double[] {to, speed / to}));
@@ -172,9 +191,13 @@ public final class ReportPage {
       Double speed = row.gigasamplesPerSecond();
       if (speed != null && isConversion(row)) {
         plot.point(
-            "%s %s %s, %s G samples/s"
-                .formatted(
-                    row.engine(), row.measure(), row.conversion(), ReportTable.number(speed)),
+            String.format(
+                Locale.ROOT,
+                "%s %s %s, %s G samples/s",
+                row.engine(),
+                row.measure(),
+                row.conversion(),
+                ReportTable.number(speed)),
             series(row.engine()),
             (double) row.bytes() / row.samples(),
             speed);
@@ -200,9 +223,11 @@ public final class ReportPage {
     StringBuilder keys = new StringBuilder("<p class=\"faint keys\">");
     series.forEach((engine, number) ->
         keys.append(
-            "<span><svg class=\"key\" viewBox=\"0 0 8 8\"><rect class=\"f%d\" width=\"8\" height=\"8\"/></svg>%s</span>"
-                .formatted(
-                    number, Markup.escape(engine.equals("host") ? "host memory" : title(engine)))));
+            String.format(
+                Locale.ROOT,
+                "<span><svg class=\"key\" viewBox=\"0 0 8 8\"><rect class=\"f%d\" width=\"8\" height=\"8\"/></svg>%s</span>",
+                number,
+                Markup.escape(engine.equals("host") ? "host memory" : title(engine)))));
     return keys.append("</p>\n").toString();
   }
 
@@ -232,8 +257,11 @@ public final class ReportPage {
         texts.add(
             samples == null
                 ? crossover.engine() + " is never faster than the CPU"
-                : "%s is faster than the CPU from %,d samples on"
-                    .formatted(crossover.engine(), samples));
+                : String.format(
+                    Locale.ROOT,
+                    "%s is faster than the CPU from %,d samples on",
+                    crossover.engine(),
+                    samples));
       }
     }
     return String.join("; ", texts);
@@ -261,11 +289,13 @@ public final class ReportPage {
       cell(row.engine());
       cell(row.measure().toString());
       cell(row.conversion());
-      cell(row.samples() == 0 ? "" : "%,d".formatted(row.samples()));
+      cell(row.samples() == 0 ? "" : String.format(Locale.ROOT, "%,d", row.samples()));
       if (timing == null) {
         out.append(
-            "<td class=\"bad\" colspan=\"5\">failed: %s</td>"
-                .formatted(Markup.escape(String.valueOf(row.failure()))));
+            String.format(
+                Locale.ROOT,
+                "<td class=\"bad\" colspan=\"5\">failed: %s</td>",
+                Markup.escape(String.valueOf(row.failure()))));
       } else {
         cell(ReportTable.duration(timing.median()));
         cell(

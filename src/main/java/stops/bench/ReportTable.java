@@ -15,14 +15,15 @@ public final class ReportTable {
     StringBuilder out = new StringBuilder();
     Machine machine = report.machine();
     out.append(
-        "stops %s%s, %s, %d processors, %s, Java %s%n"
-            .formatted(
-                machine.stopsVersion(),
-                machine.gitCommit() == null ? "" : " " + machine.gitCommit(),
-                machine.cpu(),
-                machine.processors(),
-                machine.os(),
-                machine.jdk()));
+        String.format(
+            Locale.ROOT,
+            "stops %s%s, %s, %d processors, %s, Java %s%n",
+            machine.stopsVersion(),
+            machine.gitCommit() == null ? "" : " " + machine.gitCommit(),
+            machine.cpu(),
+            machine.processors(),
+            machine.os(),
+            machine.jdk()));
     String engine = "";
     for (BenchRow row : report.rows()) {
       if (!row.engine().equals(engine)) {
@@ -30,12 +31,14 @@ public final class ReportTable {
         out.append(System.lineSeparator())
             .append(title(report, row))
             .append(System.lineSeparator());
-        out.append(FORMAT.formatted("", "", "median", "GB/s", "Gsample/s", "of limit", "±"));
+        out.append(
+            String.format(
+                Locale.ROOT, FORMAT, "", "", "median", "GB/s", "Gsample/s", "of limit", "±"));
       }
       out.append(line(row));
     }
     out.append(crossovers(report.crossovers()));
-    report.notes().forEach(note -> out.append("note: %s%n".formatted(note)));
+    report.notes().forEach(note -> out.append(String.format(Locale.ROOT, "note: %s%n", note)));
     return out.toString();
   }
 
@@ -43,20 +46,24 @@ public final class ReportTable {
     return report.devices().stream()
         .filter(device -> device.id().equals(row.engine()))
         .findFirst()
-        .map(device -> "%s  %s (%s)".formatted(device.id(), device.name(), device.detail()))
+        .map(device ->
+            String.format(Locale.ROOT, "%s  %s (%s)", device.id(), device.name(), device.detail()))
         .orElse(row.name());
   }
 
   private static String line(BenchRow row) {
     String what =
         row.measure() == Measure.SWEEP
-            ? "%,d samples".formatted(row.samples())
+            ? String.format(Locale.ROOT, "%,d samples", row.samples())
             : row.measure().toString();
     Timing timing = row.timing();
     if (timing == null) {
-      return "  %-22s %-22s FAILED: %s%n".formatted(what, row.conversion(), row.failure());
+      return String.format(
+          Locale.ROOT, "  %-22s %-22s FAILED: %s%n", what, row.conversion(), row.failure());
     }
-    return FORMAT.formatted(
+    return String.format(
+        Locale.ROOT,
+        FORMAT,
         what,
         row.conversion(),
         duration(timing.median()),
@@ -73,13 +80,15 @@ public final class ReportTable {
     for (Crossover crossover : crossovers) {
       Long samples = crossover.samples();
       out.append(
-          "%s, %s: %s%n"
-              .formatted(
-                  crossover.engine(),
-                  crossover.conversion(),
-                  samples == null
-                      ? "never faster than the CPU engine"
-                      : "faster than the CPU engine from %,d samples on".formatted(samples)));
+          String.format(
+              Locale.ROOT,
+              "%s, %s: %s%n",
+              crossover.engine(),
+              crossover.conversion(),
+              samples == null
+                  ? "never faster than the CPU engine"
+                  : String.format(
+                      Locale.ROOT, "faster than the CPU engine from %,d samples on", samples)));
     }
     return out.isEmpty() ? "" : System.lineSeparator() + out;
   }

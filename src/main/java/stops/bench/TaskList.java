@@ -3,6 +3,7 @@ package stops.bench;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import stops.engine.Conversion;
 import stops.engine.Engine;
@@ -118,7 +119,11 @@ final class TaskList implements AutoCloseable {
         able.add(conversion);
       } else {
         notes.add(
-            "%s does not convert %s".formatted(engine.info().id(), EngineTasks.name(conversion)));
+            String.format(
+                Locale.ROOT,
+                "%s does not convert %s",
+                engine.info().id(),
+                EngineTasks.name(conversion)));
       }
     }
     return able;
@@ -132,7 +137,11 @@ final class TaskList implements AutoCloseable {
       tasks.addAll(device.all(able));
     } catch (EngineFailure e) {
       notes.add(
-          "%s: its paths cannot be measured alone: %s".formatted(subject.engine(), e.getMessage()));
+          String.format(
+              Locale.ROOT,
+              "%s: its paths cannot be measured alone: %s",
+              subject.engine(),
+              e.getMessage()));
     }
   }
 

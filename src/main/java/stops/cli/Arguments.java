@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -73,8 +74,12 @@ final class Arguments {
     } catch (MissingArgumentException e) {
       Option option = e.getOption();
       throw new UsageException(
-          "--%s needs a value: --%s %s"
-              .formatted(option.getLongOpt(), option.getLongOpt(), option.getArgName()));
+          String.format(
+              Locale.ROOT,
+              "--%s needs a value: --%s %s",
+              option.getLongOpt(),
+              option.getLongOpt(),
+              option.getArgName()));
     } catch (ParseException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
@@ -107,10 +112,11 @@ final class Arguments {
 
   private static UsageException unknown(String word) {
     return new UsageException(
-        "there is no option %s%s"
-            .formatted(
-                word.startsWith("--") ? "--" + name(word) : word,
-                word.startsWith("--") ? "" : " (a file of that name is ./" + word + ")"));
+        String.format(
+            Locale.ROOT,
+            "there is no option %s%s",
+            word.startsWith("--") ? "--" + name(word) : word,
+            word.startsWith("--") ? "" : " (a file of that name is ./" + word + ")"));
   }
 
   /** Whether the option is given. */
@@ -154,8 +160,11 @@ final class Arguments {
     List<String> names = Arrays.stream(value.split(",", -1)).map(String::strip).toList();
     if (names.contains("")) {
       throw new UsageException(
-          "--%s: '%s' has an empty name; write names with single commas between them"
-              .formatted(option, value));
+          String.format(
+              Locale.ROOT,
+              "--%s: '%s' has an empty name; write names with single commas between them",
+              option,
+              value));
     }
     return names;
   }
@@ -196,7 +205,8 @@ final class Arguments {
       return Path.of(text);
     } catch (InvalidPathException e) {
       throw new UsageException(
-          "%s: '%s' is no name of a file here: %s".formatted(what, text, e.getReason()));
+          String.format(
+              Locale.ROOT, "%s: '%s' is no name of a file here: %s", what, text, e.getReason()));
     }
   }
 }

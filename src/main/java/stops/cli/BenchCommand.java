@@ -166,9 +166,11 @@ final class BenchCommand implements Command {
         size != null ? ValueSyntax.bytes("--size", size) : quick ? QUICK_BYTES : USUAL_BYTES;
     if (bytes < 4096 || bytes > Runtime.getRuntime().maxMemory() / 2) {
       throw new UsageException(
-          "--size must be from 4K to %s here, not %s"
-              .formatted(
-                  Numbers.bytes(Runtime.getRuntime().maxMemory() / 2), Numbers.bytes(bytes)));
+          String.format(
+              Locale.ROOT,
+              "--size must be from 4K to %s here, not %s",
+              Numbers.bytes(Runtime.getRuntime().maxMemory() / 2),
+              Numbers.bytes(bytes)));
     }
     List<TypePair> pairs = new ArrayList<>();
     for (String name : given.names("types")) {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.cli.Option;
 import stops.image.ImageException;
 import stops.sequence.Frame;
@@ -80,7 +81,8 @@ record ConvertPlaces(boolean isSingle, List<Frame> frames, boolean skipExisting)
   private static Path name(Path input) throws UsageException {
     Path name = input.getFileName();
     if (StandardFiles.isStandard(input) || name == null) {
-      throw new UsageException("'%s' has no name to write it under; give OUT one".formatted(input));
+      throw new UsageException(
+          String.format(Locale.ROOT, "'%s' has no name to write it under; give OUT one", input));
     }
     return name;
   }
@@ -110,8 +112,11 @@ record ConvertPlaces(boolean isSingle, List<Frame> frames, boolean skipExisting)
     return FramePattern.of(path.toString())
         .orElseThrow(() ->
             new UsageException(
-                "--frames: %s is one file, '%s'; write %%04d, #### or @ where the frame's number is"
-                    .formatted(name, path)));
+                String.format(
+                    Locale.ROOT,
+                    "--frames: %s is one file, '%s'; write %%04d, #### or @ where the frame's number is",
+                    name,
+                    path)));
   }
 
   private static List<Frame> checked(List<Frame> frames, boolean skipExisting)

@@ -21,28 +21,32 @@ final class ConvertText {
   static String summary(FileReport report) {
     StringBuilder out = new StringBuilder();
     out.append(
-        "%s -> %s (%s), %s to %s%s%n"
-            .formatted(
-                report.input(),
-                report.output(),
-                report.format(),
-                from(report),
-                report.to(),
-                report.gainStops() == 0 ? "" : ", gain %s stops".formatted(report.gainStops())));
-    layers(report).forEach(line -> out.append("  %s%n".formatted(line)));
+        String.format(
+            Locale.ROOT,
+            "%s -> %s (%s), %s to %s%s%n",
+            report.input(),
+            report.output(),
+            report.format(),
+            from(report),
+            report.to(),
+            report.gainStops() == 0
+                ? ""
+                : String.format(Locale.ROOT, ", gain %s stops", report.gainStops())));
+    layers(report).forEach(line -> out.append(String.format(Locale.ROOT, "  %s%n", line)));
     for (EngineUse use : report.engines()) {
       if (use.samples() > 0) {
-        out.append("  %s%n".formatted(EngineText.line(use)));
+        out.append(String.format(Locale.ROOT, "  %s%n", EngineText.line(use)));
       }
     }
-    out.append("  chosen because: %s%n".formatted(report.reason()));
+    out.append(String.format(Locale.ROOT, "  chosen because: %s%n", report.reason()));
     out.append(
-        "  %s samples in %s (%s samples/s)%n"
-            .formatted(
-                Numbers.grouped(report.samples()),
-                Numbers.seconds(report.seconds()),
-                Numbers.prefixed(report.samples() / report.seconds())));
-    report.notes().forEach(note -> out.append("  note: %s%n".formatted(note)));
+        String.format(
+            Locale.ROOT,
+            "  %s samples in %s (%s samples/s)%n",
+            Numbers.grouped(report.samples()),
+            Numbers.seconds(report.seconds()),
+            Numbers.prefixed(report.samples() / report.seconds())));
+    report.notes().forEach(note -> out.append(String.format(Locale.ROOT, "  note: %s%n", note)));
     return out.toString();
   }
 
@@ -89,13 +93,14 @@ final class ConvertText {
           .anomalies()
           .forEach((anomaly, found) ->
               lines.add(
-                  "warning: %s: %s %s, first at (%d, %d)"
-                      .formatted(
-                          name(channel),
-                          Numbers.grouped(found.count()),
-                          describe(anomaly, report.zero()),
-                          found.first().x(),
-                          found.first().y())));
+                  String.format(
+                      Locale.ROOT,
+                      "warning: %s: %s %s, first at (%d, %d)",
+                      name(channel),
+                      Numbers.grouped(found.count()),
+                      describe(anomaly, report.zero()),
+                      found.first().x(),
+                      found.first().y())));
     }
     lines.addAll(doubts(report));
     lines.addAll(faults(report.engines()));
@@ -120,22 +125,26 @@ final class ConvertText {
 
   /** Why nothing was written though nothing went wrong. */
   static String undefined(FileReport report) {
-    return "%s: %d zero samples have no exposure; nothing was written (--zero fail)"
-        .formatted(report.input(), report.count(Anomaly.UNDEFINED));
+    return String.format(
+        Locale.ROOT,
+        "%s: %d zero samples have no exposure; nothing was written (--zero fail)",
+        report.input(),
+        report.count(Anomaly.UNDEFINED));
   }
 
   /** What samples were, in the plural. */
   static String describe(Anomaly anomaly, ZeroPolicy zero) {
     return switch (anomaly) {
       case UNDEFINED ->
-          "zero samples have no exposure (%s)"
-              .formatted(
-                  switch (zero) {
-                    case INF -> "stored as -infinity, which converts back to 0";
-                    case NAN -> "stored as NaN";
-                    case FLOOR -> "stored as -1073";
-                    case FAIL -> "nothing is written";
-                  });
+          String.format(
+              Locale.ROOT,
+              "zero samples have no exposure (%s)",
+              switch (zero) {
+                case INF -> "stored as -infinity, which converts back to 0";
+                case NAN -> "stored as NaN";
+                case FLOOR -> "stored as -1073";
+                case FAIL -> "nothing is written";
+              });
       case CLAMPED -> "samples are negative or below 1e-323 (clamped to 1e-323, -1073 stops)";
       case NAN -> "samples are NaN";
       case INFINITE -> "samples are infinite";

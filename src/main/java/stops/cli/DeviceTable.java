@@ -1,6 +1,7 @@
 package stops.cli;
 
 import java.util.List;
+import java.util.Locale;
 import stops.cpu.CpuEngine;
 import stops.opencl.DeviceVerdict;
 import stops.opencl.OpenClDevice;
@@ -25,7 +26,9 @@ final class DeviceTable {
   static String of(CpuEngine cpu, List<Line> lines, List<String> problems) {
     StringBuilder out = new StringBuilder();
     out.append(
-        FORMAT.formatted(
+        String.format(
+            Locale.ROOT,
+            FORMAT,
             "",
             "name",
             "type",
@@ -38,7 +41,9 @@ final class DeviceTable {
             "shared",
             "self-test"));
     out.append(
-        FORMAT.formatted(
+        String.format(
+            Locale.ROOT,
+            FORMAT,
             "cpu",
             shortened(cpu.engine().info().name(), NAME_CHARS),
             "CPU",
@@ -53,7 +58,9 @@ final class DeviceTable {
     for (Line line : lines) {
       OpenClDevice device = line.device();
       out.append(
-          FORMAT.formatted(
+          String.format(
+              Locale.ROOT,
+              FORMAT,
               device.id(),
               shortened(device.name(), NAME_CHARS),
               device.type().name(),
@@ -67,8 +74,9 @@ final class DeviceTable {
               verdict(line.verdict())));
     }
     out.append(System.lineSeparator());
-    lines.forEach(line -> out.append("%s: %s%n".formatted(line.device().id(), line.choice())));
-    problems.forEach(problem -> out.append("%s%n".formatted(problem)));
+    lines.forEach(line ->
+        out.append(String.format(Locale.ROOT, "%s: %s%n", line.device().id(), line.choice())));
+    problems.forEach(problem -> out.append(String.format(Locale.ROOT, "%s%n", problem)));
     return out.toString();
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import stops.cpu.CpuEngine;
 import stops.opencl.DeviceTrial;
@@ -69,7 +70,7 @@ final class DevicesCommand implements Command {
   private static String whyNot(DeviceVerdict verdict) {
     return verdict.outcome() == DeviceVerdict.Outcome.FAILED
         ? verdict.text()
-        : "its self-test %s; --again tries it again".formatted(verdict.text());
+        : String.format(Locale.ROOT, "its self-test %s; --again tries it again", verdict.text());
   }
 
   static String choice(OpenClDevice device) {

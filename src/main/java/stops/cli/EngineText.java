@@ -1,6 +1,7 @@
 package stops.cli;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import stops.engine.EngineFault;
 import stops.engine.EngineInfo;
@@ -13,8 +14,13 @@ final class EngineText {
   /** {@code cpu, NAME (DETAIL): 1,234 samples}. */
   static String line(EngineUse use) {
     EngineInfo engine = use.engine();
-    return "%s, %s (%s): %s samples"
-        .formatted(engine.id(), engine.name(), engine.detail(), Numbers.grouped(use.samples()));
+    return String.format(
+        Locale.ROOT,
+        "%s, %s (%s): %s samples",
+        engine.id(),
+        engine.name(),
+        engine.detail(),
+        Numbers.grouped(use.samples()));
   }
 
   static Map<String, Object> json(EngineUse use) {

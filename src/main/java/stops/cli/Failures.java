@@ -1,5 +1,6 @@
 package stops.cli;
 
+import java.util.Locale;
 import stops.DeviceUnavailable;
 import stops.engine.EngineFailure;
 import stops.image.ImageException;
@@ -39,8 +40,10 @@ final class Failures {
           case UsageException e -> e.getMessage();
           case InterruptedException e -> "interrupted; nothing was written";
           case OutOfMemoryError e ->
-              "out of memory (%s): give Java more with STOPS_JAVA_OPTS=-Xmx4g, or use fewer --threads"
-                  .formatted(e.getMessage());
+              String.format(
+                  Locale.ROOT,
+                  "out of memory (%s): give Java more with STOPS_JAVA_OPTS=-Xmx4g, or use fewer --threads",
+                  e.getMessage());
           default -> "failed unexpectedly: " + failure + "; run it with --debug and report it";
         };
     return String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");

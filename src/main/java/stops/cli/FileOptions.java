@@ -99,7 +99,8 @@ record FileOptions(
     String from = given.value("from");
     Domain source = from == null ? null : ValueSyntax.domain("--from", from);
     if (source == target) {
-      throw new UsageException("--from and --to are both %s: nothing is to be done".formatted(to));
+      throw new UsageException(
+          String.format(Locale.ROOT, "--from and --to are both %s: nothing is to be done", to));
     }
     return new FileOptions(
         source,
@@ -119,8 +120,11 @@ record FileOptions(
     return Formats.withExtension(name.toLowerCase(Locale.ROOT), rawInput)
         .orElseThrow(() ->
             new UsageException(
-                "--format: '%s' is not one of %s"
-                    .formatted(name, String.join(", ", Formats.usualExtensions()))));
+                String.format(
+                    Locale.ROOT,
+                    "--format: '%s' is not one of %s",
+                    name,
+                    String.join(", ", Formats.usualExtensions()))));
   }
 
   /** Converts a file. {@code alike} files like it are converted in the same run. */

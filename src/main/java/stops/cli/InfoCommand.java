@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.cli.Option;
 import org.jspecify.annotations.Nullable;
@@ -100,21 +101,26 @@ final class InfoCommand implements Command {
 
   private static String text(Path file, ImageInfo info) {
     StringBuilder out = new StringBuilder();
-    out.append("%s: %s, %s%n".formatted(file, info.format(), info.domain()));
+    out.append(String.format(Locale.ROOT, "%s: %s, %s%n", file, info.format(), info.domain()));
     for (Part part : info.parts()) {
       String indent = "  ";
       if (info.parts().size() > 1 || !part.name().isEmpty()) {
-        out.append("%spart \"%s\"%n".formatted(indent, part.name()));
+        out.append(String.format(Locale.ROOT, "%spart \"%s\"%n", indent, part.name()));
         indent = "    ";
       }
-      out.append("%sdata window     %s%n".formatted(indent, part.dataWindow()));
-      out.append("%sdisplay window  %s%n".formatted(indent, part.displayWindow()));
-      out.append("%sstructure       %s%n".formatted(indent, part.structure()));
+      out.append(String.format(Locale.ROOT, "%sdata window     %s%n", indent, part.dataWindow()));
+      out.append(
+          String.format(Locale.ROOT, "%sdisplay window  %s%n", indent, part.displayWindow()));
+      out.append(String.format(Locale.ROOT, "%sstructure       %s%n", indent, part.structure()));
       for (Channel channel : part.channels()) {
-        out.append("%schannel         %s%n".formatted(indent, describe(info, part, channel)));
+        out.append(
+            String.format(
+                Locale.ROOT, "%schannel         %s%n", indent, describe(info, part, channel)));
       }
       for (Map.Entry<String, String> attribute : part.attributes().entrySet()) {
-        out.append("%s%s = %s%n".formatted(indent, attribute.getKey(), attribute.getValue()));
+        out.append(
+            String.format(
+                Locale.ROOT, "%s%s = %s%n", indent, attribute.getKey(), attribute.getValue()));
       }
     }
     return out.toString();
@@ -124,7 +130,11 @@ final class InfoCommand implements Command {
     StringBuilder text = new StringBuilder(channel.name()).append(", ").append(channel.typeName());
     if (channel.xSampling() != 1 || channel.ySampling() != 1) {
       text.append(
-          ", sampled every %d × %d pixels".formatted(channel.xSampling(), channel.ySampling()));
+          String.format(
+              Locale.ROOT,
+              ", sampled every %d × %d pixels",
+              channel.xSampling(),
+              channel.ySampling()));
     }
     var origin = info.origins().get(ImageInfo.originKey(part, channel));
     return origin == null ? text.toString() : text + ", was " + origin;

@@ -98,20 +98,21 @@ record SequenceText(
     conversions().stream()
         .flatMap(report -> ConvertText.layers(report).stream())
         .distinct()
-        .forEach(layer -> out.append("  %s%n".formatted(layer)));
+        .forEach(layer -> out.append(String.format(Locale.ROOT, "  %s%n", layer)));
     for (EngineUse use : engines) {
       if (use.samples() > 0) {
-        out.append("  %s%n".formatted(EngineText.line(use)));
+        out.append(String.format(Locale.ROOT, "  %s%n", EngineText.line(use)));
       }
     }
     // The others have the same engines and reason, but for the size of their files.
     conversions().stream()
         .findFirst()
-        .ifPresent(first -> out.append("  chosen because: %s%n".formatted(first.reason())));
+        .ifPresent(first ->
+            out.append(String.format(Locale.ROOT, "  chosen because: %s%n", first.reason())));
     conversions().stream()
         .flatMap(report -> report.notes().stream())
         .distinct()
-        .forEach(note -> out.append("  note: %s%n".formatted(note)));
+        .forEach(note -> out.append(String.format(Locale.ROOT, "  note: %s%n", note)));
     return out.append(totals()).toString();
   }
 
@@ -120,7 +121,9 @@ record SequenceText(
     for (FrameReport.Status each : FrameReport.Status.values()) {
       List<Frame> ended = ended(each);
       if (!ended.isEmpty()) {
-        ends.add("%d %s".formatted(ended.size(), each.name().toLowerCase(Locale.ROOT)));
+        ends.add(
+            String.format(
+                Locale.ROOT, "%d %s", ended.size(), each.name().toLowerCase(Locale.ROOT)));
       }
     }
     if (reports.size() < frames.size()) {
@@ -129,15 +132,18 @@ record SequenceText(
     List<Frame> failed = ended(FrameReport.Status.FAILED);
     String which = failed.isEmpty() ? "" : " (" + which(failed) + ")";
     String rate =
-        samples() == 0 ? "" : " (%s samples/s)".formatted(Numbers.prefixed(samples() / seconds));
-    return "%s: %s%s; %s samples in %s%s%n"
-        .formatted(
-            count(frames.getFirst(), frames.size()),
-            String.join(", ", ends),
-            which,
-            Numbers.grouped(samples()),
-            Numbers.seconds(seconds),
-            rate);
+        samples() == 0
+            ? ""
+            : String.format(Locale.ROOT, " (%s samples/s)", Numbers.prefixed(samples() / seconds));
+    return String.format(
+        Locale.ROOT,
+        "%s: %s%s; %s samples in %s%s%n",
+        count(frames.getFirst(), frames.size()),
+        String.join(", ", ends),
+        which,
+        Numbers.grouped(samples()),
+        Numbers.seconds(seconds),
+        rate);
   }
 
   /** {@code 1 frame}, {@code 2 frames}; files where {@code one} of them has no number. */

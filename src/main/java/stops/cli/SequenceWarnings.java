@@ -3,6 +3,7 @@ package stops.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import stops.convert.ChannelReport;
 import stops.convert.FileReport;
@@ -54,14 +55,15 @@ final class SequenceWarnings {
   }
 
   private String line(Kind kind) {
-    return "warning: %s: %s %s; in %s, first in %s at (%d, %d)"
-        .formatted(
-            kind.channel(),
-            Numbers.grouped(samples),
-            ConvertText.describe(kind.anomaly(), kind.zero()),
-            SequenceText.count(firstFrame, frames),
-            firstFrame.number().isPresent() ? firstFrame.number().getAsInt() : firstFrame.name(),
-            first.x(),
-            first.y());
+    return String.format(
+        Locale.ROOT,
+        "warning: %s: %s %s; in %s, first in %s at (%d, %d)",
+        kind.channel(),
+        Numbers.grouped(samples),
+        ConvertText.describe(kind.anomaly(), kind.zero()),
+        SequenceText.count(firstFrame, frames),
+        firstFrame.number().isPresent() ? firstFrame.number().getAsInt() : firstFrame.name(),
+        first.x(),
+        first.y());
   }
 }

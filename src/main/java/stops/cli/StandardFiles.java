@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import stops.image.ImageException;
 
@@ -117,8 +118,10 @@ final class StandardFiles implements AutoCloseable {
   private ImageException noPlace(IOException e) {
     return ImageException.output(
         folder,
-        "has no place for what standard input and output hold (%s); set TMPDIR to a folder that has"
-            .formatted(e.getMessage()),
+        String.format(
+            Locale.ROOT,
+            "has no place for what standard input and output hold (%s); set TMPDIR to a folder that has",
+            e.getMessage()),
         e);
   }
 

@@ -20,7 +20,9 @@ final class StatisticsText {
     String format = "  %-" + Math.max(widest, HEADING.length()) + "s" + NUMBERS;
     StringBuilder out = new StringBuilder();
     out.append(
-        format.formatted(
+        String.format(
+            Locale.ROOT,
+            format,
             HEADING,
             "minimum",
             "maximum",
@@ -33,7 +35,9 @@ final class StatisticsText {
             "NaN"));
     for (ChannelStatistics each : statistics) {
       out.append(
-          format.formatted(
+          String.format(
+              Locale.ROOT,
+              format,
               name(each),
               number("%.6g", each.minimum()),
               number("%.6g", each.maximum()),

@@ -2,6 +2,7 @@ package stops.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,11 @@ record Syntax(String name, String operands, List<String> description, List<Optio
   /** The help text, for a terminal of {@code columns} columns. */
   String help(int columns) {
     Paragraphs text = new Paragraphs(columns);
-    text.add(0, 4, "Usage: stops %s %s [OPTION]...".formatted(name, operands).replace("  ", " "));
+    text.add(
+        0,
+        4,
+        String.format(Locale.ROOT, "Usage: stops %s %s [OPTION]...", name, operands)
+            .replace("  ", " "));
     for (String paragraph : description) {
       text.add(0, 0, paragraph);
     }

@@ -22,7 +22,8 @@ final class ValueSyntax {
       case "f32", "float32", "float" -> SampleType.FLOAT32;
       case "f64", "float64", "double" -> SampleType.FLOAT64;
       default ->
-          throw new UsageException("%s: '%s' is not one of f16, f32, f64".formatted(option, text));
+          throw new UsageException(
+              String.format(Locale.ROOT, "%s: '%s' is not one of f16, f32, f64", option, text));
     };
   }
 
@@ -32,7 +33,8 @@ final class ValueSyntax {
     String order = comma < 0 ? "little" : text.substring(comma + 1).toLowerCase(Locale.ROOT);
     if (!order.equals("little") && !order.equals("big")) {
       throw new UsageException(
-          "%s: '%s' is not a byte order; write little or big".formatted(option, order));
+          String.format(
+              Locale.ROOT, "%s: '%s' is not a byte order; write little or big", option, order));
     }
     return new RawFormat(
         sampleType(option, comma < 0 ? text : text.substring(0, comma)),
@@ -46,7 +48,8 @@ final class ValueSyntax {
       case "exposure" -> Domain.EXPOSURE;
       default ->
           throw new UsageException(
-              "%s: '%s' is neither exposure nor intensity".formatted(option, text));
+              String.format(
+                  Locale.ROOT, "%s: '%s' is neither exposure nor intensity", option, text));
     };
   }
 
@@ -58,14 +61,15 @@ final class ValueSyntax {
       }
     }
     throw new UsageException(
-        "%s: '%s' is not one of inf, nan, floor, fail".formatted(option, text));
+        String.format(Locale.ROOT, "%s: '%s' is not one of inf, nan, floor, fail", option, text));
   }
 
   /** A size in bytes: {@code 512M}, {@code 4GiB}, {@code 65536}. */
   static long bytes(String option, String text) throws UsageException {
     Matcher size = SIZE.matcher(text.toLowerCase(Locale.ROOT));
     if (!size.matches()) {
-      throw new UsageException("%s: '%s' is not a size such as 512M or 4G".formatted(option, text));
+      throw new UsageException(
+          String.format(Locale.ROOT, "%s: '%s' is not a size such as 512M or 4G", option, text));
     }
     int shift = size.group(2).isEmpty() ? 0 : 10 * (1 + "kmgt".indexOf(size.group(2)));
     return Long.parseLong(size.group(1)) << shift;
@@ -76,7 +80,8 @@ final class ValueSyntax {
     long number = text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
     if (number < 1 || number > most) {
       throw new UsageException(
-          "%s must be a whole number from 1 to %d, not '%s'".formatted(option, most, text));
+          String.format(
+              Locale.ROOT, "%s must be a whole number from 1 to %d, not '%s'", option, most, text));
     }
     return (int) number;
   }

@@ -101,7 +101,11 @@ final class VerifyCommand implements Command {
     }
     if (engines.isEmpty()) {
       throw new DeviceUnavailable(
-          "no OpenCL device '%s'; %s".formatted(device, String.join("; ", openCl.problems())));
+          String.format(
+              Locale.ROOT,
+              "no OpenCL device '%s'; %s",
+              device,
+              String.join("; ", openCl.problems())));
     }
     return engines;
   }
@@ -114,42 +118,43 @@ final class VerifyCommand implements Command {
   private static String text(Certificate certificate, boolean builtin) {
     StringBuilder out = new StringBuilder();
     out.append(
-        "%s, %s (%s): %s%n"
-            .formatted(
-                certificate.engine().id(),
-                certificate.engine().name(),
-                certificate.engine().detail(),
-                certificate.passed()
-                    ? "passed"
-                    : isGood(certificate, builtin) ? "differs" : "FAILED"));
+        String.format(
+            Locale.ROOT,
+            "%s, %s (%s): %s%n",
+            certificate.engine().id(),
+            certificate.engine().name(),
+            certificate.engine().detail(),
+            certificate.passed() ? "passed" : isGood(certificate, builtin) ? "differs" : "FAILED"));
     if (certificate.failure() != null) {
-      out.append("  %s%n".formatted(certificate.failure()));
+      out.append(String.format(Locale.ROOT, "  %s%n", certificate.failure()));
     }
     for (MapResult map : certificate.maps()) {
       out.append(
-          "  %s of %s to %s: %s inputs, %s misrounded, largest error %s ULP, %s%n"
-              .formatted(
-                  map.direction() == Direction.TO_EXPOSURE ? "exposure" : "intensity",
-                  map.source(),
-                  map.target(),
-                  Numbers.grouped(map.inputs()),
-                  Numbers.grouped(map.misrounded()),
-                  ulps(map.largestErrorUlps()),
-                  Numbers.seconds(map.seconds())));
+          String.format(
+              Locale.ROOT,
+              "  %s of %s to %s: %s inputs, %s misrounded, largest error %s ULP, %s%n",
+              map.direction() == Direction.TO_EXPOSURE ? "exposure" : "intensity",
+              map.source(),
+              map.target(),
+              Numbers.grouped(map.inputs()),
+              Numbers.grouped(map.misrounded()),
+              ulps(map.largestErrorUlps()),
+              Numbers.seconds(map.seconds())));
       if (map.firstMisrounded() != null) {
-        out.append("    first: %s%n".formatted(map.firstMisrounded()));
+        out.append(String.format(Locale.ROOT, "    first: %s%n", map.firstMisrounded()));
       }
       if (map.tallyDiffers()) {
-        out.append("    the counts of unusual samples are wrong%n".formatted());
+        out.append(String.format(Locale.ROOT, "    the counts of unusual samples are wrong%n"));
       }
       if (map.sha256() != null) {
         out.append(
-            "    SHA-256 %s %s%n"
-                .formatted(
-                    map.sha256(),
-                    map.sha256().equals(map.publishedSha256())
-                        ? "as published"
-                        : "not the published " + map.publishedSha256()));
+            String.format(
+                Locale.ROOT,
+                "    SHA-256 %s %s%n",
+                map.sha256(),
+                map.sha256().equals(map.publishedSha256())
+                    ? "as published"
+                    : "not the published " + map.publishedSha256()));
       }
     }
     return out.toString();

@@ -1,6 +1,7 @@
 package stops.convert;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import stops.engine.Anomaly;
@@ -118,15 +119,21 @@ public final class FileConverter {
     if (!missing.isEmpty()) {
       throw ImageException.input(
           request.input(),
-          "has no floating-point channel named %s; it has %s"
-              .formatted(String.join(", ", missing), names(info)));
+          String.format(
+              Locale.ROOT,
+              "has no floating-point channel named %s; it has %s",
+              String.join(", ", missing),
+              names(info)));
     }
     List<String> nothing = names.missingExcluded(info.parts());
     if (!nothing.isEmpty()) {
       throw ImageException.input(
           request.input(),
-          "has no channel, layer or part named %s to exclude; it has %s"
-              .formatted(String.join(", ", nothing), names(info)));
+          String.format(
+              Locale.ROOT,
+              "has no channel, layer or part named %s to exclude; it has %s",
+              String.join(", ", nothing),
+              names(info)));
     }
   }
 
@@ -141,8 +148,10 @@ public final class FileConverter {
             && !domain.allows(request.to(), ImageInfo.originKey(part, channel))) {
           throw ImageException.input(
               request.input(),
-              "says that channel %s holds no exposures; use --from exposure if it does"
-                  .formatted(channel.name()));
+              String.format(
+                  Locale.ROOT,
+                  "says that channel %s holds no exposures; use --from exposure if it does",
+                  channel.name()));
         }
       }
     }
@@ -154,8 +163,10 @@ public final class FileConverter {
       throw ImageException.input(
           request.input(),
           request.exclude().isEmpty()
-              ? "has no channel of light (R, G, B or Y), only %s; name what to convert with --channels"
-                  .formatted(names(info))
+              ? String.format(
+                  Locale.ROOT,
+                  "has no channel of light (R, G, B or Y), only %s; name what to convert with --channels",
+                  names(info))
               : "has no channel of light that is not excluded; it has " + names(info));
     }
   }

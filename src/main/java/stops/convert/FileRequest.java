@@ -2,6 +2,7 @@ package stops.convert;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import stops.engine.Conversion;
 import stops.engine.SampleType;
@@ -48,7 +49,8 @@ public record FileRequest(
     exclude = List.copyOf(exclude);
     if (from == to) {
       throw new IllegalArgumentException(
-          "from %s to %s converts nothing; one must be %s".formatted(from, to, to.other()));
+          String.format(
+              Locale.ROOT, "from %s to %s converts nothing; one must be %s", from, to, to.other()));
     }
     if (!(Math.abs(gainStops) <= Conversion.MAX_GAIN_STOPS)) {
       throw new IllegalArgumentException("gain must be from -2100 to 2100 stops, not " + gainStops);

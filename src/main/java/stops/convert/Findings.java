@@ -3,6 +3,7 @@ package stops.convert;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import stops.engine.Conversion;
 import stops.engine.SampleType;
@@ -57,8 +58,11 @@ record Findings(ImageInfo info, ChannelPlan plan, FileTally tally, NormalWatch n
       }
       doubtful.forEach((key, names) ->
           lines.add(
-              "%s: looks like light, but was left (%s); name what to convert with --channels"
-                  .formatted(String.join(",", names), key.substring(key.indexOf('\n') + 1))));
+              String.format(
+                  Locale.ROOT,
+                  "%s: looks like light, but was left (%s); name what to convert with --channels",
+                  String.join(",", names),
+                  key.substring(key.indexOf('\n') + 1))));
     }
     lines.addAll(normals.warnings());
     return lines;

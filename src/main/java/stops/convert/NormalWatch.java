@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stops.engine.Conversion;
@@ -182,7 +183,11 @@ final class NormalWatch {
     }
     String what = layer.name.isEmpty() ? String.join(",", names) : layer.name;
     String where = part.name().isEmpty() ? "" : part.name() + "/";
-    return "%s%s: was converted as light, but looks like normals or vectors; --exclude %s leaves it"
-        .formatted(where, what, what);
+    return String.format(
+        Locale.ROOT,
+        "%s%s: was converted as light, but looks like normals or vectors; --exclude %s leaves it",
+        where,
+        what,
+        what);
   }
 }

@@ -1,5 +1,6 @@
 package stops.cpu;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,11 +25,12 @@ final class VectorEngine implements Engine {
           "cpu",
           EngineInfo.Kind.VECTOR_CPU,
           "CPU",
-          "%d-bit vectors, Java %d, %s"
-              .formatted(
-                  Lanes.FLOATS.vectorBitSize(),
-                  Runtime.version().feature(),
-                  System.getProperty("os.arch")),
+          String.format(
+              Locale.ROOT,
+              "%d-bit vectors, Java %d, %s",
+              Lanes.FLOATS.vectorBitSize(),
+              Runtime.version().feature(),
+              System.getProperty("os.arch")),
           Runtime.getRuntime().availableProcessors(),
           PREFERRED_CHUNK_SAMPLES);
 
@@ -49,7 +51,8 @@ final class VectorEngine implements Engine {
   /** Why this machine's vectors are of no use, on one line, if they are not. */
   static Optional<String> unfit() {
     return Lanes.COUNT < 4
-        ? Optional.of("this machine's vectors have only %d lanes".formatted(Lanes.COUNT))
+        ? Optional.of(
+            String.format(Locale.ROOT, "this machine's vectors have only %d lanes", Lanes.COUNT))
         : Optional.empty();
   }
 

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,16 +76,17 @@ public final class Calibration {
 
   private String key(Engine engine, Conversion conversion) {
     EngineInfo info = engine.info();
-    return "%s, %s, %s, %s, %s, %s to %s%s"
-        .formatted(
-            machine,
-            info.kind(),
-            info.name(),
-            info.detail(),
-            conversion.direction(),
-            conversion.source(),
-            conversion.target(),
-            conversion.gainStops() == 0 ? "" : " with gain");
+    return String.format(
+        Locale.ROOT,
+        "%s, %s, %s, %s, %s, %s to %s%s",
+        machine,
+        info.kind(),
+        info.name(),
+        info.detail(),
+        conversion.direction(),
+        conversion.source(),
+        conversion.target(),
+        conversion.gainStops() == 0 ? "" : " with gain");
   }
 
   private EngineSpeed measure(Engine engine, Conversion conversion)
@@ -174,6 +176,8 @@ public final class Calibration {
 
   /** Expected seconds as a person reads them. */
   public static String text(double seconds) {
-    return seconds < 1 ? "%.3g ms".formatted(seconds * 1e3) : "%.3g s".formatted(seconds);
+    return seconds < 1
+        ? String.format(Locale.ROOT, "%.3g ms", seconds * 1e3)
+        : String.format(Locale.ROOT, "%.3g s", seconds);
   }
 }

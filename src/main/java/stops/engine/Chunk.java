@@ -1,6 +1,7 @@
 package stops.engine;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Locale;
 
 /**
  * A run of samples to convert: where they lie and where the results go.
@@ -21,8 +22,12 @@ public record Chunk(
   public Chunk {
     if (samples < 0 || channels < 1 || firstChannel < 0 || firstChannel >= channels) {
       throw new IllegalArgumentException(
-          "bad chunk: %d samples, %d channels, first channel %d"
-              .formatted(samples, channels, firstChannel));
+          String.format(
+              Locale.ROOT,
+              "bad chunk: %d samples, %d channels, first channel %d",
+              samples,
+              channels,
+              firstChannel));
     }
   }
 
@@ -51,14 +56,15 @@ public record Chunk(
     if (source.byteSize() != samples * conversion.source().bytes()
         || target.byteSize() != samples * conversion.target().bytes()) {
       throw new IllegalArgumentException(
-          "%d %s samples do not fit %d source bytes, or %d %s samples %d target bytes"
-              .formatted(
-                  samples,
-                  conversion.source(),
-                  source.byteSize(),
-                  samples,
-                  conversion.target(),
-                  target.byteSize()));
+          String.format(
+              Locale.ROOT,
+              "%d %s samples do not fit %d source bytes, or %d %s samples %d target bytes",
+              samples,
+              conversion.source(),
+              source.byteSize(),
+              samples,
+              conversion.target(),
+              target.byteSize()));
     }
   }
 }

@@ -1,6 +1,7 @@
 package stops.engine;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * What went wrong on an engine, and where and when.
@@ -17,7 +18,13 @@ public record EngineFault(
 
   @Override
   public String toString() {
-    return "%s: %s (samples %d to %d, %s)"
-        .formatted(engine, message, firstSample, firstSample + samples - 1, when);
+    return String.format(
+        Locale.ROOT,
+        "%s: %s (samples %d to %d, %s)",
+        engine,
+        message,
+        firstSample,
+        firstSample + samples - 1,
+        when);
   }
 }

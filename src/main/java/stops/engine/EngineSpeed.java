@@ -1,5 +1,7 @@
 package stops.engine;
 
+import java.util.Locale;
+
 /**
  * How long an engine takes, all its lanes together: {@code overheadSeconds + samples ·
  * secondsPerSample}, copies between host and device included.
@@ -13,7 +15,8 @@ public record EngineSpeed(double overheadSeconds, double secondsPerSample) {
     if (!(overheadSeconds >= 0 && overheadSeconds < Double.POSITIVE_INFINITY)
         || !(secondsPerSample > 0 && secondsPerSample < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "no speed: %g s and %g s a sample".formatted(overheadSeconds, secondsPerSample));
+          String.format(
+              Locale.ROOT, "no speed: %g s and %g s a sample", overheadSeconds, secondsPerSample));
     }
   }
 

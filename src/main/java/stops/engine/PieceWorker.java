@@ -2,6 +2,7 @@ package stops.engine;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
@@ -127,11 +128,12 @@ final class PieceWorker {
     List<EngineFault> faults = lanes.faults();
     return new EngineFailure(
         faults.isEmpty()
-            ? "no engine converts %s to %s: %s"
-                .formatted(
-                    conversion.source(),
-                    conversion.target(),
-                    engines.stream().map(each -> each.info.id()).collect(Collectors.joining(", ")))
+            ? String.format(
+                Locale.ROOT,
+                "no engine converts %s to %s: %s",
+                conversion.source(),
+                conversion.target(),
+                engines.stream().map(each -> each.info.id()).collect(Collectors.joining(", ")))
             : "no engine is left: "
                 + faults.stream().map(EngineFault::toString).collect(Collectors.joining("; ")));
   }

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -78,7 +79,8 @@ final class SpotCheck {
    */
   void verify(Tally tally) throws EngineFailure {
     if (tally.channels() != chunk.channels()) {
-      throw new EngineFailure("spot check: a tally of %d channels".formatted(tally.channels()));
+      throw new EngineFailure(
+          String.format(Locale.ROOT, "spot check: a tally of %d channels", tally.channels()));
     }
     SampleType from = conversion.source();
     SampleType to = conversion.target();
@@ -99,8 +101,13 @@ final class SpotCheck {
         long found = get(chunk.target(), to, at(place));
         if (found != expected) {
           throw new EngineFailure(
-              "spot check: sample %d of %d became %s, not %s"
-                  .formatted(at(place), chunk.samples(), hex(found), hex(expected)));
+              String.format(
+                  Locale.ROOT,
+                  "spot check: sample %d of %d became %s, not %s",
+                  at(place),
+                  chunk.samples(),
+                  hex(found),
+                  hex(expected)));
         }
       }
       verifyCounts(tally, seen);
@@ -113,8 +120,13 @@ final class SpotCheck {
       long count = tally.count(anomaly);
       if (count > chunk.samples() || count < seen.count(anomaly) - 2) {
         throw new EngineFailure(
-            "spot check: %d of %d samples %s, and at least %d were seen"
-                .formatted(count, chunk.samples(), anomaly, seen.count(anomaly) - 2));
+            String.format(
+                Locale.ROOT,
+                "spot check: %d of %d samples %s, and at least %d were seen",
+                count,
+                chunk.samples(),
+                anomaly,
+                seen.count(anomaly) - 2));
       }
     }
   }

@@ -1,5 +1,7 @@
 package stops.engine;
 
+import java.util.Locale;
+
 /** {@link SpotCheck}s of all parts of a chunk. Confined to one thread at a time. */
 final class SpotChecks implements PartCheck {
   private final Engine trusted;
@@ -30,7 +32,11 @@ final class SpotChecks implements PartCheck {
   void requireAll(Chunk chunk) throws EngineFailure {
     if (checkedSamples != chunk.samples()) {
       throw new EngineFailure(
-          "spot check: %d of %d samples were shown".formatted(checkedSamples, chunk.samples()));
+          String.format(
+              Locale.ROOT,
+              "spot check: %d of %d samples were shown",
+              checkedSamples,
+              chunk.samples()));
     }
   }
 }

@@ -1,6 +1,7 @@
 package stops.engine;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * How many samples of each {@link Anomaly} a conversion met, per channel, and where the first was.
@@ -90,8 +91,13 @@ public final class Tally {
       for (Anomaly anomaly : Anomaly.values()) {
         if (count(channel, anomaly) > 0) {
           text.append(
-              "channel %d: %d %s, first at %d; "
-                  .formatted(channel, count(channel, anomaly), anomaly, first(channel, anomaly)));
+              String.format(
+                  Locale.ROOT,
+                  "channel %d: %d %s, first at %d; ",
+                  channel,
+                  count(channel, anomaly),
+                  anomaly,
+                  first(channel, anomaly)));
         }
       }
     }

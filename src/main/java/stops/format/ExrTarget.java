@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -226,8 +227,11 @@ final class ExrTarget implements ImageTarget {
     Compression chosen = wanted.writable() && wanted.lossless(types) ? wanted : Compression.ZIP;
     if (chosen != wanted) {
       notes.add(
-          "written with ZIP compression, because %s %s"
-              .formatted(wanted, wanted.lossless(types) ? "cannot be written" : "loses precision"));
+          String.format(
+              Locale.ROOT,
+              "written with ZIP compression, because %s %s",
+              wanted,
+              wanted.lossless(types) ? "cannot be written" : "loses precision"));
     }
     return ExrHistory.note(source.withTypes(types).with(chosen), source, part, layout);
   }
@@ -255,8 +259,10 @@ final class ExrTarget implements ImageTarget {
       if (type == SampleType.FLOAT64) {
         throw ImageException.output(
             path,
-            "OpenEXR has no float64 samples, which channel %s needs; choose float32 or float16"
-                .formatted(part.channels().get(c).name()));
+            String.format(
+                Locale.ROOT,
+                "OpenEXR has no float64 samples, which channel %s needs; choose float32 or float16",
+                part.channels().get(c).name()));
       }
       pixelTypes.add(
           type == null

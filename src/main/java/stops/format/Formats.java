@@ -50,8 +50,11 @@ public final class Formats {
     if (integers != null) {
       throw ImageException.input(
           path,
-          "is a %s picture: integers, which are not linear HDR; Stops reads %s"
-              .formatted(integers, supported()));
+          String.format(
+              Locale.ROOT,
+              "is a %s picture: integers, which are not linear HDR; Stops reads %s",
+              integers,
+              supported()));
     }
     throw ImageException.input(path, "is of no known format; Stops reads " + supported());
   }
@@ -86,8 +89,11 @@ public final class Formats {
     }
     throw ImageException.output(
         path,
-        "no format has the ending .%s; Stops writes .%s (or say which with --format)"
-            .formatted(extension, String.join(", .", usualExtensions())));
+        String.format(
+            Locale.ROOT,
+            "no format has the ending .%s; Stops writes .%s (or say which with --format)",
+            extension,
+            String.join(", .", usualExtensions())));
   }
 
   /**
@@ -136,7 +142,8 @@ public final class Formats {
 
   private static String supported() {
     return ALL.stream()
-        .map(format -> "%s (.%s)".formatted(format.name(), format.extensions().getFirst()))
+        .map(format ->
+            String.format(Locale.ROOT, "%s (.%s)", format.name(), format.extensions().getFirst()))
         .collect(Collectors.joining(", ", "", ", and raw samples with --raw"));
   }
 }

@@ -25,8 +25,8 @@ record PfmHeader(int channels, int width, int height, ByteOrder order, float sca
   }
 
   static byte[] write(int channels, long width, long height) {
-    return "%s\n%d %d\n-1.0\n"
-        .formatted(channels == 1 ? "Pf" : "PF", width, height)
+    return String.format(
+            Locale.ROOT, "%s\n%d %d\n-1.0\n", channels == 1 ? "Pf" : "PF", width, height)
         .getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -77,7 +77,7 @@ record PfmHeader(int channels, int width, int height, ByteOrder order, float sca
       } catch (NumberFormatException e) {
         // Said below.
       }
-      throw file.damaged("has no %s over 0 at offset %d".formatted(what, start));
+      throw file.damaged(String.format(Locale.ROOT, "has no %s over 0 at offset %d", what, start));
     }
 
     private float scale() throws ImageException {
@@ -104,7 +104,8 @@ record PfmHeader(int channels, int width, int height, ByteOrder order, float sca
         at++;
       }
       if (at == start || at >= head.length || !isSpace(head[at])) {
-        throw file.damaged("has no %s in its PFM header at offset %d".formatted(what, start));
+        throw file.damaged(
+            String.format(Locale.ROOT, "has no %s in its PFM header at offset %d", what, start));
       }
       return new String(head, start, at - start, StandardCharsets.ISO_8859_1);
     }

@@ -2,6 +2,7 @@ package stops.format;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import stops.image.ImageException;
 
@@ -62,7 +63,12 @@ final class RadianceScanlines {
     int length = get(at + 2) << 8 | get(at + 3);
     if (length != pixels) {
       throw file.damaged(
-          "has a scanline of %d pixels instead of %d at offset %d".formatted(length, pixels, at));
+          String.format(
+              Locale.ROOT,
+              "has a scanline of %d pixels instead of %d at offset %d",
+              length,
+              pixels,
+              at));
     }
     at += Rgbe.BYTES;
     for (int component = 0; component < Rgbe.BYTES; component++) {
@@ -80,7 +86,8 @@ final class RadianceScanlines {
     int count = run ? code - 128 : code;
     if (count == 0 || count > pixels - x) {
       throw file.damaged(
-          "has a run of %d pixels that does not fit at offset %d".formatted(count, at));
+          String.format(
+              Locale.ROOT, "has a run of %d pixels that does not fit at offset %d", count, at));
     }
     need(run ? 2 : 1 + count);
     if (line != null) {

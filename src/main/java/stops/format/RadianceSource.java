@@ -3,6 +3,7 @@ package stops.format;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import stops.engine.SampleType;
 import stops.image.Channel;
@@ -48,8 +49,13 @@ final class RadianceSource implements ImageSource {
         || scanlineLength() > MAX_SCANLINE
         || (long) header.width() * header.height() > room * MAX_PIXELS_PER_BYTE) {
       throw file.damaged(
-          "claims %d × %d pixels, but has only %d bytes from offset %d on"
-              .formatted(header.width(), header.height(), room, header.bytes()));
+          String.format(
+              Locale.ROOT,
+              "claims %d × %d pixels, but has only %d bytes from offset %d on",
+              header.width(),
+              header.height(),
+              room,
+              header.bytes()));
     }
     long stripBytes = header.columns() ? COLUMN_STRIP_BYTES : STRIP_BYTES;
     long blocks = stripBytes / ((long) header.width() * PIXEL_BYTES * BLOCK_ROWS);
@@ -77,8 +83,11 @@ final class RadianceSource implements ImageSource {
     }
     if (scanlines.offset() < file.size()) {
       throw file.damaged(
-          "has %d bytes behind its picture, from offset %d on; remove them"
-              .formatted(file.size() - scanlines.offset(), scanlines.offset()));
+          String.format(
+              Locale.ROOT,
+              "has %d bytes behind its picture, from offset %d on; remove them",
+              file.size() - scanlines.offset(),
+              scanlines.offset()));
     }
   }
 

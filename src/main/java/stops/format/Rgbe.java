@@ -1,5 +1,6 @@
 package stops.format;
 
+import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -84,7 +85,7 @@ final class Rgbe {
     StringBuilder text = new StringBuilder();
     say(text, negative, "negative samples became 0");
     say(text, nan, "NaN became 0");
-    say(text, large, "samples over the largest became %.8g".formatted(LARGEST));
+    say(text, large, String.format(Locale.ROOT, "samples over the largest became %.8g", LARGEST));
     say(text, small, "pixels under the smallest became 0");
     return text.toString();
   }

@@ -1,5 +1,6 @@
 package stops.format;
 
+import java.util.Locale;
 import stops.image.ImageException;
 
 /**
@@ -41,8 +42,12 @@ record TiffBlocks(boolean tiled, long rows, long storedBytes) {
         || offsets.count() != blocks
         || counts.count() != blocks) {
       throw file.damaged(
-          "claims %d × %d pixels, but has no list of the %d strips or tiles for that"
-              .formatted(width, height, blocks));
+          String.format(
+              Locale.ROOT,
+              "claims %d × %d pixels, but has no list of the %d strips or tiles for that",
+              width,
+              height,
+              blocks));
     }
     boolean raw = directory.number(TiffTags.COMPRESSION, 1) == UNCOMPRESSED;
     long stored = 0;
@@ -54,13 +59,22 @@ record TiffBlocks(boolean tiled, long rows, long storedBytes) {
       long count = counts.number(i);
       if (offset < 0 || count < needed || count > file.size() || offset > file.size() - count) {
         throw file.damaged(
-            "has TIFF strip or tile %d at offset %d with %d bytes, which does not fit the file"
-                .formatted(i, offset, count));
+            String.format(
+                Locale.ROOT,
+                "has TIFF strip or tile %d at offset %d with %d bytes, which does not fit the file",
+                i,
+                offset,
+                count));
       }
       if (decoded > SMALL_BLOCK_BYTES && decoded / MAX_RATIO > count) {
         throw file.damaged(
-            "claims %d × %d pixels in TIFF strip or tile %d, but has only %d bytes of them"
-                .formatted(columns, present, i, count));
+            String.format(
+                Locale.ROOT,
+                "claims %d × %d pixels in TIFF strip or tile %d, but has only %d bytes of them",
+                columns,
+                present,
+                i,
+                count));
       }
       stored += count;
     }

@@ -3,6 +3,7 @@ package stops.format;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,9 @@ record TiffDirectory(Map<Integer, TiffField> fields, ByteOrder order, boolean se
       long at = big ? get(8, 8) : get(4, 4);
       long count = big ? get(at, 8) : get(at, 2);
       if (count < 1 || count > MAX_FIELDS) {
-        throw file.damaged("has a TIFF directory of %d fields at offset %d".formatted(count, at));
+        throw file.damaged(
+            String.format(
+                Locale.ROOT, "has a TIFF directory of %d fields at offset %d", count, at));
       }
       at += big ? 8 : 2;
       Map<Integer, TiffField> fields = new TreeMap<>();
@@ -79,12 +82,14 @@ record TiffDirectory(Map<Integer, TiffField> fields, ByteOrder order, boolean se
       }
       if (count < 0 || count > file.size() / size) {
         throw file.damaged(
-            "claims %d values in TIFF tag %d at offset %d".formatted(count, tag, at));
+            String.format(
+                Locale.ROOT, "claims %d values in TIFF tag %d at offset %d", count, tag, at));
       }
       long value = at + 4 + inline;
       long where = count * size <= inline ? value : get(value, inline);
       if (where < 0 || where > file.size() - count * size) {
-        throw file.damaged("has TIFF tag %d at offset %d, behind its end".formatted(tag, where));
+        throw file.damaged(
+            String.format(Locale.ROOT, "has TIFF tag %d at offset %d, behind its end", tag, where));
       }
       return new TiffField(tag, type, count, bytes.asSlice(where, count * size), order);
     }

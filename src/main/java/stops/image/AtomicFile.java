@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -110,8 +111,11 @@ public final class AtomicFile implements AutoCloseable {
     if (bytes > free) {
       throw ImageException.output(
           target,
-          "needs %d bytes, but the disk has %d left; free some space or choose another folder"
-              .formatted(bytes, free));
+          String.format(
+              Locale.ROOT,
+              "needs %d bytes, but the disk has %d left; free some space or choose another folder",
+              bytes,
+              free));
     }
     expectAbout(bytes);
   }

@@ -1,5 +1,7 @@
 package stops.image;
 
+import java.util.Locale;
+
 /**
  * A rectangle of pixels, corners included, as OpenEXR defines it: y grows downwards, corners may be
  * negative.
@@ -24,6 +26,7 @@ public record Window(int xMin, int yMin, int xMax, int yMax) {
   /** {@code (xMin, yMin) to (xMax, yMax), W × H}. */
   @Override
   public String toString() {
-    return "(%d, %d) to (%d, %d), %d × %d".formatted(xMin, yMin, xMax, yMax, width(), height());
+    return String.format(
+        Locale.ROOT, "(%d, %d) to (%d, %d), %d × %d", xMin, yMin, xMax, yMax, width(), height());
   }
 }

@@ -1,6 +1,7 @@
 package stops.math;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -60,20 +61,21 @@ public final class KnownAnswers {
       long result = definition.convert(sample);
       long found = RawSamples.get(chunk.target(), type, i);
       if (found != result) {
-        return "%s of %s (%s to %s) is %s, not %s"
-            .formatted(
-                conversion.direction() == Direction.TO_EXPOSURE ? "exposure" : "intensity",
-                Double.toHexString(sample),
-                conversion.source(),
-                type,
-                Double.toHexString(SampleBits.value(type, found)),
-                Double.toHexString(SampleBits.value(type, result)));
+        return String.format(
+            Locale.ROOT,
+            "%s of %s (%s to %s) is %s, not %s",
+            conversion.direction() == Direction.TO_EXPOSURE ? "exposure" : "intensity",
+            Double.toHexString(sample),
+            conversion.source(),
+            type,
+            Double.toHexString(SampleBits.value(type, found)),
+            Double.toHexString(SampleBits.value(type, result)));
       }
     }
     Tally expected = tally(chunk);
     return expected.equals(tally)
         ? null
-        : "the count of unusual samples is %s, not %s".formatted(tally, expected);
+        : String.format(Locale.ROOT, "the count of unusual samples is %s, not %s", tally, expected);
   }
 
   /** What is unusual in the samples of {@code chunk}. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import stops.image.AtomicFile;
 import stops.image.ImageException;
@@ -46,16 +47,24 @@ public final class FrameFiles {
       Frame other = writers.put(AtomicFile.destination(frame.output()), frame);
       if (other != null) {
         throw new IllegalArgumentException(
-            "%s and %s would both write %s; give each its own output"
-                .formatted(other.name(), frame.name(), frame.output()));
+            String.format(
+                Locale.ROOT,
+                "%s and %s would both write %s; give each its own output",
+                other.name(),
+                frame.name(),
+                frame.output()));
       }
     }
     for (Frame frame : frames) {
       Frame writer = writers.get(place(frame.input()));
       if (writer != null && writer != frame) {
         throw new IllegalArgumentException(
-            "%s is the input of %s and the output of %s; write under another name"
-                .formatted(frame.input(), frame.name(), writer.name()));
+            String.format(
+                Locale.ROOT,
+                "%s is the input of %s and the output of %s; write under another name",
+                frame.input(),
+                frame.name(),
+                writer.name()));
       }
     }
   }

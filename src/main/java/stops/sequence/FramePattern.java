@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,7 +75,8 @@ public record FramePattern(List<String> literals, List<Integer> digits) {
   public Path file(int frame) {
     StringBuilder path = new StringBuilder(literals.getFirst());
     for (int i = 0; i < digits.size(); i++) {
-      path.append(("%0" + digits.get(i) + "d").formatted(frame)).append(literals.get(i + 1));
+      path.append(String.format(Locale.ROOT, "%0" + digits.get(i) + "d", frame))
+          .append(literals.get(i + 1));
     }
     return Path.of(path.toString());
   }

@@ -3,6 +3,7 @@ package stops.sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,8 +35,10 @@ public final class FrameRanges {
       Matcher range = RANGE.matcher(part.strip());
       if (!range.matches()) {
         throw new IllegalArgumentException(
-            "'%s' is not a range of frames; write 1001-1100, 1-99x2, 7 or several with commas"
-                .formatted(part.strip()));
+            String.format(
+                Locale.ROOT,
+                "'%s' is not a range of frames; write 1001-1100, 1-99x2, 7 or several with commas",
+                part.strip()));
       }
       add(range, numbers);
     }
@@ -51,7 +54,8 @@ public final class FrameRanges {
       // 10-1x3 and 10-1x-3 are the same; 1-10x-3 leads nowhere.
       if (given == 0 || given < 0 && step > 0) {
         throw new IllegalArgumentException(
-            "the step of '%s' leads nowhere; it is 1 or more".formatted(range.group()));
+            String.format(
+                Locale.ROOT, "the step of '%s' leads nowhere; it is 1 or more", range.group()));
       }
       step *= Math.abs(given);
     }
@@ -59,8 +63,11 @@ public final class FrameRanges {
       numbers.add((int) number);
       if (numbers.size() > MOST_FRAMES) {
         throw new IllegalArgumentException(
-            "'%s' is more than %d frames; do it in several runs"
-                .formatted(range.group(), MOST_FRAMES));
+            String.format(
+                Locale.ROOT,
+                "'%s' is more than %d frames; do it in several runs",
+                range.group(),
+                MOST_FRAMES));
       }
     }
   }
@@ -70,7 +77,8 @@ public final class FrameRanges {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "%s is too large; frames go from -2147483648 to 2147483647".formatted(text));
+          String.format(
+              Locale.ROOT, "%s is too large; frames go from -2147483648 to 2147483647", text));
     }
   }
 

@@ -1,6 +1,7 @@
 package stops.verify;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import stops.engine.Conversion;
 import stops.engine.Direction;
@@ -58,14 +59,15 @@ final class Errors {
     largestUlps = Math.max(largestUlps, ulps(sample, found, wanted));
     if (first == null) {
       first =
-          "%s of %s (%s to %s) is %s, not %s"
-              .formatted(
-                  conversion.direction() == Direction.TO_EXPOSURE ? "exposure" : "intensity",
-                  Double.toHexString(sample),
-                  conversion.source(),
-                  conversion.target(),
-                  Double.toHexString(found),
-                  Double.toHexString(wanted));
+          String.format(
+              Locale.ROOT,
+              "%s of %s (%s to %s) is %s, not %s",
+              conversion.direction() == Direction.TO_EXPOSURE ? "exposure" : "intensity",
+              Double.toHexString(sample),
+              conversion.source(),
+              conversion.target(),
+              Double.toHexString(found),
+              Double.toHexString(wanted));
     }
   }
 

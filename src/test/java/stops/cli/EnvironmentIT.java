@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,13 +146,21 @@ class EnvironmentIT {
     String program = "'" + place + "/ü/bin/stops'";
     shell.run(
         0,
-        "%s %s convert '%s/été.exr' '%s/ночь.exr' --to exposure --device cpu -q"
-            .formatted(locale, program, place, place));
+        String.format(
+            Locale.ROOT,
+            "%s %s convert '%s/été.exr' '%s/ночь.exr' --to exposure --device cpu -q",
+            locale,
+            program,
+            place,
+            place));
     byte[] there = Files.readAllBytes(place.resolve("ночь.exr"));
     shell.run(0, "\"$0\" convert " + DESK + " plain.exr --to exposure --device cpu -q");
     assertArrayEquals(Files.readAllBytes(folder.resolve("plain.exr")), there);
     Program.Result absent =
-        shell.run(3, "%s %s info '%s/fehlt für immer.exr'".formatted(locale, program, place));
+        shell.run(
+            3,
+            String.format(
+                Locale.ROOT, "%s %s info '%s/fehlt für immer.exr'", locale, program, place));
     assertTrue(absent.err().contains("für immer.exr: there is no such file"), absent.err());
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,14 +133,16 @@ class PipesAndFoldersIT {
     for (String format : List.of("npy", "pfm", "tif", "raw")) {
       shell.run(
           0,
-          """
-          mkdir %1$s && "$0" convert a.exr %1$s/1.%1$s --to exposure -q
-          head -c 400000 %1$s/1.%1$s >%1$s/2.%1$s
-          cp a.exr 1.exr; cp a.exr 2.exr
-          "$0" convert @.exr %1$s/@.%1$s --frames 1-2 --to exposure --skip-existing >%1$s/log
-          grep -q '2 frames: 1 done, 1 skipped' %1$s/log && cmp %1$s/1.%1$s %1$s/2.%1$s
-          """
-              .formatted(format));
+          String.format(
+              Locale.ROOT,
+              """
+              mkdir %1$s && "$0" convert a.exr %1$s/1.%1$s --to exposure -q
+              head -c 400000 %1$s/1.%1$s >%1$s/2.%1$s
+              cp a.exr 1.exr; cp a.exr 2.exr
+              "$0" convert @.exr %1$s/@.%1$s --frames 1-2 --to exposure --skip-existing >%1$s/log
+              grep -q '2 frames: 1 done, 1 skipped' %1$s/log && cmp %1$s/1.%1$s %1$s/2.%1$s
+              """,
+              format));
     }
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,11 +35,11 @@ class SequenceIT {
   }
 
   private Path input(int frame) {
-    return folder.resolve("in.%04d.exr".formatted(frame));
+    return folder.resolve(String.format(Locale.ROOT, "in.%04d.exr", frame));
   }
 
   private Path output(int frame) {
-    return folder.resolve("out.%04d.exr".formatted(frame));
+    return folder.resolve(String.format(Locale.ROOT, "out.%04d.exr", frame));
   }
 
   private void damage(int frame) throws Exception {
@@ -198,7 +199,7 @@ class SequenceIT {
       file.position((1L << 26) - 1).write(ByteBuffer.allocate(1));
     }
     for (int frame = 2; frame <= 100; frame++) {
-      Files.createLink(folder.resolve("large.%d.raw".formatted(frame)), large);
+      Files.createLink(folder.resolve(String.format(Locale.ROOT, "large.%d.raw", frame)), large);
     }
     Path out = folder.resolve("lines.txt");
     Process process =

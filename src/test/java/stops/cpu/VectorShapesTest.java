@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +27,8 @@ class VectorShapesTest {
                 VectorShapesTest.class)
             .output();
     String said = output.lines().filter(line -> !line.startsWith("WARNING")).findFirst().orElse("");
-    assertEquals("%d-bit vectors: 4 conversions agree".formatted(8 * bytes), said);
+    assertEquals(
+        String.format(Locale.ROOT, "%d-bit vectors: 4 conversions agree", 8 * bytes), said);
   }
 
   /** What a JVM with shorter vectors runs. */
@@ -39,7 +41,10 @@ class VectorShapesTest {
       }
     }
     System.out.printf(
-        "%d-bit vectors: %d conversions agree%n", Lanes.FLOATS.vectorBitSize(), agreements);
+        Locale.ROOT,
+        "%d-bit vectors: %d conversions agree%n",
+        Lanes.FLOATS.vectorBitSize(),
+        agreements);
   }
 
   private static boolean agrees(Conversion conversion) throws Exception {

@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import stops.math.Definition;
 import stops.math.SampleBits;
@@ -67,16 +68,17 @@ final class Run {
       long actual = read(target, i);
       if (expected != actual) {
         fail(
-            "%s: sample %d, %x (%s) became %x (%s) instead of %x (%s)"
-                .formatted(
-                    conversion,
-                    i,
-                    samples[i],
-                    sample,
-                    actual,
-                    SampleBits.value(conversion.target(), actual),
-                    expected,
-                    SampleBits.value(conversion.target(), expected)));
+            String.format(
+                Locale.ROOT,
+                "%s: sample %d, %x (%s) became %x (%s) instead of %x (%s)",
+                conversion,
+                i,
+                samples[i],
+                sample,
+                actual,
+                SampleBits.value(conversion.target(), actual),
+                expected,
+                SampleBits.value(conversion.target(), expected)));
       }
       @Nullable Anomaly anomaly = definition.anomaly(sample, expected);
       if (anomaly != null) {

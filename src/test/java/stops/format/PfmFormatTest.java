@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,7 +197,7 @@ class PfmFormatTest {
     String dump = Command.outputOf("oiiotool", "--info", "--dumpdata", out.toString());
     for (int y = 0; y < 37; y++) {
       for (int x = 0; x < 5; x++) {
-        String pixel = "Pixel (%d, %d): ".formatted(x, y);
+        String pixel = String.format(Locale.ROOT, "Pixel (%d, %d): ", x, y);
         String line =
             dump.substring(dump.indexOf(pixel) + pixel.length()).lines().findFirst().orElse("");
         String[] numbers = line.strip().split(" +", -1);

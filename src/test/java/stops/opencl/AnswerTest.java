@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +27,8 @@ final class AnswerTest {
     assertEquals(status, answer.status());
     ClException failure = assertThrows(ClException.class, () -> answer.value("clCall", "here"));
     assertEquals(
-        "clCall failed: %s on here".formatted(ClStatus.describe(status)), failure.getMessage());
+        String.format(Locale.ROOT, "clCall failed: %s on here", ClStatus.describe(status)),
+        failure.getMessage());
   }
 
   @Test
@@ -44,8 +46,10 @@ final class AnswerTest {
             ClException.class,
             () -> Answer.list("clCall", "here", Answer.of(0, () -> count), room -> untouchable(0)));
     assertEquals(
-        "clCall gave a count of %s, which cannot be right, on here"
-            .formatted(Integer.toUnsignedString(count)),
+        String.format(
+            Locale.ROOT,
+            "clCall gave a count of %s, which cannot be right, on here",
+            Integer.toUnsignedString(count)),
         failure.getMessage());
   }
 
@@ -59,8 +63,10 @@ final class AnswerTest {
                 Answer.bytes(
                     "clCall", "here", Answer.of(0, () -> sizeBytes), 100, room -> untouchable(0)));
     assertEquals(
-        "clCall gave a size of %s bytes, which cannot be right, on here"
-            .formatted(Long.toUnsignedString(sizeBytes)),
+        String.format(
+            Locale.ROOT,
+            "clCall gave a size of %s bytes, which cannot be right, on here",
+            Long.toUnsignedString(sizeBytes)),
         failure.getMessage());
   }
 

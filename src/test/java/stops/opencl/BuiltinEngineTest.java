@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import stops.engine.Chunk;
@@ -39,7 +40,9 @@ final class BuiltinEngineTest {
           // OpenCL allows both functions 3 ULP.
           assertTrue(
               Math.abs(found - wanted) <= 4 * Math.ulp((float) wanted),
-              () -> "%s of %s is %s, not %s".formatted(direction, x, found, wanted));
+              () ->
+                  String.format(
+                      Locale.ROOT, "%s of %s is %s, not %s", direction, x, found, wanted));
         }
       }
     }

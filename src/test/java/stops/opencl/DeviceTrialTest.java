@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -121,8 +122,13 @@ final class DeviceTrialTest {
   private static String childThatFinds(OpenClDevice device) {
     String found =
         new com.google.gson.Gson().toJson(new DeviceProbe.Found(List.of(device), List.of()));
-    return "echo '%s'; echo '%s%s'; read id; echo '%s{\"outcome\":\"PASSED\",\"text\":\"passed\"}'"
-        .formatted(DeviceProbe.READY, DeviceProbe.DEVICES, found, DeviceProbe.VERDICT);
+    return String.format(
+        Locale.ROOT,
+        "echo '%s'; echo '%s%s'; read id; echo '%s{\"outcome\":\"PASSED\",\"text\":\"passed\"}'",
+        DeviceProbe.READY,
+        DeviceProbe.DEVICES,
+        found,
+        DeviceProbe.VERDICT);
   }
 
   @Test

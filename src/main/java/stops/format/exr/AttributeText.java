@@ -110,23 +110,27 @@ final class AttributeText {
     ByteBuffer in = attribute.bytes();
     return in.remaining() < 8
         ? raw(attribute)
-        : "%d by %d pixels"
-            .formatted(Integer.toUnsignedLong(in.getInt()), Integer.toUnsignedLong(in.getInt()));
+        : String.format(
+            Locale.ROOT,
+            "%d by %d pixels",
+            Integer.toUnsignedLong(in.getInt()),
+            Integer.toUnsignedLong(in.getInt()));
   }
 
   private static String tiles(Attribute attribute) {
     try {
       Tiling tiling = AttributeValues.tiling(attribute);
-      return "%d by %d, %s%s"
-          .formatted(
-              tiling.width(),
-              tiling.height(),
-              switch (tiling.levels()) {
-                case ONE -> "one level";
-                case MIPMAP -> "mipmap";
-                case RIPMAP -> "ripmap";
-              },
-              tiling.roundUp() ? ", rounded up" : "");
+      return String.format(
+          Locale.ROOT,
+          "%d by %d, %s%s",
+          tiling.width(),
+          tiling.height(),
+          switch (tiling.levels()) {
+            case ONE -> "one level";
+            case MIPMAP -> "mipmap";
+            case RIPMAP -> "ripmap";
+          },
+          tiling.roundUp() ? ", rounded up" : "");
     } catch (ExrException e) {
       return raw(attribute);
     }
@@ -152,7 +156,8 @@ final class AttributeText {
   private static String raw(Attribute attribute) {
     byte[] value = attribute.value();
     return value.length <= MOST_BYTES_SHOWN
-        ? "%d bytes %s".formatted(value.length, HexFormat.of().formatHex(value)).strip()
+        ? String.format(Locale.ROOT, "%d bytes %s", value.length, HexFormat.of().formatHex(value))
+            .strip()
         : value.length + " bytes";
   }
 }

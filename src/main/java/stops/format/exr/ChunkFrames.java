@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What stands before the data of each chunk: the part in a multi-part file, the chunk's
@@ -53,8 +54,11 @@ record ChunkFrames(List<ChunkGrid> grids, List<Boolean> tiled, boolean multiPart
     int dataBytes = in.getInt(size - 4);
     if (dataBytes < 0 || dataBytes > file.size() - position - size) {
       throw new ExrException(
-          "the chunk at byte %d claims %d bytes, more than the file has"
-              .formatted(position, Integer.toUnsignedLong(dataBytes)));
+          String.format(
+              Locale.ROOT,
+              "the chunk at byte %d claims %d bytes, more than the file has",
+              position,
+              Integer.toUnsignedLong(dataBytes)));
     }
     return new Frame(part, chunk, position + size, dataBytes);
   }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads the headers of all parts, from the first byte of a file to that of the offset tables. */
@@ -62,7 +63,8 @@ final class HeaderParser {
     }
     int flags = version & ~0xff;
     if ((flags & ~KNOWN_FLAGS) != 0) {
-      throw new ExrException("file format flags 0x%x are unknown".formatted(flags & ~KNOWN_FLAGS));
+      throw new ExrException(
+          String.format(Locale.ROOT, "file format flags 0x%x are unknown", flags & ~KNOWN_FLAGS));
     }
     List<ExrHeader> parts = new ArrayList<>();
     boolean multiPart = (flags & MULTI_PART) != 0;
@@ -115,8 +117,11 @@ final class HeaderParser {
       int bytes = readInt();
       if (bytes < 0 || bytes > file.size() - position) {
         throw new ExrException(
-            "attribute %s claims %d bytes, more than the file has"
-                .formatted(Names.printable(name), Integer.toUnsignedLong(bytes)));
+            String.format(
+                Locale.ROOT,
+                "attribute %s claims %d bytes, more than the file has",
+                Names.printable(name),
+                Integer.toUnsignedLong(bytes)));
       }
       if (position + bytes > MOST_HEADER_BYTES) {
         throw new ExrException("a header of more than 128 MiB is not supported");

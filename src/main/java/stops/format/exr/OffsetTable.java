@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where the chunks of one part begin, in bytes from the start of the file. A table that cannot be
@@ -40,7 +41,10 @@ final class OffsetTable {
     long chunksStart = position + tableBytes;
     if (chunksStart > file.size()) {
       throw new ExrException(
-          "%d chunks are claimed, more than fit into the file".formatted(tableBytes / ENTRY_BYTES));
+          String.format(
+              Locale.ROOT,
+              "%d chunks are claimed, more than fit into the file",
+              tableBytes / ENTRY_BYTES));
     }
     if (tableBytes / ENTRY_BYTES > MOST_ENTRIES) {
       throw new ExrException("more than 2^25 chunks are not supported");

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,7 +124,7 @@ record UntrustedBlock(BlockLayout block, byte[] data) {
     long taken = THREADS.getCurrentThreadAllocatedBytes() - start;
     assertTrue(
         taken <= TABLE_BYTES + SMALL_BYTES + (long) scratchBlocks * bytes,
-        () -> "%d bytes take %d".formatted(bytes, taken));
+        () -> String.format(Locale.ROOT, "%d bytes take %d", bytes, taken));
     return raw;
   }
 
