@@ -162,7 +162,15 @@ public final class Stops implements AutoCloseable {
    * Converts a picture, or another file that tells its format, to one whose format its name tells.
    * See {@link #convert(FileRequest, ImageFormat, ImageFormat, FileConverter.Progress)}.
    *
+   * <p>What the light of the input stands for is what the file says: OpenEXR, TIFF and Radiance
+   * files hold intensities unless they say that it is exposures. A PFM or NPY file that does not
+   * say is taken for what {@code to} needs; {@link FileReport#fromBasis} tells. Where the file is
+   * wrong, {@link FileRequest#withFrom} is for who knows better. To intensity, the channels are
+   * converted that the file says are exposures.
+   *
    * @param to what the light of the output is to stand for
+   * @throws ImageException if a file cannot be read or written, or the input already is what is
+   *     asked for
    */
   public FileReport convert(Path input, Path output, Domain to)
       throws ImageException, EngineFailure, InterruptedException {
@@ -184,7 +192,8 @@ public final class Stops implements AutoCloseable {
    * @param progress hears how far it is, on the threads that convert
    * @return what was done; also if zeros were to fail and there were any, and therefore nothing was
    *     written
-   * @throws ImageException if a file cannot be read or written; the message is one line
+   * @throws ImageException if a file cannot be read or written, or the input already is what is
+   *     asked for; the message is one line
    * @throws EngineFailure if no engine is left that can do it
    * @throws InterruptedException if the thread was interrupted
    * @throws CancellationException if this was closed meanwhile

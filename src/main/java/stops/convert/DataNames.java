@@ -135,20 +135,28 @@ final class DataNames {
   }
 
   /**
-   * The kind of data in a layer, which may be in others as in {@code ViewLayer.Normal}; or if that
-   * says nothing, in its part. The innermost name that says something counts: {@code
-   * Depth.Combined} is a picture.
+   * What a name says of its samples.
+   *
+   * @param kind of data, if they are that
+   * @param light whether it has a word of light
    */
-  static Optional<String> kindOfLayer(String layer, String part) {
-    List<String> outwards = new ArrayList<>(List.of(part.split("\\.", -1)));
-    outwards.addAll(List.of(layer.split("\\.", -1)));
-    for (String name : outwards.reversed()) {
-      Optional<String> kind = kind(name);
-      if (kind.isPresent() || namesLight(name)) {
-        return kind;
-      }
+  record Saying(Optional<String> kind, boolean light) {
+    /** This, or where it says nothing the other. */
+    Saying or(Saying other) {
+      return kind.isPresent() || light ? this : other;
     }
-    return Optional.empty();
+  }
+
+  /**
+   * What the name of a layer says, which may be in others as in {@code ViewLayer.Normal}, or that
+   * of a part. The innermost that says something counts: {@code Depth.Combined} is a picture.
+   */
+  static Saying saying(String nested) {
+    Saying said = new Saying(Optional.empty(), false);
+    for (String name : List.of(nested.split("\\.", -1))) {
+      said = new Saying(kind(name), namesLight(name)).or(said);
+    }
+    return said;
   }
 
   static boolean isCryptomatte(String name) {
@@ -166,17 +174,22 @@ final class DataNames {
     List<String> words = new ArrayList<>(name.words());
     // A harmless term is taken out with its words.
     for (int first = 0; first < words.size(); first++) {
-      StringBuilder text = new StringBuilder();
-      for (int end = first; end < words.size(); end++) {
-        if (HARMLESS.contains(text.append(words.get(end)).toString())) {
-          words.subList(first, end + 1).clear();
-          end = first - 1;
-          text.setLength(0);
-        }
-      }
+      int end = first + harmless(words.subList(first, words.size()));
+      words.subList(first, end).clear();
     }
     return new LayerName(words)
         .joined().stream().filter(ANYWHERE::containsKey).map(ANYWHERE::get).findFirst();
+  }
+
+  /** How many words a harmless term has that these begin with. */
+  private static int harmless(List<String> words) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < Math.min(words.size(), LayerName.MAX_JOINED); i++) {
+      if (HARMLESS.contains(text.append(words.get(i)).toString())) {
+        return i + 1;
+      }
+    }
+    return 0;
   }
 
   private static Optional<String> whole(LayerName name) {

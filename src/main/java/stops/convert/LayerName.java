@@ -12,9 +12,14 @@ import java.util.Locale;
  * @param words in order; none if the name has no letters
  */
 record LayerName(List<String> words) {
-  private static final int MAX_JOINED = 4;
+  /** Most words that are looked at as one. */
+  static final int MAX_JOINED = 4;
 
-  static LayerName of(String text) {
+  private static final int MAX_LENGTH = 1000;
+
+  /** The words of a text, or the last of one that is too long for a name. */
+  static LayerName of(String name) {
+    String text = name.substring(Math.max(0, name.length() - MAX_LENGTH));
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {

@@ -1,11 +1,7 @@
 package stops.convert;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import stops.image.Channel;
 import stops.image.ImageInfo;
 import stops.image.Part;
@@ -22,14 +18,6 @@ import stops.image.Part;
  * NumPy array of two channels, since nothing says that one of them is alpha.
  */
 public final class LightChannels {
-  static final String ALPHA = "alpha";
-  static final String UNKNOWN = "unknown name";
-  static final String EXCLUDED = "excluded";
-  static final String NOT_NAMED = "not among the named channels";
-
-  private static final Set<String> COLOURS = Set.of("r", "g", "b", "red", "green", "blue");
-  private static final int LIGHT_LAYER = 3;
-
   private final NamePatterns named;
   private final NamePatterns excluded;
 
@@ -45,10 +33,6 @@ public final class LightChannels {
 
     static Choice left(String reason) {
       return new Choice(false, reason, false);
-    }
-
-    private Choice doubted() {
-      return new Choice(false, reason, true);
     }
   }
 
@@ -77,10 +61,11 @@ public final class LightChannels {
     Cryptomattes cryptomattes = Cryptomattes.of(info.parts());
     List<List<Choice>> choices = new ArrayList<>();
     for (Part part : info.parts()) {
-      boolean unnamed = isUnnamed(info, part);
+      boolean unnamed = part.channels().stream().allMatch(c -> isNumber(c.name()));
+      PartNames names = new PartNames(part, cryptomattes);
       List<Choice> ofPart = new ArrayList<>();
       for (Channel channel : part.channels()) {
-        ofPart.add(choose(part, channel, unnamed, cryptomattes));
+        ofPart.add(choose(part, channel, unnamed, names));
       }
       choices.add(List.copyOf(ofPart));
     }
@@ -128,100 +113,29 @@ public final class LightChannels {
     return excluded.hold(part, channel);
   }
 
-  private static boolean isUnnamed(ImageInfo info, Part part) {
-    List<String> names = part.channels().stream().map(Channel::name).toList();
-    return names.stream().allMatch(LightChannels::isNumber)
-        || (info.format().equals("NPY") && names.equals(List.of("Y", "A")));
-  }
-
-  private static boolean isNumber(String name) {
+  static boolean isNumber(String name) {
     return !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  private Choice choose(Part part, Channel channel, boolean unnamed, Cryptomattes cryptomattes) {
+  private Choice choose(Part part, Channel channel, boolean unnamed, PartNames names) {
     if (channel.type() == null) {
       return Choice.left("integers");
     }
     if (excludes(part, channel)) {
-      return Choice.left(EXCLUDED);
+      return Choice.left("excluded");
     }
     if (!named.isEmpty()) {
-      return named.nameChannel(part, channel) ? Choice.LIGHT : Choice.left(NOT_NAMED);
+      return named.nameChannel(part, channel) ? Choice.LIGHT : Choice.left("not named");
     }
     if (unnamed) {
       return Choice.LIGHT;
     }
-    String layer = layer(channel);
-    if (cryptomattes.have(part.name())
-        || cryptomattes.have(layer)
-        || cryptomattes.have(channel.name())
-        || DataNames.isCryptomatte(part.name())
-        || DataNames.isCryptomatte(channel.name())) {
-      return Choice.left(DataNames.CRYPTOMATTE);
-    }
-    Optional<String> data = DataNames.kindOfLayer(layer, part.name());
-    String base = base(channel).toLowerCase(Locale.ROOT);
-    Set<String> siblings = siblings(part, layer);
-    if (COLOURS.contains(base) || isLuminance(base, siblings)) {
-      return data.map(kind -> doubt(Choice.left(kind), layer, part)).orElse(Choice.LIGHT);
-    }
-    String reason = data.or(() -> kindOfBase(base, base(channel), siblings)).orElse(UNKNOWN);
-    Choice left = Choice.left(reason);
-    return reason.equals(UNKNOWN) && looksLikeLight(part, layer, base(channel))
-        ? left.doubted()
-        : left;
-  }
-
-  /** Y is luminance, but not beside the other coordinates of a vector. */
-  private static boolean isLuminance(String base, Set<String> siblings) {
-    return base.equals("y") && List.of("x", "z", "u", "v").stream().noneMatch(siblings::contains);
-  }
-
-  private static Optional<String> kindOfBase(String lower, String base, Set<String> siblings) {
-    return switch (lower) {
-      case "a", "alpha", "ar", "ag", "ab" -> Optional.of(ALPHA);
-      case "ry", "by" -> Optional.of("chroma");
-      case "z" ->
-          Optional.of(siblings.contains("x") || siblings.contains("y") ? "vectors" : "depth");
-      case "x", "y", "u", "v", "w" -> Optional.of("vectors");
-      default -> DataNames.kind(base);
-    };
-  }
-
-  /** A layer of colours is left by its name, but ends as light: {@code gas_mask_beauty}. */
-  private static Choice doubt(Choice left, String layer, Part part) {
-    return DataNames.endsAsLight(layer.isEmpty() ? part.name() : layer) ? left.doubted() : left;
-  }
-
-  private static boolean looksLikeLight(Part part, String layer, String base) {
-    if (DataNames.namesLight(layer + " " + base) || COLOURS.contains(LayerName.of(base).last())) {
-      return true;
-    }
-    long alike =
-        part.channels().stream()
-            .filter(c -> layer(c).equals(layer))
-            .filter(c -> !base(c).equalsIgnoreCase("a") && !base(c).equalsIgnoreCase(ALPHA))
-            .count();
-    return !layer.isEmpty() && alike == LIGHT_LAYER;
-  }
-
-  private static Set<String> siblings(Part part, String layer) {
-    Set<String> siblings = new HashSet<>();
-    for (Channel channel : part.channels()) {
-      if (layer(channel).equals(layer)) {
-        siblings.add(base(channel).toLowerCase(Locale.ROOT));
-      }
-    }
-    return siblings;
+    return names.choose(channel);
   }
 
   /** The layer that a channel is in, or an empty text. */
   static String layer(Channel channel) {
     int dot = channel.name().lastIndexOf('.');
     return dot < 0 ? "" : channel.name().substring(0, dot);
-  }
-
-  private static String base(Channel channel) {
-    return channel.name().substring(channel.name().lastIndexOf('.') + 1);
   }
 }

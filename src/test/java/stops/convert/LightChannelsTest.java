@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import stops.engine.SampleType;
 import stops.image.Channel;
 import stops.image.Domain;
@@ -39,8 +40,62 @@ class LightChannelsTest {
   }
 
   @Test
+  void luminanceBesideDepthIsLight() {
+    assertEquals(List.of("", "depth"), reasons(part("", Map.of(), "Y", "Z")));
+    assertEquals(List.of("vectors", "vectors"), reasons(part("", Map.of(), "foo.Y", "foo.Z")));
+    assertEquals(
+        List.of("vectors", "vectors", "vectors"), reasons(part("", Map.of(), "X", "Y", "Z")));
+  }
+
+  @Test
+  void channelsOfOtherNamesAreLeftForWhatTheyAre() {
+    Map<String, String> kinds =
+        Map.ofEntries(
+            Map.entry("ViewLayer.Combined.A", "alpha"),
+            Map.entry("ViewLayer.Normal.X", "normals"),
+            Map.entry("ViewLayer.IndexOB.X", "ids"),
+            Map.entry("ViewLayer.UV.U", "texture coordinates"),
+            Map.entry("ViewLayer.Vector.X", "vectors"),
+            Map.entry("ViewLayer.Mist.Z", "depth"),
+            Map.entry("ViewLayer.Depth.Z", "depth"),
+            Map.entry("ViewLayer.CryptoObject00.r", "Cryptomatte ids"),
+            Map.entry("Depth.V", "depth"),
+            Map.entry("Z", "depth"),
+            Map.entry("z", "depth"),
+            Map.entry("a", "alpha"),
+            Map.entry("AR", "alpha"),
+            Map.entry("Oi.r", "masks"),
+            Map.entry("N.X", "normals"),
+            Map.entry("motionvector.X", "vectors"),
+            Map.entry("forward.u", "vectors"),
+            Map.entry("disparityL.x", "vectors"),
+            Map.entry("mask.a", "masks"),
+            Map.entry("depth.Z", "depth"),
+            Map.entry("dPdtime.x", "vectors"),
+            Map.entry("__st.x", "texture coordinates"),
+            Map.entry("cpuTime", "measurements"),
+            Map.entry("PRadius", "depth"),
+            Map.entry("objectId", "ids"),
+            Map.entry("AO", "occlusion"),
+            Map.entry("BY", "chroma"));
+    kinds.forEach(
+        (name, kind) -> assertEquals(List.of(kind), reasons(part("", Map.of(), name)), name));
+  }
+
+  @Test
+  @Timeout(60)
+  void manyAndLongNamesTakeNoLongTime() {
+    String[] names = new String[50_000];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = "layer" + i / 3 + ".c" + i;
+    }
+    assertEquals(50_000, reasons(part("motion_blur_".repeat(100_000), Map.of(), names)).size());
+  }
+
+  @Test
   void numberBesideColoursIsNotLight() {
     assertEquals(List.of("B", "G", "R"), light(Map.of(), "0", "1", "B", "G", "R"));
+    assertEquals(List.of("", "", "", "unnamed"), reasons(part("", Map.of(), "R", "G", "B", "3")));
   }
 
   @Test
@@ -63,15 +118,19 @@ class LightChannelsTest {
             "vectors",
             "depth",
             "unknown name"),
-        reasons("", Map.of(), "A", "AO", "Mist.V", "N.X", "R", "RY", "foo.X", "foo.depth", "temp"));
-  }
-
-  @Test
-  void arrayOfTwoChannelsHasNoAlphaButATiffHas() {
-    assertEquals(List.of("", ""), reasons("NPY", part("", Map.of(), "Y", "A")));
-    assertEquals(List.of("", "alpha"), reasons("TIFF", part("", Map.of(), "Y", "A")));
-    assertEquals(
-        List.of("", "", "", "alpha"), reasons("NPY", part("", Map.of(), "R", "G", "B", "A")));
+        reasons(
+            part(
+                "",
+                Map.of(),
+                "A",
+                "AO",
+                "Mist.V",
+                "N.X",
+                "R",
+                "RY",
+                "foo.X",
+                "foo.depth",
+                "temp")));
   }
 
   @Test
@@ -87,7 +146,6 @@ class LightChannelsTest {
     Part beauty = part("rgba", Map.of("cryptomatte/9a8/name", "uAsset"), "B", "G", "R");
     ImageInfo info =
         info(
-            "OpenEXR",
             beauty,
             part("uAsset00", Map.of(), "A", "B", "G", "R"),
             part("CryptoObject01", Map.of(), "A", "B", "G", "R"));
@@ -138,7 +196,7 @@ class LightChannelsTest {
 
   private static List<String> names(Part part, List<String> channels, List<String> exclude) {
     List<LightChannels.Choice> choices =
-        LightChannels.of(channels, exclude).of(info("OpenEXR", part)).getFirst();
+        LightChannels.of(channels, exclude).of(info(part)).getFirst();
     List<String> names = new ArrayList<>();
     for (int i = 0; i < choices.size(); i++) {
       if (choices.get(i).light()) {
@@ -148,28 +206,22 @@ class LightChannelsTest {
     return names;
   }
 
-  private static List<String> reasons(
-      String format, Map<String, String> attributes, String... channels) {
-    return reasons(format, part("", attributes, channels));
-  }
-
-  private static List<String> reasons(String format, Part part) {
-    return LightChannels.byDefault().of(info(format, part)).getFirst().stream()
+  private static List<String> reasons(Part part) {
+    return LightChannels.byDefault().of(info(part)).getFirst().stream()
         .map(LightChannels.Choice::reason)
         .toList();
   }
 
   private static List<String> doubtful(String... channels) {
     Part part = part("", Map.of(), channels);
-    List<LightChannels.Choice> choices =
-        LightChannels.byDefault().of(info("OpenEXR", part)).getFirst();
+    List<LightChannels.Choice> choices = LightChannels.byDefault().of(info(part)).getFirst();
     return Stream.of(channels)
         .filter(name -> choices.get(List.of(channels).indexOf(name)).doubtful())
         .toList();
   }
 
-  private static ImageInfo info(String format, Part... parts) {
-    return new ImageInfo(format, Domain.INTENSITY, List.of(parts), Map.of());
+  private static ImageInfo info(Part... parts) {
+    return new ImageInfo("OpenEXR", Domain.INTENSITY, List.of(parts), Map.of());
   }
 
   private static Part part(String name, Map<String, String> attributes, String... channels) {
