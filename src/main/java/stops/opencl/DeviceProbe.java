@@ -18,9 +18,12 @@ import stops.engine.EngineFailure;
  * #VERDICT} and a {@link DeviceVerdict}.
  */
 final class DeviceProbe {
-  static final String READY = "stops-probe ready";
-  static final String DEVICES = "stops-probe devices ";
-  static final String VERDICT = "stops-probe verdict ";
+  /** How all its lines begin. */
+  static final String PREFIX = "stops-probe ";
+
+  static final String READY = PREFIX + "ready";
+  static final String DEVICES = PREFIX + "devices ";
+  static final String VERDICT = PREFIX + "verdict ";
 
   private DeviceProbe() {}
 

@@ -122,7 +122,7 @@ public final class DeviceTrial {
   private static String key(OpenClDevice device) {
     List<RegisteredDriver> all;
     try {
-      all = RegisteredDriver.all();
+      all = DriverFolder.read().drivers();
     } catch (IOException e) {
       all = List.of();
     }

@@ -1,5 +1,7 @@
 package stops.opencl;
 
+import java.util.Objects;
+
 /**
  * How the self-test of a device went.
  *
@@ -7,6 +9,11 @@ package stops.opencl;
  * @param text the same on one line, for people
  */
 public record DeviceVerdict(Outcome outcome, String text) {
+
+  public DeviceVerdict {
+    Objects.requireNonNull(outcome);
+    Objects.requireNonNull(text);
+  }
 
   /** How a self-test ends. */
   public enum Outcome {

@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,8 @@ record DriverSet(List<RegisteredDriver> drivers, boolean all) {
     String name = "vendors-" + Fingerprint.of(ProbeMemory.key(drivers)).substring(0, 16);
     Path about = cache.putFile(name, "about.txt", "drivers that did not fail\n".getBytes(UTF_8));
     for (RegisteredDriver driver : drivers) {
-      byte[] library = (driver.library() + "\n").getBytes(UTF_8);
-      cache.putFile(name, String.valueOf(driver.file().getFileName()), library);
+      byte[] content = Files.readAllBytes(driver.file());
+      cache.putFile(name, String.valueOf(driver.file().getFileName()), content);
     }
     return about.toAbsolutePath().resolveSibling("");
   }

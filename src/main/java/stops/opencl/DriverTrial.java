@@ -49,7 +49,9 @@ final class DriverTrial {
    * All drivers but those that are known to bring a process down, each of which becomes a problem.
    */
   DriverSet notKnownAsFaulty(List<String> problems) throws IOException {
-    List<RegisteredDriver> registered = RegisteredDriver.all();
+    DriverFolder folder = DriverFolder.read();
+    List<RegisteredDriver> registered = folder.drivers();
+    problems.addAll(folder.problems());
     List<RegisteredDriver> sound = new ArrayList<>();
     Optional<DeviceVerdict> together = fault(registered);
     if (together.isPresent() && registered.size() != 1) {
@@ -64,7 +66,7 @@ final class DriverTrial {
         problems.add(leftOut(driver, fault.get()));
       }
     }
-    return new DriverSet(sound, sound.size() == registered.size());
+    return new DriverSet(sound, folder.harmless() && sound.size() == registered.size());
   }
 
   private Optional<DeviceVerdict> fault(List<RegisteredDriver> drivers) {

@@ -43,7 +43,8 @@ public final class OpenCl {
    */
   public static OpenCl probe() {
     try {
-      return probe(RegisteredDriver.all());
+      DriverFolder folder = DriverFolder.read();
+      return probe(folder.drivers()).with(folder.problems());
     } catch (IOException e) {
       return probe(List.of())
           .with(
@@ -51,8 +52,8 @@ public final class OpenCl {
                   String.format(
                       Locale.ROOT,
                       "%s cannot be read: %s",
-                      RegisteredDriver.folder(),
-                      e.getMessage())));
+                      DriverText.printable(DriverFolder.path().toString()),
+                      reason(e))));
     }
   }
 
@@ -64,7 +65,7 @@ public final class OpenCl {
     } catch (LinkageError e) {
       return none(List.of("no OpenCL library can be loaded: " + reason(e)));
     } catch (IOException e) {
-      return none(List.of("no place for the OpenCL binding's library: " + e.getMessage()));
+      return none(List.of("no place for the OpenCL binding's library: " + reason(e)));
     }
     OpenCl probed = probe(cl);
     List<String> problems = new ArrayList<>(probed.problems);
@@ -74,8 +75,8 @@ public final class OpenCl {
             String.format(
                 Locale.ROOT,
                 "%s names the OpenCL driver %s, which cannot be loaded",
-                driver.file(),
-                driver.library()));
+                DriverText.printable(driver.file().toString()),
+                DriverText.shortened(DriverText.printable(driver.library()), 300)));
       }
     }
     return new OpenCl(probed.found, problems);

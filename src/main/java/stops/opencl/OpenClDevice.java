@@ -64,6 +64,25 @@ public record OpenClDevice(
     boolean available,
     boolean compiler) {
 
+  public OpenClDevice {
+    for (Object part :
+        new @Nullable Object[] {
+          id,
+          name,
+          vendor,
+          uniqueId,
+          platformName,
+          platformVendor,
+          platformVersion,
+          driverVersion,
+          version,
+          languageVersion,
+          type
+        }) {
+      Objects.requireNonNull(part);
+    }
+  }
+
   /** What kind of processor a device is. */
   public enum Type {
     CPU,

@@ -3,11 +3,7 @@ package stops.opencl;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,10 +66,11 @@ final class ProbeProcess implements AutoCloseable {
   }
 
   private void read() {
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
-      reader.lines().forEach(line -> lines.add(Optional.of(line)));
-    } catch (IOException | UncheckedIOException e) {
+    try (ProbeLines answers = new ProbeLines(process.getInputStream())) {
+      for (String line = answers.next(); line != null; line = answers.next()) {
+        lines.add(Optional.of(line));
+      }
+    } catch (IOException e) {
       // As if it had ended.
     }
     lines.add(Optional.empty());
@@ -105,7 +102,7 @@ final class ProbeProcess implements AutoCloseable {
     Optional<String> line = next(prefix, limit);
     try {
       return line.isEmpty() ? null : new Gson().fromJson(line.get(), type);
-    } catch (JsonParseException e) {
+    } catch (RuntimeException e) {
       fault = new DeviceVerdict(DeviceVerdict.Outcome.CRASHED, "gave an answer that is none");
       return null;
     }
@@ -159,7 +156,8 @@ final class ProbeProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    // It may hang where nothing ends it; nobody waits for that.
+    // It may hang where nothing ends it; nobody waits for that. Nor is what drivers started left.
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
 }

@@ -1,12 +1,8 @@
 package stops.opencl;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,33 +13,6 @@ import java.util.Optional;
  * @param library the library: a path, or a name that the system's linker looks for
  */
 record RegisteredDriver(Path file, String library) {
-
-  /** The folder whose files name the drivers. */
-  static Path folder() {
-    String chosen = System.getenv("OCL_ICD_VENDORS");
-    return Path.of(chosen == null || chosen.isEmpty() ? "/etc/OpenCL/vendors" : chosen);
-  }
-
-  /**
-   * All of them, by name of their files; none where drivers are registered in another way.
-   *
-   * @throws IOException if the folder cannot be read
-   */
-  static List<RegisteredDriver> all() throws IOException {
-    List<RegisteredDriver> drivers = new ArrayList<>();
-    if (!Files.isDirectory(folder())) {
-      return drivers;
-    }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(), "*.icd")) {
-      for (Path file : files) {
-        drivers.add(new RegisteredDriver(file, Files.readString(file).strip()));
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-    drivers.sort((one, other) -> one.file.compareTo(other.file));
-    return drivers;
-  }
 
   /** What changes when another library takes its place. */
   String key() {

@@ -21,7 +21,7 @@ import stops.opencl.DeviceVerdict.Outcome;
 /** A driver that crashes or hangs takes no command down: real ones, made for it, do both. */
 final class DeviceTrialTest {
   private static final Duration LIMIT = Duration.ofSeconds(4);
-  private static final Path DRIVERS = Path.of("/etc/OpenCL/vendors");
+  private static final Path DRIVERS = DriverFolder.path();
 
   @TempDir Path folder = Path.of("");
 
@@ -178,7 +178,17 @@ final class DeviceTrialTest {
 
   @Test
   void anAnswerThatIsNoneIsAFault() throws Exception {
-    for (String answer : List.of("", "hello", DeviceProbe.DEVICES + "{", "devices")) {
+    for (String answer :
+        List.of(
+            "",
+            "hello",
+            "devices",
+            DeviceProbe.DEVICES + "{",
+            DeviceProbe.DEVICES + "{}",
+            DeviceProbe.DEVICES + "null",
+            DeviceProbe.DEVICES + "[[[",
+            DeviceProbe.DEVICES + "{\"devices\":[null],\"problems\":[null]}",
+            DeviceProbe.DEVICES + "{\"devices\":[{}],\"problems\":[]}")) {
       List<String> command = List.of("printf", "%s\\n%s\\n", DeviceProbe.READY, answer);
       try (ProbeProcess child = ProbeProcess.start(command, Map.of(), LIMIT)) {
         assertTrue(child.begins());
@@ -186,6 +196,45 @@ final class DeviceTrialTest {
         assertEquals(Outcome.CRASHED, child.fault().outcome());
       }
     }
+  }
+
+  @Test
+  void whatBroughtADeviceDownIsKnownThoughItsMemoryChanges() throws Exception {
+    BrokenDriver.register(folder, BrokenDriver.Vice.CHANGING_MEMORY);
+    PrivateFolder cache = new PrivateFolder(folder.resolve("cache"));
+    OpenClDevice device = first(run(false));
+    List<String> falls =
+        List.of("sh", "-c", childThatFinds(device).replaceFirst("read id;.*", "read id; exit 1"));
+    DeviceVerdict fault =
+        new DeviceTrial(falls, LIMIT, cache, false).run().devices().values().iterator().next();
+    assertEquals(Outcome.CRASHED, fault.outcome());
+    DeviceTrial.Answer later = run(false);
+    assertEquals(device, first(later));
+    assertTrue(first(later).globalMemoryBytes() != device.globalMemoryBytes());
+    DeviceVerdict remembered = later.devices().values().iterator().next();
+    assertTrue(remembered.text().startsWith(fault.text() + " at 20"), remembered.text());
+  }
+
+  @Test
+  void filesThatNameNoDriverAreNamedAndHarmNobody() throws Exception {
+    addInstalledDrivers();
+    Path cache = folder.resolve("cache");
+    assertEquals(0, new ProcessBuilder("mkfifo", folder + "/pipe.icd").start().waitFor());
+    Files.createSymbolicLink(folder.resolve("dangling.icd"), folder.resolve("nothing"));
+    Files.createDirectory(folder.resolve("folder.icd"));
+    try (var large = new java.io.RandomAccessFile(folder + "/large.icd", "rw")) {
+      large.setLength(3L << 30);
+    }
+    String output = trial();
+    for (String file : List.of("pipe", "dangling", "folder", "large")) {
+      assertTrue(
+          output.contains("problem " + folder.resolve(file + ".icd") + " names no OpenCL driver: "),
+          output);
+    }
+    for (OpenClDevice device : installed()) {
+      assertTrue(output.contains("usable " + device.name() + "\n"), output);
+    }
+    assertTrue(Files.isDirectory(cache));
   }
 
   @Test

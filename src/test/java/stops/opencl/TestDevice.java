@@ -9,15 +9,21 @@ import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.engine.Standstill;
 
-/** The OpenCL device that tests use: PoCL's, else the first one. */
+/**
+ * The OpenCL device that tests use: PoCL's, else the first one; or that of the platform which the
+ * environment variable {@code STOPS_TEST_PLATFORM} names.
+ */
 final class TestDevice {
+  private static final String WANTED =
+      System.getenv().getOrDefault("STOPS_TEST_PLATFORM", "Portable Computing Language");
+
   private static final OpenCl HERE = OpenCl.probe();
 
   /** The platform that is tested, if there is any. */
   private static final String PLATFORM =
       HERE.devices().stream()
           .map(OpenClDevice::platformName)
-          .sorted(Comparator.comparing(name -> !name.equals("Portable Computing Language")))
+          .sorted(Comparator.comparing(name -> !name.equals(WANTED)))
           .findFirst()
           .orElse("none");
 
