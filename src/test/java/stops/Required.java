@@ -8,9 +8,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.function.ThrowingConsumer;
 
 /**
  * What tests need and this repository does not contain. Where it is missing, a test is skipped and
@@ -60,16 +63,34 @@ public final class Required {
   }
 
   /**
-   * A folder of larger data, which is used where it lies beside the checkout and never demanded:
-   * {@code -Dstops.data=FOLDER} says where else, and then it has to be there.
+   * A test of each file in a folder of larger data whose name ends so. It is used where it lies
+   * beside the checkout and never demanded: without it there is one test, which is skipped and says
+   * so. {@code -Dstops.data=FOLDER} says where else it lies, and then it has to be there.
    */
-  public static Path data(String name) {
+  public static List<DynamicTest> data(String name, String end, ThrowingConsumer<Path> test)
+      throws IOException {
     String named = System.getProperty("stops.data", "");
     Path folder = Path.of(named.isEmpty() ? "../shared/data" : named).resolve(name);
     if (!Files.isDirectory(folder)) {
-      return named.isEmpty() ? abort("there is no " + folder) : fail("there is no " + folder);
+      String absent = "there is no " + folder;
+      return List.of(
+          DynamicTest.dynamicTest(
+              absent,
+              () -> {
+                if (named.isEmpty()) {
+                  abort(absent);
+                }
+                fail(absent);
+              }));
     }
-    return folder;
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> Files.isRegularFile(file) && file.toString().endsWith(end))
+          .sorted()
+          .map(file ->
+              DynamicTest.dynamicTest(file.getFileName().toString(), () -> test.accept(file)))
+          .toList();
+    }
   }
 
   /**

@@ -42,31 +42,14 @@ class OpenExrImagesTest {
 
   @TempDir Path folder = Path.of("");
 
-  private static Path data() {
-    return Required.data("openexr-images");
-  }
-
   @TestFactory
   List<DynamicTest> everyImageComesBackFromExposure() throws IOException {
-    try (var files = Files.list(data())) {
-      return files
-          .filter(file -> file.toString().endsWith(".exr"))
-          .sorted()
-          .map(
-              file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> comesBack(file)))
-          .toList();
-    }
+    return Required.data("openexr-images", ".exr", this::comesBack);
   }
 
   @TestFactory
   List<DynamicTest> everyDamagedFileEndsInAnErrorOrAPicture() throws IOException {
-    try (var files = Files.list(data().resolve("damaged"))) {
-      return files
-          .filter(file -> !file.toString().endsWith(".rst"))
-          .sorted()
-          .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> ends(file)))
-          .toList();
-    }
+    return Required.data("openexr-images/damaged", "", this::ends);
   }
 
   private void comesBack(Path file) throws Exception {

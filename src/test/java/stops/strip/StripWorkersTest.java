@@ -41,19 +41,26 @@ class StripWorkersTest {
 
     void pass(int strip) {
       begin(strip);
-      for (int i = 0; i < CHANCES; i++) {
-        Thread.yield();
-      }
+      letOthersBegin();
       end();
     }
 
-    /** As {@link #pass}, but the first one waits for another. */
-    synchronized void passTogether(int strip) throws InterruptedException {
-      begin(strip);
-      notifyAll();
-      while (most < 2) {
-        wait();
+    private static void letOthersBegin() {
+      for (int i = 0; i < CHANCES; i++) {
+        Thread.yield();
       }
+    }
+
+    /** As {@link #pass}, but the first one waits for another. */
+    void passTogether(int strip) throws InterruptedException {
+      begin(strip);
+      synchronized (this) {
+        notifyAll();
+        while (most < 2) {
+          wait();
+        }
+      }
+      letOthersBegin();
       end();
     }
   }

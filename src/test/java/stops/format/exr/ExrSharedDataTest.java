@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,28 +17,17 @@ class ExrSharedDataTest {
   @TempDir Path folder;
 
   @TestFactory
-  List<DynamicTest> picturesAreReadAsOpenImageIoReadsThem() throws Exception {
-    Path images = Required.data("openexr-images");
-    OpenExrTools.require();
-    List<DynamicTest> tests = new ArrayList<>();
-    for (Path image : files(images, ".exr")) {
-      tests.add(
-          DynamicTest.dynamicTest(image.getFileName().toString(), () -> assertReadAlike(image)));
-    }
-    return tests;
+  List<DynamicTest> picturesAreReadAsOpenImageIoReadsThem() throws IOException {
+    return Required.data("openexr-images", ".exr", this::assertReadAlike);
   }
 
   @TestFactory
-  List<DynamicTest> damagedFilesEndInAnErrorOrAPicture() throws Exception {
-    List<DynamicTest> tests = new ArrayList<>();
-    for (Path file : files(Required.data("openexr-images").resolve("damaged"), "")) {
-      tests.add(
-          DynamicTest.dynamicTest(file.getFileName().toString(), () -> readWhatCanBeRead(file)));
-    }
-    return tests;
+  List<DynamicTest> damagedFilesEndInAnErrorOrAPicture() throws IOException {
+    return Required.data("openexr-images/damaged", "", ExrSharedDataTest::readWhatCanBeRead);
   }
 
   private void assertReadAlike(Path image) throws Exception {
+    OpenExrTools.require();
     Path plain = folder.resolve("plain-" + image.getFileName());
     OpenExrTools.run(
         List.of(
@@ -79,16 +65,6 @@ class ExrSharedDataTest {
       }
     } catch (ExrException damaged) {
       assertEquals(1, damaged.problem().lines().count());
-    }
-  }
-
-  private static List<Path> files(Path folder, String end) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> file.toString().endsWith(end))
-          .sorted()
-          .toList();
     }
   }
 }
