@@ -3,6 +3,7 @@ package stops.bench;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -33,7 +34,7 @@ public final class ReportFile {
     BenchReport report;
     try {
       report = GSON.fromJson(Files.readString(file), BenchReport.class);
-    } catch (RuntimeException e) {
+    } catch (CharacterCodingException | RuntimeException e) {
       // Gson has several of its own, and wraps those of the records.
       throw new IOException("it is not a report of stops bench", e);
     }

@@ -10,6 +10,7 @@ import stops.convert.FileReport;
 import stops.convert.FinishedOutput;
 import stops.engine.EnginePool;
 import stops.image.ImageException;
+import stops.sequence.Frame;
 import stops.sequence.FrameWork;
 import stops.sequence.SequenceConverter;
 import stops.strip.StripWorkers;
@@ -48,6 +49,9 @@ final class ConvertCommand implements Command {
     ConvertPlaces places = ConvertPlaces.of(given);
     CommonOptions common = CommonOptions.of(given);
     WorkOptions work = WorkOptions.of(given);
+    for (Frame frame : places.frames()) {
+      file.checkEnding(frame.input(), frame.output());
+    }
     try (EnginePool engines = DeviceOptions.choice(given, "auto").open();
         StripWorkers workers =
             StripWorkers.converting(engines, work.threads(), work.memoryBytes());

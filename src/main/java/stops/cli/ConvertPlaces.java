@@ -56,6 +56,17 @@ record ConvertPlaces(boolean isSingle, List<Frame> frames, boolean skipExisting)
               ? "is not a folder; several files need one (a sequence is written with --frames)"
               : "there is no such folder");
     }
+    for (Path input : inputs) {
+      // A file that is there is meant as it is called.
+      if (FramePattern.of(input.toString()).isPresent() && Files.notExists(input)) {
+        throw new UsageException(
+            String.format(
+                Locale.ROOT,
+                "there is no file '%s'; if it stands for many, say which with --frames, such as"
+                    + " --frames 1001-1100",
+                input));
+      }
+    }
     if (inputs.size() == 1 && !skipExisting) {
       Path input = inputs.getFirst();
       Path file = intoFolder ? output.resolve(name(input)) : output;

@@ -127,6 +127,16 @@ record FileOptions(
                     String.join(", ", Formats.usualExtensions()))));
   }
 
+  /**
+   * Fails at once for an output that no format is written to.
+   *
+   * @throws ImageException of the output side, if the ending of its name is of none
+   */
+  void checkEnding(Path input, Path output) throws ImageException {
+    var unused =
+        outputFormat(input, output, rawInput == null ? Formats.all().getFirst() : rawInput);
+  }
+
   /** Converts a file. {@code alike} files like it are converted in the same run. */
   FileReport convert(
       FileConverter converter, Path input, Path output, int alike, FileConverter.Progress progress)

@@ -63,7 +63,7 @@ class PipesAndFoldersIT {
     Program.Result place =
         shell.run(4, "TMPDIR=/nowhere \"$0\" convert - o.exr --to exposure <a.exr");
     assertTrue(place.err().contains("TMPDIR"), place.err());
-    shell.run(2, "\"$0\" convert a.exr - out --to exposure");
+    shell.run(2, "mkdir out; \"$0\" convert a.exr - out --to exposure");
     shell.run(
         3,
         "cat a.exr >b; \"$0\" convert a.exr - --to exposure --channels nope >o; [ ! -s o ] && exit 3");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -45,8 +46,14 @@ final class LayeredFiles {
     String values = channels.replaceAll("[^,=]+=", "");
     String names = channels.replaceAll("=[^,]+", "");
     oiiotool(
-        "--pattern constant:color=%s 9x7 %d --chnames %s %s -o %s"
-            .formatted(values, values.split(",", -1).length, names, options, file));
+        String.format(
+            Locale.ROOT,
+            "--pattern constant:color=%s 9x7 %d --chnames %s %s -o %s",
+            values,
+            values.split(",", -1).length,
+            names,
+            options,
+            file));
   }
 
   static FileReport convert(FileRequest request) throws Exception {
