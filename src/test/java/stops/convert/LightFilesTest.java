@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +27,7 @@ class LightFilesTest {
 
   @BeforeEach
   void tools() throws Exception {
-    assumeTrue(OpenExrTools.installed(), "oiiotool is not installed");
+    OpenExrTools.require();
     files = new LayeredFiles(folder);
   }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -30,7 +29,7 @@ class SourceDomainTest {
 
   @BeforeEach
   void tools() throws Exception {
-    assumeTrue(OpenExrTools.installed(), "oiiotool is not installed");
+    OpenExrTools.require();
     files = new LayeredFiles(folder);
   }
 

@@ -2,7 +2,6 @@ package stops.opencl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import stops.Required;
 
 /** A platform without devices is told with the setting that would help. */
 final class EmptyPlatformTest {
@@ -64,7 +65,7 @@ final class EmptyPlatformTest {
   @Test
   void poclItselfHasNoDeviceWithoutItsCacheFolder() throws Exception {
     OpenClDevice device = TestDevice.of(TestDevice.openCl());
-    assumeTrue(device.platformName().equals(POCL.name()), "PoCL is not what is installed");
+    Required.machine(device.platformName().equals(POCL.name()), "PoCL is not what is installed");
     String output =
         ChildJvm.run(ProbeMain.class, Map.of("POCL_CACHE_DIR", "/dev/null/cache"), List.of());
     assertTrue(

@@ -2,13 +2,14 @@ package stops.opencl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import stops.Required;
 
 /** A verdict is good where what drivers depend on is the same, and only there. */
 final class SurroundingsTest {
@@ -38,7 +39,7 @@ final class SurroundingsTest {
   void aSystemFolderThatIsHiddenMakesOtherSurroundings() throws Exception {
     List<String> hidden =
         List.of("unshare", "--mount", "sh", "-c", "mount -t tmpfs none /sys && exec \"$@\"", "-");
-    assumeTrue(
+    Required.machine(
         canRun(List.of("unshare", "--mount", "mount", "-t", "tmpfs", "none", "/sys")),
         "this user cannot hide a folder");
     assertNotEquals(surroundings(List.of()), surroundings(hidden));
