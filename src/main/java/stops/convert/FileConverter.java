@@ -103,9 +103,15 @@ public final class FileConverter {
             (System.nanoTime() - start) * 1e-9,
             ledger.uses(),
             ledger.reason(),
-            target.notes());
+            notes(source, target));
       }
     }
+  }
+
+  private static List<String> notes(ImageSource source, ImageTarget target) {
+    List<String> notes = new ArrayList<>(source.notes());
+    notes.addAll(target.notes());
+    return List.copyOf(notes);
   }
 
   private static void check(FileRequest request, ImageInfo info) throws ImageException {

@@ -64,6 +64,11 @@ final class ExrSource implements ImageSource {
   }
 
   @Override
+  public List<String> notes() {
+    return reader.notes();
+  }
+
+  @Override
   public int strips() {
     return strips.count();
   }

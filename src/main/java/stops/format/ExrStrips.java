@@ -8,11 +8,13 @@ import stops.format.exr.ChunkGrid;
 import stops.format.exr.Compression;
 import stops.format.exr.ExrChannel;
 import stops.format.exr.ExrHeader;
+import stops.format.exr.LineOrder;
 import stops.image.Window;
 
 /**
  * How the chunks of an EXR file make strips: each tile is one; scanline chunks are put together
  * until there are enough samples to be worth a call, in multiples of what ZIP has in a chunk.
+ * Strips are numbered in the order in which their chunks lie in the file.
  */
 final class ExrStrips {
   private static final long WORTHWHILE_BYTES = 1 << 18;
@@ -24,6 +26,15 @@ final class ExrStrips {
   private record PartStrips(ExrHeader header, ChunkGrid grid, int chunksEach, int first) {
     int count() {
       return (grid.count() + chunksEach - 1) / chunksEach;
+    }
+
+    /** The first chunk of the strip at this place of the part's. */
+    int firstChunk(int place) {
+      if (header.tiling().isPresent()) {
+        return grid.inFileOrder(place);
+      }
+      boolean upwards = header.lineOrder() == LineOrder.DECREASING_Y;
+      return (upwards ? count() - 1 - place : place) * chunksEach;
     }
   }
 
@@ -61,7 +72,7 @@ final class ExrStrips {
     }
     PartStrips strips = parts.get(part);
     ChunkGrid grid = strips.grid();
-    int firstChunk = (strip - strips.first()) * strips.chunksEach();
+    int firstChunk = strips.firstChunk(strip - strips.first());
     int chunks = Math.min(strips.chunksEach(), grid.count() - firstChunk);
     BlockLayout top = grid.layout(firstChunk);
     BlockLayout bottom = grid.layout(firstChunk + chunks - 1);
