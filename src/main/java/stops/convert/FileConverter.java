@@ -1,5 +1,6 @@
 package stops.convert;
 
+import java.lang.foreign.SegmentAllocator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,7 @@ public final class FileConverter {
           new TargetLayout(request.to(), plan.types(), plan.origins(), request.gainStops());
       try (ImageTarget target = outputFormat.create(request.output(), source, layout)) {
         EngineLedger ledger = new EngineLedger();
+        NoDataSamples noData = new NoDataSamples(source.noData().orElse(null));
         run(
             request,
             source,
@@ -80,7 +82,7 @@ public final class FileConverter {
             plan.stripBytes(info.parts(), source.stripBytes())
                 + source.bufferBytes()
                 + target.bufferBytes(),
-            new StripConverter(info.parts(), plan, engines, request.alike(), tally, ledger),
+            new StripConverter(info.parts(), plan, engines, request.alike(), tally, noData, ledger),
             progress);
         List<ChannelReport> channels = channels(info, plan, tally);
         boolean written =
@@ -103,13 +105,14 @@ public final class FileConverter {
             (System.nanoTime() - start) * 1e-9,
             ledger.uses(),
             ledger.reason(),
-            notes(source, target));
+            notes(source, noData, target));
       }
     }
   }
 
-  private static List<String> notes(ImageSource source, ImageTarget target) {
+  private static List<String> notes(ImageSource source, NoDataSamples noData, ImageTarget target) {
     List<String> notes = new ArrayList<>(source.notes());
+    notes.addAll(noData.notes());
     notes.addAll(target.notes());
     return List.copyOf(notes);
   }
@@ -165,16 +168,17 @@ public final class FileConverter {
         (index, memory) -> {
           Strip from = source.read(index, memory);
           Strip to = target.prepare(from, memory);
-          convert(request, converter, from, to);
+          convert(request, converter, from, to, memory);
           target.write(to);
           progress.strips(done.incrementAndGet(), source.strips());
         });
   }
 
-  private static void convert(FileRequest request, StripConverter converter, Strip from, Strip to)
+  private static void convert(
+      FileRequest request, StripConverter converter, Strip from, Strip to, SegmentAllocator memory)
       throws ImageException, EngineFailure, InterruptedException {
     try {
-      converter.convert(from, to);
+      converter.convert(from, to, memory);
     } catch (InternalError e) {
       // What the virtual machine makes of a fault in a mapped file.
       throw ImageException.truncated(request.input(), e);

@@ -9,6 +9,7 @@ import stops.format.exr.Compression;
 import stops.format.exr.ExrChannel;
 import stops.format.exr.ExrHeader;
 import stops.format.exr.LineOrder;
+import stops.format.exr.Tiling;
 import stops.image.Window;
 
 /**
@@ -85,6 +86,20 @@ final class ExrStrips {
             grid.chunkLevelX(firstChunk),
             grid.chunkLevelY(firstChunk));
     return new Place(part, firstChunk, chunks, all, window);
+  }
+
+  /** Whether a strip is of the full picture, not of a smaller level. */
+  boolean isFullSize(int strip) {
+    Place place = place(strip);
+    ChunkGrid grid = parts.get(place.part()).grid();
+    return grid.chunkLevelX(place.firstChunk()) == 0 && grid.chunkLevelY(place.firstChunk()) == 0;
+  }
+
+  /** Whether there are smaller levels. */
+  boolean haveSmaller() {
+    return parts.stream()
+        .flatMap(part -> part.header().tiling().stream())
+        .anyMatch(tiling -> tiling.levels() != Tiling.Levels.ONE);
   }
 
   /** The largest number of bytes in the planes of a strip, each plane padded to {@code padding}. */

@@ -48,6 +48,7 @@ record ExrTargetHeaders(List<ExrHeader> headers, List<String> notes) {
               ? derived(exr.headers().get(p), part, types, layout, notes)
               : fresh(part, types, layout));
     }
+    source.metadata().lost(source instanceof ExrSource).ifPresent(notes::add);
     return new ExrTargetHeaders(List.copyOf(headers), List.copyOf(notes));
   }
 

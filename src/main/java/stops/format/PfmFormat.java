@@ -15,6 +15,7 @@ import stops.image.ImageFormat;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
 import stops.image.ImageTarget;
+import stops.image.Metadata;
 import stops.image.Part;
 import stops.image.TargetLayout;
 import stops.image.Window;
@@ -69,11 +70,6 @@ final class PfmFormat implements ImageFormat {
           "claims %d × %d pixels of %d bytes, but has only %d bytes from offset %d on"
               .formatted(header.width(), header.height(), pixelBytes, room, header.bytes()));
     }
-    if (pixels * pixelBytes < room) {
-      throw file.damaged(
-          "has %d bytes behind its picture, from offset %d on; remove them"
-              .formatted(room - pixels * pixelBytes, header.bytes() + pixels * pixelBytes));
-    }
     Window window = Window.ofSize(header.width(), header.height());
     SampleLayout layout =
         new SampleLayout(
@@ -99,7 +95,8 @@ final class PfmFormat implements ImageFormat {
             layout.describe() + ", rows from the bottom",
             attributes);
     ImageInfo info = new ImageInfo(name(), Domain.INTENSITY, List.of(part), Map.of());
-    return new FlatSource(file, info, layout, header.scale());
+    Metadata metadata = new Metadata(List.of(), header.comments());
+    return FlatSource.scaled(file, info, layout, header.scale(), metadata);
   }
 
   @Override

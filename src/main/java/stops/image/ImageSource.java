@@ -2,6 +2,7 @@ package stops.image;
 
 import java.lang.foreign.SegmentAllocator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An HDR file that is open for reading. Thread-safe: strips may be read in any order, by several
@@ -20,6 +21,16 @@ public interface ImageSource extends AutoCloseable {
   /** What is not as it should be in the file, or is not read of it; one line each. Constant. */
   default List<String> notes() {
     return List.of();
+  }
+
+  /** What else the file says, so that a target can name what it does not keep. Constant. */
+  default Metadata metadata() {
+    return Metadata.NONE;
+  }
+
+  /** The value of samples that are not to be converted, if the file names one. Constant. */
+  default Optional<NoData> noData() {
+    return Optional.empty();
   }
 
   /** How many strips the file has, all parts together, 0 or more. */

@@ -48,7 +48,8 @@ class StripConverterTest {
   @Test
   void halvesBesideAnAlphaThatWasWidenedComeBackToTheirValues() throws Exception {
     String text =
-        "{'descr': '<f2', 'fortran_order': False, 'shape': (%d, %d, 4), }".formatted(HEIGHT, WIDTH);
+        "{'descr': '<f2', 'fortran_order': False, 'shape': (%d, %d, 4), } # stops: alpha=last"
+            .formatted(HEIGHT, WIDTH);
     ByteBuffer bytes = ByteBuffer.allocate(128 + WIDTH * HEIGHT * 8).order(ByteOrder.LITTLE_ENDIAN);
     bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1);
     bytes.put((byte) 0).putShort((short) 118);
