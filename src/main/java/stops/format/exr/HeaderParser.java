@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -68,7 +69,8 @@ final class HeaderParser {
     }
     int flags = version & ~0xff;
     if ((flags & ~KNOWN_FLAGS) != 0) {
-      throw new ExrException("file format flags 0x%x are unknown".formatted(flags & ~KNOWN_FLAGS));
+      throw new ExrException(
+          String.format(Locale.ROOT, "file format flags 0x%x are unknown", flags & ~KNOWN_FLAGS));
     }
     List<ExrHeader> parts = new ArrayList<>();
     List<String> notes = new ArrayList<>();
@@ -113,7 +115,11 @@ final class HeaderParser {
       String name = parts.get(part).string("name").orElseThrow(missingName(part));
       if (!names.add(name)) {
         throw new ExrException(
-            "part %d has the name of another part, %s".formatted(part, Names.printable(name)));
+            String.format(
+                Locale.ROOT,
+                "part %d has the name of another part, %s",
+                part,
+                Names.printable(name)));
       }
     }
   }
@@ -156,8 +162,11 @@ final class HeaderParser {
       int bytes = readInt();
       if (bytes < 0 || bytes > file.size() - position) {
         throw new ExrException(
-            "attribute %s claims %d bytes, more than the file has"
-                .formatted(Names.printable(name), Integer.toUnsignedLong(bytes)));
+            String.format(
+                Locale.ROOT,
+                "attribute %s claims %d bytes, more than the file has",
+                Names.printable(name),
+                Integer.toUnsignedLong(bytes)));
       }
       if (position + bytes > MOST_HEADER_BYTES) {
         throw new ExrException("a header of more than 128 MiB is not supported");
