@@ -1,9 +1,10 @@
 package stops.convert;
 
+import java.lang.foreign.SegmentAllocator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import stops.engine.Anomaly;
 import stops.engine.EngineFailure;
 import stops.engine.EnginePool;
@@ -74,6 +75,7 @@ public final class FileConverter {
           new TargetLayout(plan.domain(), plan.types(), plan.exposures(), request.gainStops());
       try (ImageTarget target = outputFormat.create(request.output(), source, layout)) {
         EngineLedger ledger = new EngineLedger();
+        NoDataSamples noData = new NoDataSamples(source.noData().orElse(null));
         run(
             request,
             source,
@@ -81,7 +83,7 @@ public final class FileConverter {
             plan.stripBytes(info.parts(), source.stripBytes())
                 + source.bufferBytes()
                 + target.bufferBytes(),
-            new StripConverter(info.parts(), plan, engines, request.alike(), tally, ledger),
+            new StripConverter(info.parts(), plan, engines, request.alike(), tally, noData, ledger),
             normals,
             progress);
         Findings findings = new Findings(info, plan, tally, normals);
@@ -107,10 +109,19 @@ public final class FileConverter {
             (System.nanoTime() - start) * 1e-9,
             ledger.uses(),
             ledger.reason(),
-            Stream.concat(target.notes().stream(), findings.notes(request.to()).stream()).toList(),
+            notes(source, noData, target, findings.notes(request.to())),
             findings.warnings());
       }
     }
+  }
+
+  private static List<String> notes(
+      ImageSource source, NoDataSamples noData, ImageTarget target, List<String> found) {
+    List<String> notes = new ArrayList<>(source.notes());
+    notes.addAll(noData.notes());
+    notes.addAll(target.notes());
+    notes.addAll(found);
+    return List.copyOf(notes);
   }
 
   private static void checkNames(FileRequest request, ImageInfo info) throws ImageException {
@@ -199,16 +210,17 @@ public final class FileConverter {
           Strip from = source.read(index, memory);
           Strip to = target.prepare(from, memory);
           normals.add(from);
-          convert(request, converter, from, to);
+          convert(request, converter, from, to, memory);
           target.write(to);
           progress.strips(done.incrementAndGet(), source.strips());
         });
   }
 
-  private static void convert(FileRequest request, StripConverter converter, Strip from, Strip to)
+  private static void convert(
+      FileRequest request, StripConverter converter, Strip from, Strip to, SegmentAllocator memory)
       throws ImageException, EngineFailure, InterruptedException {
     try {
-      converter.convert(from, to);
+      converter.convert(from, to, memory);
     } catch (InternalError e) {
       // What the virtual machine makes of a fault in a mapped file.
       throw ImageException.truncated(request.input(), e);

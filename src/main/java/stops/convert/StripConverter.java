@@ -2,6 +2,7 @@ package stops.convert;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import stops.engine.Chunk;
@@ -25,6 +26,7 @@ final class StripConverter {
   private final EnginePool engines;
   private final EngineLedger ledger;
   private final FileTally tally;
+  private final NoDataSamples noData;
   private final long jobSamples;
 
   StripConverter(
@@ -33,6 +35,7 @@ final class StripConverter {
       EnginePool engines,
       long filesAlike,
       FileTally tally,
+      NoDataSamples noData,
       EngineLedger ledger) {
     this.ledger = ledger;
     this.parts = parts;
@@ -40,15 +43,22 @@ final class StripConverter {
     this.plan = plan;
     this.engines = engines;
     this.tally = tally;
+    this.noData = noData;
   }
 
-  void convert(Strip source, Strip target) throws EngineFailure, InterruptedException {
+  /**
+   * Converts a strip.
+   *
+   * @param memory for what is needed meanwhile
+   */
+  void convert(Strip source, Strip target, SegmentAllocator memory)
+      throws EngineFailure, InterruptedException {
     for (int i = 0; i < source.planes().size(); i++) {
-      convert(source, source.planes().get(i), target.planes().get(i));
+      convert(source, source.planes().get(i), target.planes().get(i), memory);
     }
   }
 
-  private void convert(Strip strip, Plane source, Plane target)
+  private void convert(Strip strip, Plane source, Plane target, SegmentAllocator memory)
       throws EngineFailure, InterruptedException {
     List<@Nullable Conversion> conversions =
         plan.conversions()
@@ -67,14 +77,21 @@ final class StripConverter {
       copy(strip, source, target);
       return;
     }
+    Plane masked = noData.masked(conversion, source, memory);
+    SampleType to = conversion.target();
     Tally met;
-    if (target.samples().byteSize() == source.count() * conversion.target().bytes()) {
-      met = convert(conversion, source, target.samples());
+    if (target.samples().byteSize() == source.count() * to.bytes()) {
+      met = convert(conversion, masked, target.samples());
       if (mixed) {
-        restore(conversions, conversion.target(), source, target);
+        restore(conversions, to, source, target);
       }
     } else {
-      met = convertAndWiden(conversions, conversion, source, target);
+      to = wider(source, target);
+      met = convertAndWiden(conversion, masked, to, target);
+      restore(conversions, to, source, target);
+    }
+    if (masked != source) {
+      noData.restore(conversions, conversion.source(), source, to, target.samples());
     }
     for (int c = 0; c < source.channels(); c++) {
       if (conversions.get(c) != null) {
@@ -96,23 +113,24 @@ final class StripConverter {
     return outcome.tally();
   }
 
+  /** The type of the target's samples where it is none of those that are converted to. */
+  private static SampleType wider(Plane source, Plane target) {
+    return target.samples().byteSize() == source.count() * SampleType.FLOAT32.bytes()
+        ? SampleType.FLOAT32
+        : SampleType.FLOAT64;
+  }
+
   /**
    * Converts where light is to be narrower than what it is interleaved with: results are rounded to
    * their type and widened, so that they are what they are in a plane of their own.
    */
-  private Tally convertAndWiden(
-      List<@Nullable Conversion> conversions, Conversion conversion, Plane source, Plane target)
+  private Tally convertAndWiden(Conversion conversion, Plane source, SampleType wide, Plane target)
       throws EngineFailure, InterruptedException {
     SampleType narrow = conversion.target();
-    SampleType wide =
-        target.samples().byteSize() == source.count() * SampleType.FLOAT32.bytes()
-            ? SampleType.FLOAT32
-            : SampleType.FLOAT64;
     try (Arena arena = Arena.ofShared()) {
       MemorySegment converted = arena.allocate(source.count() * narrow.bytes(), 64);
       Tally met = convert(conversion, source, converted);
       SampleCast.copy(narrow, converted, wide, target.samples(), 0, 1, source.count());
-      restore(conversions, wide, source, target);
       return met;
     }
   }

@@ -7,7 +7,7 @@ import stops.image.Channel;
 
 /**
  * How the channels of a picture are ordered in a format that has no names for them: Y; Y, A; R, G,
- * B; R, G, B, A; or X, Y, Z.
+ * B; R, G, B, A; or X, Y, Z. Those of arrays are numbered where they are not R, G, B or Y.
  *
  * @param names the conventional names, in file order
  * @param layer the layer that all channels belong to, or an empty text
@@ -23,11 +23,22 @@ record ChannelOrder(List<String> names, String layer, int[] places) {
           List.of("Y"),
           List.of(UNNAMED),
           List.of("Y", "A"),
+          List.of(UNNAMED, "1"),
           List.of("R", "G", "B"),
           List.of("R", "G", "B", "A"),
+          List.of("R", "G", "B", "3"),
           List.of("X", "Y", "Z"));
 
-  /** Names for {@code count} channels, 1 to 4, of a file that has none. */
+  /** Names for {@code count} channels, 1 to 4, of an array, in which none is known to be alpha. */
+  static List<String> arrayNames(int count) {
+    return switch (count) {
+      case 2 -> List.of(UNNAMED, "1");
+      case 4 -> List.of("R", "G", "B", "3");
+      default -> names(count);
+    };
+  }
+
+  /** Names for {@code count} channels, 1 to 4, of a picture that has none. */
   static List<String> names(int count) {
     return switch (count) {
       case 1 -> List.of("Y");

@@ -61,7 +61,7 @@ final class ChunkGatherer {
       Pending chunk = pending.computeIfAbsent(index, absent -> new Pending(layout));
       boolean complete;
       synchronized (chunk) {
-        chunk.pixelsLeft -= packer.start(strip).fillPart(strip.window(), layout, chunk.raw);
+        chunk.pixelsLeft -= packer.columns(strip).fillPart(strip.window(), layout, chunk.raw);
         complete = chunk.pixelsLeft == 0;
       }
       if (complete) {

@@ -11,24 +11,39 @@ import stops.image.Domain;
 /**
  * What a comment in a file remembers of an exposure: {@code stops: domain=exposure origin=float16}.
  * Where the channels had different types, these are listed in file order, as in {@code
- * origin=float16,float16,-}.
+ * origin=float16,float16,-}. Where nothing else says it, {@code alpha=last} says what the last
+ * channel is.
  *
  * @param origins the type each channel had before, null where that is not known; or one for all
+ * @param alpha whether the last channel is alpha
  */
-record DomainComment(Domain domain, List<@Nullable SampleType> origins) {
+record DomainComment(Domain domain, List<@Nullable SampleType> origins, boolean alpha) {
   private static final String START = "stops:";
   private static final String UNKNOWN = "-";
+  private static final String ALPHA = "alpha=last";
 
   static DomainComment of(Domain domain, List<@Nullable SampleType> origins) {
-    return new DomainComment(domain, domain == Domain.EXPOSURE ? origins : List.of());
+    return new DomainComment(domain, domain == Domain.EXPOSURE ? origins : List.of(), false);
+  }
+
+  /** The same for a picture whose last channel is alpha. */
+  DomainComment withAlpha() {
+    return new DomainComment(domain, origins, true);
+  }
+
+  /** Whether a comment is from Stops. */
+  static boolean isOne(String comment) {
+    return comment.startsWith(START);
   }
 
   /** Reads a comment; one that is not from Stops is an intensity's. */
   static DomainComment parse(String comment) {
     Domain domain = Domain.INTENSITY;
+    boolean alpha = false;
     List<@Nullable SampleType> origins = new ArrayList<>();
-    if (comment.startsWith(START)) {
+    if (isOne(comment)) {
       for (String word : comment.substring(START.length()).split(" ", -1)) {
+        alpha |= word.equals(ALPHA);
         if (word.equals("domain=exposure")) {
           domain = Domain.EXPOSURE;
         } else if (word.startsWith("origin=")) {
@@ -38,7 +53,7 @@ record DomainComment(Domain domain, List<@Nullable SampleType> origins) {
         }
       }
     }
-    return new DomainComment(domain, origins);
+    return new DomainComment(domain, origins, alpha);
   }
 
   /** The line of a longer text that is such a comment, or an empty text. */
@@ -73,10 +88,19 @@ record DomainComment(Domain domain, List<@Nullable SampleType> origins) {
     return at < origins.size() ? origins.get(at) : null;
   }
 
-  /** The comment, or an empty text for an intensity. */
+  /**
+   * Whether the last of {@code count} channels is alpha: it says so, or it was not converted with
+   * the others.
+   */
+  boolean hasAlpha(int count) {
+    boolean left = origins.size() == count && count > 1 && origins.getLast() == null;
+    return (alpha || (left && origins.getFirst() != null)) && count % 2 == 0;
+  }
+
+  /** The comment, or an empty text where there is nothing to say. */
   String text() {
     if (domain == Domain.INTENSITY) {
-      return "";
+      return alpha ? START + " " + ALPHA : "";
     }
     boolean known = origins.stream().anyMatch(type -> type != null);
     String types =
@@ -84,6 +108,9 @@ record DomainComment(Domain domain, List<@Nullable SampleType> origins) {
             .stream()
                 .map(type -> type == null ? UNKNOWN : type.toString())
                 .collect(Collectors.joining(","));
-    return START + " domain=exposure" + (known ? " origin=" + types : "");
+    return START
+        + " domain=exposure"
+        + (known ? " origin=" + types : "")
+        + (alpha ? " " + ALPHA : "");
   }
 }

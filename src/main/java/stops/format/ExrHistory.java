@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import stops.engine.SampleType;
 import stops.format.exr.Attribute;
 import stops.format.exr.Compression;
@@ -40,7 +41,14 @@ final class ExrHistory {
   private static final String ORIGINS = "stopsOrigins";
   private static final String COMPRESSION = "stopsCompression";
 
+  private static final Set<String> NAMES = Set.of(VERSION, DOMAIN, GAIN, ORIGINS, COMPRESSION);
+
   private ExrHistory() {}
+
+  /** Whether an attribute is one of these. */
+  static boolean isNote(Attribute attribute) {
+    return NAMES.contains(attribute.name());
+  }
 
   /** Exposure if any part says so. */
   static Domain domain(List<ExrHeader> parts) {

@@ -26,6 +26,7 @@ import stops.image.Channel;
 import stops.image.ImageException;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
+import stops.image.Metadata;
 import stops.image.Part;
 import stops.image.Plane;
 import stops.image.Strip;
@@ -61,6 +62,16 @@ final class ExrSource implements ImageSource {
   @Override
   public ImageInfo info() {
     return info;
+  }
+
+  @Override
+  public Metadata metadata() {
+    return new Metadata(ExrMetadata.names(reader.parts()), List.of());
+  }
+
+  @Override
+  public List<String> notes() {
+    return reader.notes();
   }
 
   @Override

@@ -8,11 +8,14 @@ import stops.format.exr.ChunkGrid;
 import stops.format.exr.Compression;
 import stops.format.exr.ExrChannel;
 import stops.format.exr.ExrHeader;
+import stops.format.exr.LineOrder;
+import stops.format.exr.Tiling;
 import stops.image.Window;
 
 /**
  * How the chunks of an EXR file make strips: each tile is one; scanline chunks are put together
  * until there are enough samples to be worth a call, in multiples of what ZIP has in a chunk.
+ * Strips are numbered in the order in which their chunks lie in the file.
  */
 final class ExrStrips {
   private static final long WORTHWHILE_BYTES = 1 << 18;
@@ -24,6 +27,15 @@ final class ExrStrips {
   private record PartStrips(ExrHeader header, ChunkGrid grid, int chunksEach, int first) {
     int count() {
       return (grid.count() + chunksEach - 1) / chunksEach;
+    }
+
+    /** The first chunk of the strip at this place of the part's. */
+    int firstChunk(int place) {
+      if (header.tiling().isPresent()) {
+        return grid.inFileOrder(place);
+      }
+      boolean upwards = header.lineOrder() == LineOrder.DECREASING_Y;
+      return (upwards ? count() - 1 - place : place) * chunksEach;
     }
   }
 
@@ -61,7 +73,7 @@ final class ExrStrips {
     }
     PartStrips strips = parts.get(part);
     ChunkGrid grid = strips.grid();
-    int firstChunk = (strip - strips.first()) * strips.chunksEach();
+    int firstChunk = strips.firstChunk(strip - strips.first());
     int chunks = Math.min(strips.chunksEach(), grid.count() - firstChunk);
     BlockLayout top = grid.layout(firstChunk);
     BlockLayout bottom = grid.layout(firstChunk + chunks - 1);
@@ -74,6 +86,20 @@ final class ExrStrips {
             grid.chunkLevelX(firstChunk),
             grid.chunkLevelY(firstChunk));
     return new Place(part, firstChunk, chunks, all, window);
+  }
+
+  /** Whether a strip is of the full picture, not of a smaller level. */
+  boolean isFullSize(int strip) {
+    Place place = place(strip);
+    ChunkGrid grid = parts.get(place.part()).grid();
+    return grid.chunkLevelX(place.firstChunk()) == 0 && grid.chunkLevelY(place.firstChunk()) == 0;
+  }
+
+  /** Whether there are smaller levels. */
+  boolean haveSmaller() {
+    return parts.stream()
+        .flatMap(part -> part.header().tiling().stream())
+        .anyMatch(tiling -> tiling.levels() != Tiling.Levels.ONE);
   }
 
   /** The largest number of bytes in the planes of a strip, each plane padded to {@code padding}. */

@@ -5,14 +5,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import stops.engine.SampleType;
-import stops.format.exr.Box;
 import stops.format.exr.ChunkGrid;
 import stops.format.exr.Compression;
 import stops.format.exr.ExrChannel;
@@ -20,10 +15,8 @@ import stops.format.exr.ExrChunk;
 import stops.format.exr.ExrException;
 import stops.format.exr.ExrHeader;
 import stops.format.exr.ExrWriter;
-import stops.format.exr.PixelType;
+import stops.format.exr.LineOrder;
 import stops.image.AtomicFile;
-import stops.image.Channel;
-import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageSource;
 import stops.image.ImageTarget;
@@ -71,23 +64,16 @@ final class ExrTarget implements ImageTarget {
 
   static ExrTarget create(Path path, ImageSource source, TargetLayout layout)
       throws ImageException {
-    Set<String> notes = new LinkedHashSet<>();
     List<Part> parts = source.info().parts();
-    List<ExrHeader> headers = new ArrayList<>();
+    ExrTargetHeaders planned;
     ExrStrips strips = source instanceof ExrSource exr ? exr.layout() : null;
     boolean multiPart = source instanceof ExrSource exr ? exr.multiPart() : parts.size() > 1;
     try {
-      for (int p = 0; p < parts.size(); p++) {
-        Part part = parts.get(p);
-        List<PixelType> types = pixelTypes(path, part, layout.types().get(p));
-        headers.add(
-            source instanceof ExrSource exr
-                ? derived(exr.headers().get(p), part, types, layout, notes)
-                : fresh(part, types, layout));
-      }
+      planned = ExrTargetHeaders.of(path, source, layout);
     } catch (ExrException e) {
       throw ImageException.output(path, e.problem(), e);
     }
+    List<ExrHeader> headers = planned.headers();
     AtomicFile file = AtomicFile.create(path);
     try {
       file.expectAbout(guessedBytes(parts, headers));
@@ -100,7 +86,7 @@ final class ExrTarget implements ImageTarget {
       for (int p = 0; p < parts.size(); p++) {
         packers.add(StripPacker.of(parts.get(p).channels(), headers.get(p).channels()));
       }
-      return new ExrTarget(path, file, writer, layout, packers, strips, List.copyOf(notes));
+      return new ExrTarget(path, file, writer, layout, packers, strips, planned.notes());
     } catch (ExrException e) {
       file.close();
       throw ImageException.output(path, e.problem(), e);
@@ -154,10 +140,13 @@ final class ExrTarget implements ImageTarget {
     int part = strip.part();
     int first = firstChunk(strip, grid);
     int end = Math.min(grid.count(), first + chunks(strip, grid, first));
-    StripPacker.Cursor cursor = packers.get(part).start(strip);
-    for (int index = first; index < end; index++) {
-      try (ExrChunk chunk = writer.chunk(part, index)) {
-        cursor.fill(chunk);
+    StripPacker.Columns columns = packers.get(part).columns(strip);
+    int top = grid.layout(first).yMin();
+    boolean upwards = writer.parts().get(part).lineOrder() == LineOrder.DECREASING_Y;
+    for (int i = 0; i < end - first; i++) {
+      // A chunk that comes before its turn may wait for one that this thread has to write.
+      try (ExrChunk chunk = writer.chunk(part, upwards ? end - 1 - i : first + i)) {
+        columns.fill(top, chunk);
         writer.write(chunk);
       }
     }
@@ -214,65 +203,5 @@ final class ExrTarget implements ImageTarget {
     }
     long rows = grid.layout(first).height();
     return (int) ((strip.window().height() + rows - 1) / rows);
-  }
-
-  private static ExrHeader derived(
-      ExrHeader source, Part part, List<PixelType> types, TargetLayout layout, Set<String> notes)
-      throws ExrException {
-    Optional<Compression> former =
-        layout.domain() == Domain.INTENSITY
-            ? ExrHistory.formerCompression(source)
-            : Optional.empty();
-    Compression wanted = former.orElse(source.compression());
-    Compression chosen = wanted.writable() && wanted.lossless(types) ? wanted : Compression.ZIP;
-    if (chosen != wanted) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "written with ZIP compression, because %s %s",
-              wanted,
-              wanted.lossless(types) ? "cannot be written" : "loses precision"));
-    }
-    return ExrHistory.note(source.withTypes(types).with(chosen), source, part, layout);
-  }
-
-  private static ExrHeader fresh(Part part, List<PixelType> types, TargetLayout layout)
-      throws ExrException {
-    List<ExrChannel> channels = new ArrayList<>();
-    for (int c = 0; c < types.size(); c++) {
-      Channel channel = part.channels().get(c);
-      channels.add(
-          new ExrChannel(
-              channel.name(), types.get(c), false, channel.xSampling(), channel.ySampling()));
-    }
-    ExrHeader header =
-        ExrHeader.scanlines(
-            box(part.dataWindow()), box(part.displayWindow()), channels, Compression.ZIP);
-    return ExrHistory.note(header, header, part, layout);
-  }
-
-  private static List<PixelType> pixelTypes(Path path, Part part, List<@Nullable SampleType> types)
-      throws ImageException {
-    List<PixelType> pixelTypes = new ArrayList<>();
-    for (int c = 0; c < types.size(); c++) {
-      SampleType type = types.get(c);
-      if (type == SampleType.FLOAT64) {
-        throw ImageException.output(
-            path,
-            String.format(
-                Locale.ROOT,
-                "OpenEXR has no float64 samples, which channel %s needs; choose float32 or float16",
-                part.channels().get(c).name()));
-      }
-      pixelTypes.add(
-          type == null
-              ? PixelType.UINT
-              : type == SampleType.FLOAT16 ? PixelType.HALF : PixelType.FLOAT);
-    }
-    return pixelTypes;
-  }
-
-  private static Box box(Window window) {
-    return new Box(window.xMin(), window.yMin(), window.xMax(), window.yMax());
   }
 }

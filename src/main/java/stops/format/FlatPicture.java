@@ -12,6 +12,7 @@ import stops.image.ImageException;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
 import stops.image.Part;
+import stops.image.Strip;
 import stops.image.TargetLayout;
 import stops.image.Window;
 
@@ -25,6 +26,7 @@ import stops.image.Window;
  * @param type of the samples in the file: the widest of these, or wider
  * @param samples all samples of all channels
  * @param origins the type each channel had before, in file order; null where that is not known
+ * @param levels of an EXR source, where each strip belongs; null for others
  * @param notes what is lost, one line each
  */
 record FlatPicture(
@@ -34,6 +36,7 @@ record FlatPicture(
     SampleType type,
     long samples,
     List<@Nullable SampleType> origins,
+    @Nullable ExrStrips levels,
     List<String> notes) {
 
   /**
@@ -67,8 +70,14 @@ record FlatPicture(
         source instanceof FlatSource flat
             ? flat.samples()
             : part.dataWindow().width() * part.dataWindow().height() * types.size();
+    ExrStrips levels = source instanceof ExrSource exr ? exr.layout() : null;
+    List<String> notes = notes(part, order);
+    if (levels != null && levels.haveSmaller()) {
+      notes.add("the smaller copies of the picture (its levels) are not kept");
+    }
+    source.metadata().lost(source.info().format().equals(format)).ifPresent(notes::add);
     return new FlatPicture(
-        part, order, types, type, samples, origins(part, order, layout), notes(part, order));
+        part, order, types, type, samples, origins(part, order, layout), levels, notes);
   }
 
   private static List<SampleType> types(
@@ -131,15 +140,26 @@ record FlatPicture(
     return samples > 0 && samples == window.width() * window.height() * types.size();
   }
 
+  /** Whether a strip is of the picture itself, not of a smaller copy that an EXR file has of it. */
+  boolean has(Strip strip) {
+    return levels == null || levels.isFullSize(strip.index());
+  }
+
   /** The same with wider samples in the file. */
   FlatPicture withType(SampleType wider) {
-    return new FlatPicture(part, order, types, wider, samples, origins, notes);
+    return new FlatPicture(part, order, types, wider, samples, origins, levels, notes);
+  }
+
+  /** The same with samples that arrive in the type that they have in the file. */
+  FlatPicture arrivingAsInFile() {
+    List<SampleType> same = types.stream().map(arriving -> type).toList();
+    return new FlatPicture(part, order, same, type, samples, origins, levels, notes);
   }
 
   /** The same with another note. */
   FlatPicture withNote(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);
-    return new FlatPicture(part, order, types, type, samples, origins, more);
+    return new FlatPicture(part, order, types, type, samples, origins, levels, more);
   }
 }

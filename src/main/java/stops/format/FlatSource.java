@@ -4,10 +4,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.nio.ByteOrder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import stops.engine.SampleType;
 import stops.image.ImageException;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
+import stops.image.Metadata;
 import stops.image.Plane;
 import stops.image.Strip;
 import stops.image.Window;
@@ -25,19 +27,55 @@ final class FlatSource implements ImageSource {
   private final ImageInfo info;
   private final SampleLayout layout;
   private final float scale;
+  private final @Nullable FortranOrder fortran;
+  private final Metadata metadata;
   private final StripPlan plan;
 
-  /**
-   * Takes over {@code file}.
-   *
-   * @param scale factor of every sample, which must be float32 unless it is 1
-   */
-  FlatSource(InputFile file, ImageInfo info, SampleLayout layout, float scale) {
+  private FlatSource(
+      InputFile file,
+      ImageInfo info,
+      SampleLayout layout,
+      float scale,
+      @Nullable FortranOrder fortran,
+      Metadata metadata) {
     this.file = file;
     this.info = info;
     this.layout = layout;
     this.scale = scale;
+    this.fortran = fortran;
+    this.metadata = metadata;
     this.plan = StripPlan.of(layout);
+  }
+
+  /** Takes over {@code file}. */
+  static FlatSource of(InputFile file, ImageInfo info, SampleLayout layout, Metadata metadata) {
+    return new FlatSource(file, info, layout, 1, null, metadata);
+  }
+
+  /** The same with float32 samples that are all multiplied by {@code scale}. */
+  static FlatSource scaled(
+      InputFile file, ImageInfo info, SampleLayout layout, float scale, Metadata metadata) {
+    return new FlatSource(file, info, layout, scale, null, metadata);
+  }
+
+  /** The same with samples that lie in the file in another order. */
+  static FlatSource inFortranOrder(
+      InputFile file,
+      ImageInfo info,
+      SampleLayout layout,
+      FortranOrder fortran,
+      Metadata metadata) {
+    return new FlatSource(file, info, layout, 1, fortran, metadata);
+  }
+
+  @Override
+  public Metadata metadata() {
+    return metadata;
+  }
+
+  @Override
+  public List<String> notes() {
+    return file.behind(layout.offsetBytes() + layout.bytes());
   }
 
   /** Samples of all channels together. */
@@ -72,7 +110,11 @@ final class FlatSource implements ImageSource {
     int top = layout.bottomUp() ? window.yMax() : window.yMin();
     long offset = layout.position(window.xMin(), top);
     MemorySegment plane = memory.allocate(samples * layout.type().bytes(), 64);
-    if (isAsInFile()) {
+    if (fortran != null) {
+      MemorySegment bytes = file.view(layout.offsetBytes(), layout.bytes());
+      long first = (offset - layout.offsetBytes()) / layout.type().bytes();
+      file.reading(() -> fortran.copy(bytes, layout.type().bytes(), layout.order(), plane, first));
+    } else if (isAsInFile()) {
       file.read(offset, plane);
     } else {
       MemorySegment bytes = file.view(offset, plane.byteSize());

@@ -70,6 +70,9 @@ final class FlatTarget implements ImageTarget {
 
   @Override
   public void write(Strip strip) throws ImageException {
+    if (!picture.has(strip)) {
+      return;
+    }
     if (isAsInFile(strip)) {
       Window window = strip.window();
       file.write(

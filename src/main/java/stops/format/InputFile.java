@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Locale;
 import stops.image.ImageException;
 
 /**
@@ -160,6 +162,20 @@ final class InputFile implements AutoCloseable {
     MemorySegment view = view(0, head.length);
     reading(() -> MemorySegment.ofArray(head).copyFrom(view));
     return head;
+  }
+
+  /** The note for what follows a picture that ends at {@code end}; none if nothing does. */
+  List<String> behind(long end) {
+    long bytes = size() - end;
+    return bytes == 0
+        ? List.of()
+        : List.of(
+            String.format(
+                Locale.ROOT,
+                "%d byte%s behind the samples, from offset %d on; not read, and not kept",
+                bytes,
+                bytes == 1 ? " follows" : "s follow",
+                end));
   }
 
   ImageException damaged(String problem) {

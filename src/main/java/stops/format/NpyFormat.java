@@ -18,16 +18,18 @@ import stops.image.ImageFormat;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
 import stops.image.ImageTarget;
+import stops.image.Metadata;
 import stops.image.Part;
 import stops.image.TargetLayout;
 import stops.image.Window;
 
 /**
- * NumPy arrays of f2, f4 or f8 in C order.
+ * NumPy arrays of f2, f4 or f8 in C's order or Fortran's; written in C's.
  *
  * <p>Two dimensions are height and width of a picture with the channel Y; three, of which the last
- * is 1 to 4, are height, width and channels (Y; Y, A; R, G, B; R, G, B, A). Any other array is one
- * row of samples with the channel {@code 0}. The shape is kept.
+ * is 1 to 4, are height, width and channels (Y; 0, 1; R, G, B; R, G, B, 3). Any other array is one
+ * row of samples with the channel {@code 0}. The shape is kept. An array does not say that its last
+ * channel is alpha, unless it was written here: {@code # stops: alpha=last}.
  *
  * <p>An exposure says so in a comment behind the header's dictionary, which NumPy skips as Python
  * does: {@code # stops: domain=exposure origin=float16}.
@@ -58,7 +60,8 @@ final class NpyFormat implements ImageFormat {
   private FlatSource open(InputFile file) throws ImageException {
     NpyHeader header = NpyHeader.read(file);
     long samples = samples(file, header);
-    List<String> names = names(header.shape());
+    DomainComment comment = DomainComment.parse(header.comment());
+    List<String> names = names(header.shape(), comment);
     Window window = window(header.shape(), names, samples);
     SampleLayout layout =
         new SampleLayout(
@@ -74,9 +77,8 @@ final class NpyFormat implements ImageFormat {
             window,
             window,
             names.stream().map(name -> Channel.of(name, header.type())).toList(),
-            layout.describe(),
+            layout.describe() + (header.fortran() ? ", Fortran order" : ""),
             attributes);
-    DomainComment comment = DomainComment.parse(header.comment());
     Map<String, SampleType> origins = new HashMap<>();
     for (int i = 0; i < names.size(); i++) {
       SampleType origin = comment.origin(i);
@@ -87,7 +89,19 @@ final class NpyFormat implements ImageFormat {
     boolean said = comment.domain() == Domain.EXPOSURE;
     ImageInfo info =
         new ImageInfo(name(), comment.domain(), said, List.of(part), Map.copyOf(origins));
-    return new FlatSource(file, info, layout, 1);
+    boolean both = header.shape().size() < 2; // Then the orders are the same.
+    Metadata metadata = metadata(header, names);
+    return header.fortran() && !both && samples > 0
+        ? FlatSource.inFortranOrder(file, info, layout, new FortranOrder(header.shape()), metadata)
+        : FlatSource.of(file, info, layout, metadata);
+  }
+
+  private static Metadata metadata(NpyHeader header, List<String> names) {
+    boolean row = names.equals(List.of(ChannelOrder.UNNAMED)) && header.shape().size() != 1;
+    boolean foreign = !header.comment().isEmpty() && !DomainComment.isOne(header.comment());
+    return new Metadata(
+        row ? List.of("shape " + NpyHeader.tuple(header.shape())) : List.of(),
+        foreign ? List.of("comment") : List.of());
   }
 
   private static long samples(InputFile file, NpyHeader header) throws ImageException {
@@ -116,18 +130,10 @@ final class NpyFormat implements ImageFormat {
               header.type(),
               file.size()));
     }
-    if (bytes < room) {
-      throw file.damaged(
-          String.format(
-              Locale.ROOT,
-              "has %d bytes behind its array, from offset %d on; save one array in a file",
-              room - bytes,
-              header.bytes() + bytes));
-    }
     return bytes / header.type().bytes();
   }
 
-  private static List<String> names(List<Long> shape) {
+  private static List<String> names(List<Long> shape, DomainComment comment) {
     boolean picture =
         (shape.size() == 2 || (shape.size() == 3 && channels(shape) > 0))
             && shape.get(0) <= Integer.MAX_VALUE
@@ -135,7 +141,8 @@ final class NpyFormat implements ImageFormat {
     if (!picture) {
       return List.of(ChannelOrder.UNNAMED);
     }
-    return ChannelOrder.names(shape.size() == 2 ? 1 : channels(shape));
+    int count = shape.size() == 2 ? 1 : channels(shape);
+    return comment.hasAlpha(count) ? ChannelOrder.names(count) : ChannelOrder.arrayNames(count);
   }
 
   /** The last dimension if it can be the channels of a picture, or 0. */
@@ -145,7 +152,7 @@ final class NpyFormat implements ImageFormat {
   }
 
   private static Window window(List<Long> shape, List<String> names, long samples) {
-    return names.contains(ChannelOrder.UNNAMED)
+    return names.equals(List.of(ChannelOrder.UNNAMED))
         ? SampleLayout.row(samples)
         : Window.ofSize(shape.get(1).intValue(), shape.get(0).intValue());
   }
@@ -154,7 +161,9 @@ final class NpyFormat implements ImageFormat {
   public ImageTarget create(Path path, ImageSource source, TargetLayout layout)
       throws ImageException {
     FlatPicture picture = FlatPicture.of(path, "NPY", Set.of(1, 2, 3, 4), source, layout);
-    String comment = DomainComment.of(layout.domain(), picture.origins()).text();
+    DomainComment remembered = DomainComment.of(layout.domain(), picture.origins());
+    boolean alpha = picture.order().names().getLast().equals("A");
+    String comment = (alpha ? remembered.withAlpha() : remembered).text();
     byte[] header = NpyHeader.write(picture.type(), shape(source, picture), comment);
     return FlatTarget.create(path, picture, header, ByteOrder.LITTLE_ENDIAN, false);
   }
@@ -171,7 +180,7 @@ final class NpyFormat implements ImageFormat {
       }
       return numbers;
     }
-    if (picture.order().names().contains(ChannelOrder.UNNAMED)) {
+    if (picture.order().names().equals(List.of(ChannelOrder.UNNAMED))) {
       return List.of(picture.samples());
     }
     numbers.add(part.dataWindow().height());

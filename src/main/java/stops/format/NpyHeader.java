@@ -21,11 +21,18 @@ import stops.image.ImageException;
  *
  * @param type of the samples
  * @param order of their bytes
- * @param shape of the array, slowest dimension first
+ * @param shape of the array
+ * @param fortran whether its first dimension is the fastest, not its last
  * @param comment what follows the dictionary behind a {@code #}, or an empty text
  * @param bytes size of the header: where the samples begin
  */
-record NpyHeader(SampleType type, ByteOrder order, List<Long> shape, String comment, long bytes) {
+record NpyHeader(
+    SampleType type,
+    ByteOrder order,
+    List<Long> shape,
+    boolean fortran,
+    String comment,
+    long bytes) {
   static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
   private static final int ALIGNMENT_BYTES = 64;
@@ -66,10 +73,6 @@ record NpyHeader(SampleType type, ByteOrder order, List<Long> shape, String comm
 
   private static NpyHeader parse(InputFile file, String text, long bytes) throws ImageException {
     NpyDictionary dictionary = NpyDictionary.parse(file, text);
-    if (dictionary.fortranOrder()) {
-      throw file.damaged(
-          "is an array in Fortran order; save it with numpy.ascontiguousarray to convert it");
-    }
     Matcher descr = DESCR.matcher(dictionary.descr());
     if (!descr.matches()) {
       throw file.damaged(
@@ -85,17 +88,18 @@ record NpyHeader(SampleType type, ByteOrder order, List<Long> shape, String comm
           default -> SampleType.FLOAT64;
         };
     ByteOrder order = descr.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-    return new NpyHeader(type, order, dictionary.shape(), dictionary.comment(), bytes);
+    return new NpyHeader(
+        type, order, dictionary.shape(), dictionary.fortranOrder(), dictionary.comment(), bytes);
   }
 
   /** A header with this content, as bytes. Version 1.0, or 2.0 if it is longer than that allows. */
   static byte[] write(SampleType type, List<Long> shape, String comment) {
     String text =
-        String.format(
-            Locale.ROOT,
-            "{'descr': '<f%d', 'fortran_order': False, 'shape': %s, }",
-            type.bytes(),
-            tuple(shape));
+        "{'descr': '<f"
+            + type.bytes()
+            + "', 'fortran_order': False, 'shape': "
+            + tuple(shape)
+            + ", }";
     byte[] content =
         (comment.isEmpty() ? text : text + " # " + comment).getBytes(StandardCharsets.US_ASCII);
     int version = content.length + 2 * ALIGNMENT_BYTES < 1 << 16 ? 1 : 2;

@@ -16,6 +16,7 @@ import stops.image.ImageFormat;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
 import stops.image.ImageTarget;
+import stops.image.Metadata;
 import stops.image.Part;
 import stops.image.TargetLayout;
 import stops.image.Window;
@@ -76,14 +77,6 @@ final class PfmFormat implements ImageFormat {
               room,
               header.bytes()));
     }
-    if (pixels * pixelBytes < room) {
-      throw file.damaged(
-          String.format(
-              Locale.ROOT,
-              "has %d bytes behind its picture, from offset %d on; remove them",
-              room - pixels * pixelBytes,
-              header.bytes() + pixels * pixelBytes));
-    }
     Window window = Window.ofSize(header.width(), header.height());
     SampleLayout layout =
         new SampleLayout(
@@ -109,7 +102,8 @@ final class PfmFormat implements ImageFormat {
             layout.describe() + ", rows from the bottom",
             attributes);
     ImageInfo info = new ImageInfo(name(), Domain.INTENSITY, false, List.of(part), Map.of());
-    return new FlatSource(file, info, layout, header.scale());
+    Metadata metadata = new Metadata(List.of(), header.comments());
+    return FlatSource.scaled(file, info, layout, header.scale(), metadata);
   }
 
   @Override

@@ -2,6 +2,8 @@ package stops.format;
 
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import stops.image.ImageException;
 
@@ -15,9 +17,17 @@ import stops.image.ImageException;
  * @param height rows, 1 or more
  * @param order of the bytes of a sample
  * @param scale factor of all samples, finite and over 0
+ * @param comments lines that begin with a hash
  * @param bytes size of the header: where the samples begin
  */
-record PfmHeader(int channels, int width, int height, ByteOrder order, float scale, long bytes) {
+record PfmHeader(
+    int channels,
+    int width,
+    int height,
+    ByteOrder order,
+    float scale,
+    List<String> comments,
+    long bytes) {
   private static final int MAX_BYTES = 4096;
 
   static PfmHeader read(InputFile file) throws ImageException {
@@ -25,9 +35,8 @@ record PfmHeader(int channels, int width, int height, ByteOrder order, float sca
   }
 
   static byte[] write(int channels, long width, long height) {
-    return String.format(
-            Locale.ROOT, "%s\n%d %d\n-1.0\n", channels == 1 ? "Pf" : "PF", width, height)
-        .getBytes(StandardCharsets.US_ASCII);
+    String kind = channels == 1 ? "Pf" : "PF";
+    return (kind + "\n" + width + " " + height + "\n-1.0\n").getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Reads words from left to right. */
@@ -36,6 +45,7 @@ record PfmHeader(int channels, int width, int height, ByteOrder order, float sca
 
     private final InputFile file;
     private final byte[] head;
+    private final List<String> comments = new ArrayList<>();
     private int at;
 
     Parser(InputFile file, byte[] head) {
@@ -54,16 +64,18 @@ record PfmHeader(int channels, int width, int height, ByteOrder order, float sca
       int channels = kind.equals("Pf") ? 1 : 3;
       at++;
       long samples = (long) width * height * channels;
-      // A line end of two characters, which some writers use, shows in the size of the file.
+      // Some writers end lines with two characters. A file that is complete without the second one
+      // begins its samples with it.
       if (samples < Long.MAX_VALUE / 4
           && head[at - 1] == '\r'
           && at < head.length
           && head[at] == '\n'
-          && file.size() == at + 1 + samples * 4) {
+          && file.size() != at + samples * 4) {
         at++;
       }
       ByteOrder order = scale < 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-      return new PfmHeader(channels, width, height, order, Math.abs(scale), at);
+      return new PfmHeader(
+          channels, width, height, order, Math.abs(scale), List.copyOf(comments), at);
     }
 
     private int size(String what) throws ImageException {
@@ -112,11 +124,21 @@ record PfmHeader(int channels, int width, int height, ByteOrder order, float sca
 
     /** The format has no comments, but there are writers that begin lines with a hash. */
     private void skipSpaceAndComments() {
-      boolean comment = false;
-      while (at < head.length && (comment || isSpace(head[at]) || head[at] == '#')) {
-        comment = head[at] == '#' || (comment && head[at] != '\n');
+      while (at < head.length && (isSpace(head[at]) || head[at] == '#')) {
+        if (head[at] == '#') {
+          skipComment();
+        } else {
+          at++;
+        }
+      }
+    }
+
+    private void skipComment() {
+      int start = at;
+      while (at < head.length && head[at] != '\n') {
         at++;
       }
+      comments.add(new String(head, start, at - start, StandardCharsets.ISO_8859_1).strip());
     }
 
     private static boolean isSpace(byte character) {

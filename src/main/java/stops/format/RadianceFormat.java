@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
@@ -17,12 +18,16 @@ import stops.image.Window;
  * Radiance pictures, RGBE or XYZE, read in any of the 8 orientations and written from the top left.
  *
  * <p>Samples are read as float32 intensities: the decoded value divided by the product of the
- * header's EXPOSURE lines. From Radiance to Radiance all lines of the header are kept in order,
- * these too, so that samples are multiplied again. RGBE has no negative values: exposures are
- * refused.
+ * header's EXPOSURE and COLORCORR lines. From Radiance to Radiance all lines of the header are kept
+ * in order, these too, so that samples are multiplied again. RGBE has no negative values: exposures
+ * are refused.
  */
 final class RadianceFormat implements ImageFormat {
   private static final byte[] MAGIC = "#?".getBytes(StandardCharsets.US_ASCII);
+
+  /** An empty line and what every Radiance file has behind it. */
+  private static final Pattern RESOLUTION =
+      Pattern.compile("\n\r?\n[-+][XY]\\s*[0-9]+\\s*[-+][XY]\\s*[0-9]+\\s*\n");
 
   @Override
   public String name() {
@@ -36,13 +41,15 @@ final class RadianceFormat implements ImageFormat {
 
   @Override
   public boolean recognises(ByteBuffer head) {
-    if (!Magic.begins(head, MAGIC)) {
-      return false;
-    }
     String text = StandardCharsets.ISO_8859_1.decode(head.slice()).toString();
-    return text.startsWith("#?RADIANCE")
-        || text.startsWith("#?RGBE")
-        || text.contains("\nFORMAT=32-bit_rle_");
+    if (text.startsWith("FORMAT=32-bit_rle_")) {
+      return true; // Radiance itself does without the first line.
+    }
+    return Magic.begins(head, MAGIC)
+        && (text.startsWith("#?RADIANCE")
+            || text.startsWith("#?RGBE")
+            || text.contains("\nFORMAT=32-bit_rle_")
+            || RESOLUTION.matcher(text).find());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package stops.format;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +18,8 @@ import stops.image.ImageException;
  *
  * @param lines all lines, {@code #?RADIANCE} included, without the empty one
  * @param xyz whether the channels are X, Y, Z instead of R, G, B
- * @param exposure product of all EXPOSURE lines, by which the samples were multiplied
+ * @param factors what the samples of each channel were multiplied by: the product of all EXPOSURE
+ *     and COLORCORR lines
  * @param columns whether a scanline is a column of the picture instead of a row
  * @param bottomUp whether y goes from the bottom to the top
  * @param rightToLeft whether x goes from the right to the left
@@ -30,7 +30,7 @@ import stops.image.ImageException;
 record RadianceHeader(
     List<String> lines,
     boolean xyz,
-    double exposure,
+    List<Double> factors,
     boolean columns,
     boolean bottomUp,
     boolean rightToLeft,
@@ -41,7 +41,7 @@ record RadianceHeader(
   private static final String RGBE = "32-bit_rle_rgbe";
   private static final String XYZE = "32-bit_rle_xyze";
   private static final Pattern RESOLUTION =
-      Pattern.compile("([-+])([XY]) ([0-9]{1,10}) ([-+])([XY]) ([0-9]{1,10})[ \r]*");
+      Pattern.compile("\\s*([-+])([XY])\\s*([0-9]{1,10})\\s*([-+])([XY])\\s*([0-9]{1,10})\\s*");
 
   static RadianceHeader read(InputFile file) throws ImageException {
     byte[] head = file.copyHead(MAX_BYTES);
@@ -53,7 +53,7 @@ record RadianceHeader(
       if (line.isBlank()) {
         break;
       }
-      lines.add(line);
+      lines.add(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
     }
     String resolution = line(file, head, at);
     Matcher parts = RESOLUTION.matcher(resolution);
@@ -66,7 +66,7 @@ record RadianceHeader(
     return new RadianceHeader(
         List.copyOf(lines),
         isXyz(file, lines),
-        exposure(file, lines),
+        RadianceFactors.of(file, lines),
         columns,
         ySign.equals("+"),
         xSign.equals("-"),
@@ -114,36 +114,15 @@ record RadianceHeader(
     return xyz;
   }
 
-  private static double exposure(InputFile file, List<String> lines) throws ImageException {
-    double product = 1;
-    for (String line : lines) {
-      String value = value(line, "EXPOSURE");
-      if (value != null) {
-        product *= number(value);
-      }
-    }
-    if (!(product > 0 && product < Double.POSITIVE_INFINITY)) {
-      throw file.damaged("has an EXPOSURE that is no number over 0; correct its header");
-    }
-    return product;
-  }
-
-  private static double number(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
-  }
-
-  private static @Nullable String value(String line, String name) {
+  /** The value of the variable {@code name}, if the line is one of it. */
+  static @Nullable String value(String line, String name) {
     return line.startsWith(name + "=") ? line.substring(name.length() + 1).strip() : null;
   }
 
   /** The variables by name, and other lines by number; several of one name are joined. */
   Map<String, String> attributes() {
     Map<String, String> attributes = new LinkedHashMap<>();
-    for (int i = 1; i < lines.size(); i++) {
+    for (int i = hasMagic() ? 1 : 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
       int equals = line.indexOf('=');
       boolean variable = equals > 0 && line.substring(0, equals).matches("[A-Za-z0-9_]+");
@@ -158,17 +137,25 @@ record RadianceHeader(
   /** A header for a picture that comes from elsewhere. */
   static RadianceHeader of(boolean xyz, int width, int height) {
     List<String> lines = List.of("#?RADIANCE", "FORMAT=" + (xyz ? XYZE : RGBE));
-    return new RadianceHeader(lines, xyz, 1, false, false, false, width, height, 0);
+    return new RadianceHeader(
+        lines, xyz, RadianceFactors.NONE, false, false, false, width, height, 0);
   }
 
-  /** As it stands in a file, but with the first row at the top and the first pixel at the left. */
+  private boolean hasMagic() {
+    return !lines.isEmpty() && lines.getFirst().startsWith("#?");
+  }
+
+  /**
+   * As it stands in a file, but with the first row at the top and the first pixel at the left, and
+   * with the lines that Radiance can do without but other readers cannot.
+   */
   byte[] write() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (String line : lines) {
-      out.writeBytes((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+    StringBuilder out = new StringBuilder(hasMagic() ? "" : "#?RADIANCE\n");
+    lines.forEach(line -> out.append(line).append('\n'));
+    if (lines.stream().noneMatch(line -> value(line, "FORMAT") != null)) {
+      out.append("FORMAT=").append(xyz ? XYZE : RGBE).append('\n');
     }
-    String resolution = String.format(Locale.ROOT, "\n-Y %d +X %d\n", height, width);
-    out.writeBytes(resolution.getBytes(StandardCharsets.ISO_8859_1));
-    return out.toByteArray();
+    out.append("\n-Y ").append(height).append(" +X ").append(width).append('\n');
+    return out.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 }

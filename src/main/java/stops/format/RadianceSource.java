@@ -2,6 +2,7 @@ package stops.format;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,7 @@ import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
+import stops.image.Metadata;
 import stops.image.Part;
 import stops.image.Plane;
 import stops.image.Strip;
@@ -38,11 +40,14 @@ final class RadianceSource implements ImageSource {
   private final ImageInfo info;
   private final int rows;
   private final long[] offsets;
+  private final double[] factors;
+  private long end;
 
   /** Reads the header and finds the scanlines. Takes over {@code file} unless it fails. */
   RadianceSource(InputFile file) throws ImageException {
     this.file = file;
     this.header = RadianceHeader.read(file);
+    this.factors = header.factors().stream().mapToDouble(Double::doubleValue).toArray();
     long room = file.size() - header.bytes();
     long scanlines = header.columns() ? header.width() : header.height();
     if (scanlines > room / Rgbe.BYTES
@@ -81,14 +86,7 @@ final class RadianceSource implements ImageSource {
       }
       scanlines.next(null);
     }
-    if (scanlines.offset() < file.size()) {
-      throw file.damaged(
-          String.format(
-              Locale.ROOT,
-              "has %d bytes behind its picture, from offset %d on; remove them",
-              file.size() - scanlines.offset(),
-              scanlines.offset()));
-    }
+    end = scanlines.offset();
   }
 
   private RadianceScanlines scanlines(long offset) throws ImageException {
@@ -107,6 +105,23 @@ final class RadianceSource implements ImageSource {
             "run-length coded " + (header.xyz() ? "XYZE" : "RGBE"),
             header.attributes());
     return new ImageInfo("Radiance", Domain.INTENSITY, List.of(part), Map.of());
+  }
+
+  @Override
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>(file.behind(end));
+    if (RadianceFactors.haveZero(header.lines())) {
+      notes.add("an EXPOSURE or COLORCORR of 0 counts as 1");
+    }
+    return notes;
+  }
+
+  /** All lines that are not part of what the samples mean. */
+  @Override
+  public Metadata metadata() {
+    List<String> names = new ArrayList<>(header.attributes().keySet());
+    names.removeAll(List.of("FORMAT", "EXPOSURE", "COLORCORR"));
+    return new Metadata(List.copyOf(names), List.of());
   }
 
   RadianceHeader header() {
@@ -178,7 +193,7 @@ final class RadianceSource implements ImageSource {
     int at = from * Rgbe.BYTES;
     int exponent = line[at + 3] & 0xff;
     for (int channel = 0; channel < CHANNELS; channel++) {
-      double value = Rgbe.decode(line[at + channel] & 0xff, exponent) / header.exposure();
+      double value = Rgbe.decode(line[at + channel] & 0xff, exponent) / factors[channel];
       samples.set(
           LittleEndian.FLOAT,
           (pixel * CHANNELS + channel) * LittleEndian.FLOAT.byteSize(),

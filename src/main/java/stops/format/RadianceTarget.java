@@ -27,16 +27,17 @@ final class RadianceTarget implements ImageTarget {
   private final AtomicFile file;
   private final FlatPicture picture;
   private final Window window;
-  private final double exposure;
+  private final List<Double> factors;
   private final long headerBytes;
   private final long pixelsOffset;
   private final Rgbe rgbe = new Rgbe();
 
-  private RadianceTarget(AtomicFile file, FlatPicture picture, double exposure, long headerBytes) {
+  private RadianceTarget(
+      AtomicFile file, FlatPicture picture, List<Double> factors, long headerBytes) {
     this.file = file;
     this.picture = picture;
     this.window = picture.part().dataWindow();
-    this.exposure = exposure;
+    this.factors = factors;
     this.headerBytes = headerBytes;
     this.pixelsOffset = headerBytes + window.height() * (maxLineBytes() - lineBytes());
   }
@@ -45,7 +46,7 @@ final class RadianceTarget implements ImageTarget {
       throws ImageException {
     byte[] text = header.write();
     AtomicFile file = AtomicFile.create(path);
-    RadianceTarget target = new RadianceTarget(file, picture, header.exposure(), text.length);
+    RadianceTarget target = new RadianceTarget(file, picture, header.factors(), text.length);
     try {
       file.expect(target.pixelsOffset + target.window.height() * target.lineBytes());
       file.write(ByteBuffer.wrap(text), 0);
@@ -73,6 +74,9 @@ final class RadianceTarget implements ImageTarget {
 
   @Override
   public void write(Strip strip) throws ImageException {
+    if (!picture.has(strip)) {
+      return;
+    }
     int width = (int) strip.window().width();
     double[][] channels = new double[picture.types().size()][width];
     byte[] line = new byte[width * Rgbe.BYTES];
@@ -93,7 +97,9 @@ final class RadianceTarget implements ImageTarget {
     int first = plane.firstChannel();
     SampleType type = TargetPlanes.widest(picture.types().subList(first, first + plane.channels()));
     for (int i = 0; i < plane.channels(); i++) {
-      double[] values = channels[picture.order().places()[first + i]];
+      int channel = picture.order().places()[first + i];
+      double[] values = channels[channel];
+      double factor = factors.get(channel);
       MemorySegment doubles = MemorySegment.ofArray(values);
       SampleCopy.copy(
           new SampleCopy.Run(
@@ -104,8 +110,8 @@ final class RadianceTarget implements ImageTarget {
               ByteOrder.LITTLE_ENDIAN),
           new SampleCopy.Run(doubles, 0, 1, SampleType.FLOAT64, ByteOrder.nativeOrder()),
           values.length);
-      for (int x = 0; x < values.length && exposure != 1; x++) {
-        values[x] *= exposure;
+      for (int x = 0; x < values.length && factor != 1; x++) {
+        values[x] *= factor;
       }
     }
   }

@@ -15,6 +15,7 @@ import stops.image.ImageFormat;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
 import stops.image.ImageTarget;
+import stops.image.Metadata;
 import stops.image.Part;
 import stops.image.TargetLayout;
 import stops.image.Window;
@@ -86,7 +87,7 @@ public final class RawFormat implements ImageFormat {
             layout.describe(),
             Map.of());
     ImageInfo info = new ImageInfo(name(), Domain.INTENSITY, false, List.of(part), Map.of());
-    return new FlatSource(file, info, layout, 1);
+    return FlatSource.of(file, info, layout, Metadata.NONE);
   }
 
   @Override

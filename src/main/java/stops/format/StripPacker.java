@@ -32,13 +32,13 @@ final class StripPacker {
     return new StripPacker(file.stream().mapToInt(c -> names.indexOf(c.name())).toArray());
   }
 
-  /** Begins at the first row of a strip. */
-  Cursor start(Strip strip) {
+  /** What the strip has of each channel of the file. */
+  Columns columns(Strip strip) {
     List<Column> columns = new ArrayList<>();
     for (int index : sourceIndex) {
       columns.add(Column.of(strip, index));
     }
-    return new Cursor(columns);
+    return new Columns(columns);
   }
 
   /** One channel within a plane: its first sample and its distance to the next, in samples. */
@@ -54,20 +54,23 @@ final class StripPacker {
     }
   }
 
-  /** Goes through a strip from top to bottom, chunk by chunk. One thread. */
-  static final class Cursor {
+  /** The columns of a strip, from which chunks are filled in any order. Immutable. */
+  static final class Columns {
     private final List<Column> columns;
-    private final long[] samplesDone;
 
-    private Cursor(List<Column> columns) {
+    private Columns(List<Column> columns) {
       this.columns = columns;
-      this.samplesDone = new long[columns.size()];
     }
 
-    /** Fills the next chunk. */
-    void fill(ExrChunk chunk) {
+    /**
+     * Fills a chunk that the strip has all of.
+     *
+     * @param top the first row of the strip, in the coordinates of the chunk
+     */
+    void fill(int top, ExrChunk chunk) {
       BlockLayout layout = chunk.layout();
       byte[] raw = chunk.raw();
+      long[] samplesDone = samplesBefore(top, layout);
       int to = 0;
       for (int y = layout.yMin(); y <= layout.yMax(); y++) {
         for (int c = 0; c < samplesDone.length; c++) {
@@ -81,6 +84,21 @@ final class StripPacker {
           }
         }
       }
+    }
+
+    /** How many samples each channel has in the rows from {@code top} to those of the chunk. */
+    private static long[] samplesBefore(int top, BlockLayout layout) {
+      long[] samples = new long[layout.channels().size()];
+      if (top < layout.yMin()) {
+        BlockLayout above =
+            new BlockLayout(
+                layout.xMin(), top, layout.xMax(), layout.yMin() - 1, layout.channels());
+        for (int c = 0; c < samples.length; c++) {
+          ExrChannel channel = layout.channels().get(c);
+          samples[c] = above.rowSamples(channel) * above.rows(channel);
+        }
+      }
+      return samples;
     }
 
     /**

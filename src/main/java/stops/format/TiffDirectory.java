@@ -3,6 +3,8 @@ package stops.format;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,10 +16,19 @@ import stops.image.ImageException;
  *
  * @param fields by tag, in order
  * @param order of the bytes of all numbers in the file
- * @param several whether other directories follow, with other pictures
+ * @param unknown tags of fields whose type is unknown, so that nobody knows what is in them
+ * @param others how many other pictures follow
+ * @param reduced how many of these are smaller copies of the first, or masks
  */
-record TiffDirectory(Map<Integer, TiffField> fields, ByteOrder order, boolean several) {
+record TiffDirectory(
+    Map<Integer, TiffField> fields,
+    ByteOrder order,
+    List<Integer> unknown,
+    int others,
+    int reduced) {
   private static final int MAX_FIELDS = 4096;
+  private static final int MAX_PICTURES = 256;
+  private static final int REDUCED_OR_MASK = 1 | 4;
 
   static TiffDirectory read(InputFile file) throws ImageException {
     MemorySegment bytes = file.view(0, file.size());
@@ -52,23 +63,44 @@ record TiffDirectory(Map<Integer, TiffField> fields, ByteOrder order, boolean se
     TiffDirectory read() throws ImageException {
       order = get(0, 1) == 'M' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
       big = get(2, 2) == 43;
-      long at = big ? get(8, 8) : get(4, 4);
-      long count = big ? get(at, 8) : get(at, 2);
+      Map<Integer, TiffField> fields = new TreeMap<>();
+      List<Integer> unknown = new ArrayList<>();
+      long next = fields(big ? get(8, 8) : get(4, 4), fields, unknown);
+      int others = 0;
+      int reduced = 0;
+      while (next != 0) {
+        Map<Integer, TiffField> other = new TreeMap<>();
+        next = fields(next, other, new ArrayList<>());
+        TiffField kind = other.get(TiffTags.NEW_SUBFILE_TYPE);
+        reduced += kind != null && (kind.number(0) & REDUCED_OR_MASK) != 0 ? 1 : 0;
+        others++;
+        if (others > MAX_PICTURES) {
+          throw file.damaged("has more than " + MAX_PICTURES + " TIFF directories");
+        }
+      }
+      return new TiffDirectory(fields, order, List.copyOf(unknown), others, reduced);
+    }
+
+    /** Reads the directory at that offset, and returns the offset of the next or 0. */
+    private long fields(long offset, Map<Integer, TiffField> fields, List<Integer> unknown)
+        throws ImageException {
+      long count = big ? get(offset, 8) : get(offset, 2);
       if (count < 1 || count > MAX_FIELDS) {
         throw file.damaged(
             String.format(
-                Locale.ROOT, "has a TIFF directory of %d fields at offset %d", count, at));
+                Locale.ROOT, "has a TIFF directory of %d fields at offset %d", count, offset));
       }
-      at += big ? 8 : 2;
-      Map<Integer, TiffField> fields = new TreeMap<>();
+      long at = offset + (big ? 8 : 2);
       for (long i = 0; i < count; i++) {
         TiffField field = field(at);
-        if (field != null) {
-          fields.put(field.tag(), field);
+        if (field == null) {
+          unknown.add((int) get(at, 2));
+        } else {
+          fields.putIfAbsent(field.tag(), field); // As libtiff does.
         }
         at += big ? 20 : 12;
       }
-      return new TiffDirectory(fields, order, get(at, big ? 8 : 4) != 0);
+      return get(at, big ? 8 : 4);
     }
 
     private @Nullable TiffField field(long at) throws ImageException {

@@ -21,6 +21,16 @@ record TiffField(int tag, int type, long count, MemorySegment bytes, ByteOrder o
   static final int LONG = 4;
   static final int LONG8 = 16;
 
+  /** Whether its values are places of other directories. */
+  boolean isPointer() {
+    return type == 13 || type == 18;
+  }
+
+  /** Whether its values are of a type that only BigTIFF has. */
+  boolean isBig() {
+    return type == LONG8 || type == 17 || type == 18;
+  }
+
   /** Size of a value of this type in bytes, or 0 if there is no such type. */
   static int size(int type) {
     return switch (type) {

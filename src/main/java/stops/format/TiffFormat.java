@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import stops.engine.SampleType;
 import stops.image.ImageException;
@@ -19,12 +20,16 @@ import stops.image.Window;
  *
  * <p>Written uncompressed, so that strips can come in any order, as float32 (which float16 is
  * widened to, since few programs read that) or float64, in place of the BigTIFF form from 4 GiB on.
- * From TIFF to TIFF the fields in {@link TiffTags#CARRIED} are kept; the others say how samples are
- * stored, or are private. An exposure says so in a line of its description.
+ * From TIFF to TIFF all tags are kept, known or not, but those that say how samples are stored,
+ * that would be false of other samples, or that lead to other places of the file. An exposure says
+ * so in a line of its description.
  */
 final class TiffFormat implements ImageFormat {
   private static final int UNSPECIFIED = 0;
   private static final int ASSOCIATED_ALPHA = 1;
+
+  /** Far more than any picture's; tags of a damaged file may claim the same bytes many times. */
+  private static final long MOST_CARRIED_BYTES = 1L << 28;
 
   @Override
   public String name() {
@@ -60,11 +65,18 @@ final class TiffFormat implements ImageFormat {
     }
     if (picture.type() == SampleType.FLOAT16) {
       picture = picture.withType(SampleType.FLOAT32);
+      if (source.noData().isPresent()) {
+        picture = picture.arrivingAsInFile(); // Half cannot hold every such value.
+      }
+    }
+    if (picture.order().names().stream().anyMatch(name -> "13".contains(name))) {
+      picture =
+          picture.withNote("TIFF takes the last channel for alpha, which is not converted back");
     }
     List<TiffField> fields = new ArrayList<>();
     String text = "";
     if (source instanceof TiffSource tiff) {
-      tiff.picture().carried().forEach(field -> fields.add(field.littleEndian()));
+      fields.addAll(carried(path, tiff.picture()));
       TiffField description = tiff.picture().directory().get(TiffTags.DESCRIPTION);
       text = description == null ? "" : description.text();
     }
@@ -82,6 +94,18 @@ final class TiffFormat implements ImageFormat {
     TiffHeader header =
         new TiffHeader(window.width(), window.height(), channels, picture.type().bytes(), fields);
     return FlatTarget.create(path, picture, header.write(), ByteOrder.LITTLE_ENDIAN, false);
+  }
+
+  private static List<TiffField> carried(Path path, TiffPicture picture) throws ImageException {
+    List<TiffField> carried = picture.carried();
+    long bytes = carried.stream().mapToLong(field -> field.bytes().byteSize()).sum();
+    if (bytes > MOST_CARRIED_BYTES) {
+      throw FlatPicture.refuse(
+          path,
+          String.format(
+              Locale.ROOT, "the source has %d bytes of tags, which TIFF is not given here", bytes));
+    }
+    return carried.stream().map(TiffField::littleEndian).toList();
   }
 
   /** What the fourth channel is: in TIFF what it was, in OpenEXR always premultiplied. */

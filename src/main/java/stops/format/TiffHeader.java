@@ -11,7 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Writes what comes before the samples of an uncompressed little-endian TIFF file: the header, its
- * one directory and the values that do not fit that. BigTIFF where the file is 4 GiB or more.
+ * one directory and the values that do not fit that. BigTIFF where the file is 4 GiB or more, or a
+ * field has values that only BigTIFF has.
  */
 final class TiffHeader {
   private static final long BIG_BYTES = 0xffff_0000L;
@@ -38,7 +39,8 @@ final class TiffHeader {
     this.rows = (int) Math.clamp(STRIP_BYTES / rowBytes, 1, height);
     this.strips = Math.toIntExact((height - 1) / rows + 1);
     long extra = carried.stream().mapToLong(field -> field.bytes().byteSize()).sum();
-    this.big = dataBytes + extra + strips * 16L > BIG_BYTES;
+    this.big =
+        dataBytes + extra + strips * 16L > BIG_BYTES || carried.stream().anyMatch(TiffField::isBig);
     carried.forEach(field -> fields.put(field.tag(), field));
     put(TiffTags.WIDTH, TiffField.LONG, width);
     put(TiffTags.HEIGHT, TiffField.LONG, height);

@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import stops.engine.SampleType;
 import stops.image.ImageException;
+import stops.image.Metadata;
+import stops.image.NoData;
 
 /**
  * The picture that a TIFF directory describes, once it is checked that it is one of floating-point
@@ -121,7 +124,7 @@ record TiffPicture(
           String.format(
               Locale.ROOT, "is turned (TIFF orientation %d); store it upright first", orientation));
     }
-    if (directory.several()) {
+    if (directory.others() > directory.reduced()) {
       throw file.damaged("holds several pictures; Stops converts TIFF files with one");
     }
   }
@@ -148,23 +151,50 @@ record TiffPicture(
             Locale.ROOT, "has %d-bit floating-point samples; Stops reads 16, 32 and 64", bits));
   }
 
-  /** The carried tags, for people. */
+  /** All tags that do not say how samples are stored, for people. */
   Map<String, String> attributes() {
     Map<String, String> attributes = new LinkedHashMap<>();
-    for (TiffField field : carried()) {
-      attributes.put(String.valueOf(TiffTags.CARRIED.get(field.tag())), field.describe());
+    for (TiffField field : directory.fields().values()) {
+      if (!TiffTags.isStorage(field)) {
+        attributes.put(TiffTags.name(field.tag()), field.describe());
+      }
     }
     return attributes;
   }
 
   /** The fields that are written again as they are. */
   List<TiffField> carried() {
-    List<TiffField> carried = new ArrayList<>();
-    for (TiffField field : directory.fields().values()) {
-      if (TiffTags.CARRIED.containsKey(field.tag())) {
-        carried.add(field);
+    return directory.fields().values().stream().filter(TiffTags::isCarried).toList();
+  }
+
+  /** The names of the tags that are carried to TIFF, and of those that are not. */
+  Metadata metadata() {
+    List<String> never = new ArrayList<>();
+    directory.fields().values().stream()
+        .filter(field -> !TiffTags.isStorage(field) && !TiffTags.isCarried(field))
+        .forEach(field -> never.add(TiffTags.name(field.tag())));
+    directory.unknown().forEach(tag -> never.add(TiffTags.name(tag)));
+    List<String> own = new ArrayList<>();
+    for (TiffField field : carried()) {
+      boolean ours = field.tag() == TiffTags.DESCRIPTION && description().isEmpty();
+      if (!ours) {
+        own.add(TiffTags.name(field.tag()));
       }
     }
-    return carried;
+    return new Metadata(own, never);
+  }
+
+  /** The description without what Stops notes in it. */
+  private String description() {
+    TiffField field = directory.get(TiffTags.DESCRIPTION);
+    return field == null ? "" : DomainComment.replace(field.text(), "");
+  }
+
+  /** The value that GDAL has for samples that were not measured. */
+  Optional<NoData> noData() {
+    TiffField field = directory.get(TiffTags.GDAL_NODATA);
+    return field == null || field.type() != TiffField.ASCII
+        ? Optional.empty()
+        : NoData.parse(TiffTags.name(TiffTags.GDAL_NODATA), field.text());
   }
 }

@@ -7,10 +7,12 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -22,6 +24,8 @@ import stops.image.Channel;
 import stops.image.ImageException;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
+import stops.image.Metadata;
+import stops.image.NoData;
 import stops.image.Part;
 import stops.image.Plane;
 import stops.image.Strip;
@@ -100,6 +104,31 @@ final class TiffSource implements ImageSource {
       }
     }
     return new ImageInfo("TIFF", comment.domain(), List.of(part), Map.copyOf(origins));
+  }
+
+  @Override
+  public Metadata metadata() {
+    return picture.metadata();
+  }
+
+  @Override
+  public Optional<NoData> noData() {
+    return picture.noData();
+  }
+
+  @Override
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    int reduced = picture.directory().reduced();
+    if (reduced > 0) {
+      notes.add(
+          "smaller copies of the picture or masks of it are not read, and not kept: " + reduced);
+    }
+    TiffField noData = picture.directory().get(TiffTags.GDAL_NODATA);
+    if (noData != null && noData().isEmpty()) {
+      notes.add("GDAL_NODATA is no number, so no sample is taken for it");
+    }
+    return notes;
   }
 
   TiffPicture picture() {

@@ -51,7 +51,7 @@ class StripConverterTest {
     String text =
         String.format(
             Locale.ROOT,
-            "{'descr': '<f2', 'fortran_order': False, 'shape': (%d, %d, 4), }",
+            "{'descr': '<f2', 'fortran_order': False, 'shape': (%d, %d, 4), } # stops: alpha=last",
             HEIGHT,
             WIDTH);
     ByteBuffer bytes = ByteBuffer.allocate(128 + WIDTH * HEIGHT * 8).order(ByteOrder.LITTLE_ENDIAN);

@@ -34,6 +34,7 @@ import stops.format.exr.ExrChunk;
 import stops.format.exr.ExrException;
 import stops.format.exr.ExrHeader;
 import stops.format.exr.ExrReader;
+import stops.format.exr.LineOrder;
 import stops.format.exr.PixelType;
 import stops.format.exr.SampleFile;
 import stops.image.Channel;
@@ -159,6 +160,26 @@ class ExrFormatTest {
         next = strip.window().yMax() + 1L;
       }
       assertEquals(WINDOW.yMax() + 1L, next);
+    }
+  }
+
+  /** Who writes chunks in another order than that of the file waits for the others. */
+  @Test
+  void stripsOfDecreasingOrderBeginWithTheLowest() throws Exception {
+    ExrHeader header = scanlines(Compression.NONE).with(LineOrder.DECREASING_Y);
+    Box window = new Box(0, 0, 1 << 13, 99);
+    Path path = file(List.of(header.with(Attribute.ofBox("dataWindow", window))), false);
+    try (ImageSource source = format.open(path);
+        Arena arena = Arena.ofConfined()) {
+      assertTrue(source.strips() > 3);
+      long next = window.yMax();
+      for (int i = 0; i < source.strips(); i++) {
+        Strip strip = source.read(i, arena);
+        assertEquals(next, strip.window().yMax());
+        assertTrue(strip.window().height() % 16 == 0 || i == 0);
+        next = strip.window().yMin() - 1L;
+      }
+      assertEquals(-1, next);
     }
   }
 

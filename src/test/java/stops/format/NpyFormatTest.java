@@ -79,12 +79,12 @@ class NpyFormatTest {
     assertEquals(Window.ofSize(5, 3), grey.dataWindow());
     assertEquals(List.of("Y"), names(grey));
     assertEquals(List.of("Y"), names(part(file(1, header("<f2", "(3, 5, 1)"), 30))));
-    assertEquals(List.of("Y", "A"), names(part(file(1, header("<f2", "(3, 5, 2)"), 60))));
+    assertEquals(List.of("0", "1"), names(part(file(1, header("<f2", "(3, 5, 2)"), 60))));
     Part colour = part(file(2, header("<f4", "(3, 5, 3)"), 180));
     assertEquals(Window.ofSize(5, 3), colour.dataWindow());
     assertEquals(List.of("R", "G", "B"), names(colour));
     assertEquals(SampleType.FLOAT32, colour.channels().getFirst().type());
-    assertEquals(List.of("R", "G", "B", "A"), names(part(file(3, header(">f8", "(1, 2, 4)"), 64))));
+    assertEquals(List.of("R", "G", "B", "3"), names(part(file(3, header(">f8", "(1, 2, 4)"), 64))));
     for (String shape : List.of("(60,)", "(3, 4, 5)", "(1, 3, 5, 4)", "(2, 1, 2, 3, 5)")) {
       Part row = part(file(1, header("<f4", shape), 240));
       assertEquals(Window.ofSize(60, 1), row.dataWindow(), shape);
@@ -144,8 +144,6 @@ class NpyFormatTest {
 
   @Test
   void whatIsNotSupportedIsNamed() throws Exception {
-    String fortran = header("<f4", "(2, 3)").replace("False", "True");
-    Problem.input("Fortran order", () -> NPY.open(file(1, fortran, 24)));
     Problem.input("type <i4", () -> NPY.open(file(1, header("<i4", "(2, 3)"), 24)));
     Problem.input("type |O", () -> NPY.open(file(1, header("|O", "(2, 3)"), 24)));
     Problem.input("type <f16", () -> NPY.open(file(1, header("<f16", "(2,)"), 32)));
@@ -161,8 +159,67 @@ class NpyFormatTest {
         "claims an array", () -> NPY.open(file(1, header("<f4", "(4294967296, 4294967296)"), 24)));
     Problem.input(
         "claims an array", () -> NPY.open(file(1, header("<f8", "(305843009213693952,)"), 24)));
-    Problem.input("8 bytes behind", () -> NPY.open(file(1, header("<f4", "(2, 2)"), 24)));
     Problem.input("sample", () -> NPY.open(file(1, header("<f4", "()"), 3)));
+  }
+
+  @Test
+  void whatFollowsTheArrayIsNotedAndLeftAlone() throws Exception {
+    try (ImageSource source = NPY.open(file(1, header("<f4", "(2, 2)"), 24))) {
+      assertEquals(4, Pass.samples(source).length * Pass.samples(source)[0].length);
+      assertTrue(source.notes().getFirst().startsWith("8 bytes follow behind the samples"));
+    }
+    try (ImageSource source = NPY.open(file(1, header("<f4", "(2, 2)"), 16))) {
+      assertEquals(List.of(), source.notes());
+    }
+  }
+
+  @Test
+  void alphaOfAPictureIsRememberedByTheArray() throws Exception {
+    for (Domain domain : Domain.values()) {
+      for (String names : List.of("AY", "ABGR")) {
+        var tiles =
+            new TileSource(
+                Window.ofSize(5, 3),
+                8,
+                8,
+                TileSource.channels(SampleType.FLOAT32, names.split("")));
+        Path out = folder.resolve("out.npy");
+        Pass.write(tiles, NPY, out, Pass.layout(tiles, null, domain));
+        assertEquals("A", names(part(out)).getLast());
+      }
+    }
+    // Of an exposure: what was not converted with the others.
+    String old = "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 1, 4)} ";
+    String comment = "# stops: domain=exposure origin=float16,float16,float16,-";
+    assertEquals(List.of("R", "G", "B", "A"), names(part(file(1, old + comment, 16))));
+  }
+
+  @Test
+  void arraysInFortranOrderAreReadAsNumpyReadsThem() throws Exception {
+    Required.success(PYTHON, "-c", "import numpy");
+    Path in = folder.resolve("np.npy");
+    Path out = folder.resolve("out.npy");
+    String save =
+        """
+        import numpy
+        a = (numpy.arange(numpy.prod(%2$s)).reshape(%2$s) / 8 + 1).astype('%3$s')
+        numpy.save('%1$s', numpy.asfortranarray(a))
+        """;
+    String compare =
+        """
+        import numpy
+        a, b = numpy.load('%1$s'), numpy.load('%2$s')
+        assert a.flags.f_contiguous and a.shape == b.shape and (a == b).all()
+        """;
+    List<String> shapes =
+        List.of("(40, 6)", "(37, 50, 3)", "(4, 6, 2)", "(3, 5, 4)", "(2, 3, 4, 5)", "(3, 4, 9)");
+    for (String shape : shapes) {
+      for (String type : List.of("<f2", ">f4", "<f8")) {
+        Command.outputOf(PYTHON, "-c", String.format(Locale.ROOT, save, in, shape, type));
+        Pass.convert(in, out);
+        Command.outputOf(PYTHON, "-c", String.format(Locale.ROOT, compare, in, out));
+      }
+    }
   }
 
   @Test

@@ -163,8 +163,33 @@ class PfmFormatTest {
         () -> PFM.open(file("PF\n2147483647 2147483647\n-1\n", ByteOrder.LITTLE_ENDIAN, 1, 2)));
     Problem.input(
         "claims 2 × 1", () -> PFM.open(file("Pf\n2 1\n-1\n", ByteOrder.LITTLE_ENDIAN, 1)));
-    Problem.input(
-        "4 bytes behind", () -> PFM.open(file("Pf\n2 1\n-1\n", ByteOrder.LITTLE_ENDIAN, 1, 2, 3)));
+  }
+
+  @Test
+  void whatFollowsThePictureIsNotedAndLeftAlone() throws Exception {
+    for (String header : List.of("Pf\n2 1\n-1\n", "Pf\r\n2 1\r\n-1\r\n", "Pf 2  1\t-1 ")) {
+      Path file = file(header, ByteOrder.LITTLE_ENDIAN, 8, -2, 3);
+      assertArrayEquals(new double[][][] {{{8}, {-2}}}, Pass.samples(file), header);
+      try (ImageSource source = PFM.open(file)) {
+        assertEquals(
+            List.of(
+                String.format(
+                    Locale.ROOT,
+                    "4 bytes follow behind the samples, from offset %d on; not read, and not kept",
+                    header.length() + 8)),
+            source.notes());
+      }
+      byte[] bytes = Files.readAllBytes(file);
+      Files.write(file, Arrays.copyOf(bytes, bytes.length - 3));
+      assertArrayEquals(new double[][][] {{{8}, {-2}}}, Pass.samples(file), header);
+    }
+  }
+
+  @Test
+  void commentsAreNamedByWhatDoesNotKeepThem() throws Exception {
+    Path file = file("Pf\n# made by hand\n2 1\n-1\n", ByteOrder.LITTLE_ENDIAN, 8, -2);
+    List<String> notes = Pass.convert(file, folder.resolve("out.pfm"));
+    assertEquals(List.of("not kept of the source: # made by hand"), notes);
   }
 
   @Test

@@ -195,9 +195,55 @@ class RadianceFormatTest {
       Pass.write(source, new PfmFormat(), out, Pass.keep(source));
       assertEquals(8, Pass.samples(out)[0][0][0]);
     }
-    for (String bad : List.of("0", "-1", "x", "NaN", "1e999", "")) {
+    String unknown = header.replace("=2\n", "=0\n").replace("8.0", "0.0");
+    assertEquals(128, Pass.samples(file(unknown, 128, 0, 0, 136))[0][0][0]);
+    try (ImageSource source = HDR.open(file)) {
+      assertEquals(List.of("an EXPOSURE or COLORCORR of 0 counts as 1"), source.notes());
+    }
+    for (String bad : List.of("-1", "x", "NaN", "1e999", "", "0,5", "0x1p3", "2f")) {
       String damaged = header.replace("=2\n", "=" + bad + "\n");
       Problem.input("EXPOSURE", () -> HDR.open(file(damaged, 128, 0, 0, 136)));
+    }
+  }
+
+  @Test
+  void coloursAreCorrectedChannelByChannelAndAsBeforeInTheSameFormat() throws Exception {
+    String lines = "EXPOSURE=4\nCOLORCORR=2 1 .5\nEXPOSURE=0.5\nCOLORCORR= 1  2  1\n";
+    String header = "#?RADIANCE\n" + lines + "FORMAT=32-bit_rle_rgbe\n\n-Y 1 +X 1\n";
+    Path file = file(header, 128, 128, 128, 136);
+    assertArrayEquals(new double[] {32, 32, 128}, Pass.samples(file)[0][0]);
+    Path out = folder.resolve("out.hdr");
+    Pass.convert(file, out);
+    assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(out));
+    String bad = header.replace("2 1 .5", "2 1");
+    Problem.input("COLORCORR", () -> HDR.open(file(bad, 128, 0, 0, 136)));
+  }
+
+  @Test
+  void headersThatRadianceTakesAreRead() throws Exception {
+    for (String header :
+        List.of(
+            "#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y  1  +X   1\n",
+            "#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n -Y1 +X\t1 \r\n",
+            "#?RGBE\n# by hand\n\n-Y 1 +X 1\n",
+            "#?RADIANCE\r\nFORMAT=32-bit_rle_rgbe\r\n\r\n-Y 1 +X 1\n",
+            "#?AUTOPANO\nSOFTWARE=x\n\n-Y 1 +X 1\n",
+            "FORMAT=32-bit_rle_rgbe\n\n-Y 1 +X 1\n")) {
+      Path file = file(header, 128, 0, 0, 136);
+      assertEquals(128, Pass.samples(file)[0][0][0], header);
+      Path out = folder.resolve("out.hdr");
+      Pass.convert(file, out);
+      Required.success("oiiotool", "--help");
+      assertTrue(Command.outputOf("oiiotool", "--stats", out + "").contains("128.0"), header);
+    }
+  }
+
+  @Test
+  void whatFollowsThePictureIsNotedAndLeftAlone() throws Exception {
+    Path file = file(START + "-Y 1 +X 1\n", 128, 0, 0, 136, 0);
+    try (ImageSource source = HDR.open(file)) {
+      assertEquals(128, Pass.samples(source)[0][0][0]);
+      assertTrue(source.notes().getFirst().startsWith("1 byte follows behind the samples"));
     }
   }
 
@@ -337,7 +383,6 @@ class RadianceFormatTest {
     Problem.input("no end", () -> HDR.open(file("#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n")));
     Problem.input(
         "format 16-bit", () -> HDR.open(file("#?RADIANCE\nFORMAT=16-bit\n\n-Y 1 +X 1\n", bytes)));
-    Problem.input("bytes behind", () -> HDR.open(file(START + "-Y 1 +X 1\n", 128, 0, 0, 136, 0)));
   }
 
   @Test

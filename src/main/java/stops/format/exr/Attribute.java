@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One attribute of a header, as it is in the file. Immutable; equal by content.
@@ -44,6 +45,11 @@ public record Attribute(String name, String type, byte[] value) {
     return new Attribute(name, "double", buffer(8).putDouble(number).array());
   }
 
+  /** An attribute whose value is one byte: the code of what its type lists. */
+  static Attribute coded(String name, String type, int code) {
+    return new Attribute(name, type, new byte[] {(byte) code});
+  }
+
   /** An attribute of type {@code box2i}. */
   public static Attribute ofBox(String name, Box box) {
     ByteBuffer value = buffer(16).putInt(box.xMin()).putInt(box.yMin());
@@ -68,6 +74,13 @@ public record Attribute(String name, String type, byte[] value) {
   /** The number of an attribute of type {@code double}, or 0 where its size is not that of one. */
   public double doubleValue() {
     return value.length == Double.BYTES ? bytes().getDouble() : 0;
+  }
+
+  /** The number of an attribute of type {@code float}, if it is one. */
+  public Optional<Float> floatValue() {
+    return type.equals("float") && value.length == Float.BYTES
+        ? Optional.of(bytes().getFloat())
+        : Optional.empty();
   }
 
   /** The value for people. */

@@ -40,10 +40,6 @@ final class AttributeValues {
     return box;
   }
 
-  static int integer(Attribute attribute) throws ExrException {
-    return fixed(attribute, "int", 4).getInt();
-  }
-
   static Compression compression(Attribute attribute) throws ExrException {
     int code = fixed(attribute, "compression", 1).get() & 0xff;
     Compression[] known = Compression.values();

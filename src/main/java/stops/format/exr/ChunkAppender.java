@@ -9,8 +9,8 @@ import java.util.TreeMap;
 /**
  * Appends packed chunks, which come in any order, to a file in the order of their numbers: so the
  * file is the same whoever packed them, and OpenEXR's reader, which takes it for granted that a
- * chunk lies behind the one before it, can read it. What came too early waits in memory, and where
- * that would take too much, the thread that brought it waits. Thread-safe.
+ * chunk lies behind the one before it in the line order, can read it. What came too early waits in
+ * memory, and where that would take too much, the thread that brought it waits. Thread-safe.
  */
 final class ChunkAppender {
   /**

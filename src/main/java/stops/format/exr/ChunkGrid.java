@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * How a part is cut into chunks, numbered as in its offset table: scanline blocks from the top;
- * tiles level by level, in each from left to right and then downwards. Immutable.
+ * tiles level by level, in each from left to right and then downwards. They lie in the file in the
+ * same order or, where the header says so, in another one: see {@link #inFileOrder}. Immutable.
  */
 public final class ChunkGrid {
   private final ExrHeader header;
@@ -147,6 +148,22 @@ public final class ChunkGrid {
     }
     int level = ripmap ? levelY * xLevels + levelX : levelX;
     return (int) (levelStarts[level] + coordinates[1] * columns + coordinates[0]);
+  }
+
+  /**
+   * The place of a chunk in the file among those of its part, as OpenEXR writes and expects them:
+   * where the line order is decreasing, scanline blocks come from the bottom, and so do the rows of
+   * tiles within each level. The mapping is its own inverse: this is also the chunk at a place.
+   */
+  public int inFileOrder(int chunk) {
+    if (header.lineOrder() != LineOrder.DECREASING_Y) {
+      return chunk;
+    }
+    int level = level(chunk);
+    long within = chunk - levelStarts[level];
+    long columns = columns(levelX(level));
+    long row = rows(levelY(level)) - 1 - within / columns;
+    return (int) (levelStarts[level] + row * columns + within % columns);
   }
 
   /** How often the picture was halved horizontally in the level of this chunk. */

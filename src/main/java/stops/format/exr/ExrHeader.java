@@ -67,10 +67,10 @@ public final class ExrHeader {
     return of(
         List.of(
             AttributeValues.channelList(sorted),
-            coded("compression", "compression", compression.ordinal()),
+            Attribute.coded("compression", "compression", compression.ordinal()),
             Attribute.ofBox("dataWindow", dataWindow),
             Attribute.ofBox("displayWindow", displayWindow),
-            coded("lineOrder", "lineOrder", LineOrder.INCREASING_Y.ordinal()),
+            Attribute.coded("lineOrder", "lineOrder", LineOrder.INCREASING_Y.ordinal()),
             Attribute.ofFloat("pixelAspectRatio", 1),
             new Attribute("screenWindowCenter", "v2f", new byte[8]),
             Attribute.ofFloat("screenWindowWidth", 1)),
@@ -143,7 +143,12 @@ public final class ExrHeader {
 
   /** This header with another compression. */
   public ExrHeader with(Compression other) throws ExrException {
-    return with(coded("compression", "compression", other.ordinal()));
+    return with(Attribute.coded("compression", "compression", other.ordinal()));
+  }
+
+  /** This header with another line order. */
+  public ExrHeader with(LineOrder other) throws ExrException {
+    return with(Attribute.coded("lineOrder", "lineOrder", other.ordinal()));
   }
 
   /**
@@ -186,9 +191,5 @@ public final class ExrHeader {
                 Names.printable(channel.name())));
       }
     }
-  }
-
-  private static Attribute coded(String name, String type, int code) {
-    return new Attribute(name, type, new byte[] {(byte) code});
   }
 }

@@ -21,15 +21,18 @@ public final class ExrReader implements AutoCloseable {
   private final HeaderParser.Headers headers;
   private final ChunkFrames frames;
   private final List<OffsetTable> tables;
+  private final List<String> notes;
   private final Lanes lanes = new Lanes();
 
   private ExrReader(ExrBytes file) throws IOException, ExrException {
     this.file = file;
     headers = HeaderParser.parse(file);
     List<ChunkGrid> grids = new ArrayList<>();
+    List<String> all = new ArrayList<>(headers.notes());
     for (int part = 0; part < headers.parts().size(); part++) {
       try {
         grids.add(checkedGrid(headers.parts().get(part)));
+        noteChunkCount(part, grids.get(part), headers, all);
       } catch (ExrException e) {
         throw at(part, e);
       }
@@ -37,6 +40,7 @@ public final class ExrReader implements AutoCloseable {
     List<Boolean> tiled = headers.parts().stream().map(p -> p.tiling().isPresent()).toList();
     frames = new ChunkFrames(List.copyOf(grids), tiled, headers.multiPart());
     tables = OffsetTable.readAll(file, headers.bytes(), frames);
+    notes = List.copyOf(all);
   }
 
   /**
@@ -79,6 +83,11 @@ public final class ExrReader implements AutoCloseable {
   /** Whether the file is of the multi-part kind; there, too, may be only one part. */
   public boolean multiPart() {
     return headers.multiPart();
+  }
+
+  /** What in the headers was not as it should be, and was taken as OpenEXR takes it. */
+  public List<String> notes() {
+    return notes;
   }
 
   /** How the part is cut into chunks. */
@@ -191,26 +200,26 @@ public final class ExrReader implements AutoCloseable {
               grid.largestBlock(),
               file.size()));
     }
-    if (headers.multiPart() || header.attribute("chunkCount").isPresent()) {
-      checkChunkCount(header, grid);
-    }
     return grid;
   }
 
-  private static void checkChunkCount(ExrHeader header, ChunkGrid grid) throws ExrException {
-    Attribute attribute =
-        header
-            .attribute("chunkCount")
-            .orElseThrow(() -> new ExrException("attribute chunkCount is missing"));
-    int claimed = AttributeValues.integer(attribute);
-    if (claimed != grid.count()) {
-      throw new ExrException(
-          String.format(
-              Locale.ROOT,
-              "chunkCount is %d, but the picture has %d chunks",
-              claimed,
-              grid.count()));
-    }
+  /** OpenEXR's reader counts the chunks itself; what chunkCount says is of no consequence. */
+  private static void noteChunkCount(
+      int part, ChunkGrid grid, HeaderParser.Headers headers, List<String> notes) {
+    Attribute right = Attribute.ofInt("chunkCount", grid.count());
+    headers
+        .parts()
+        .get(part)
+        .attribute("chunkCount")
+        .filter(claimed -> !claimed.equals(right))
+        .ifPresent(claimed ->
+            notes.add(
+                String.format(
+                    Locale.ROOT,
+                    "%schunkCount is %s, but the picture has %d chunks; that is what counts",
+                    headers.multiPart() ? "part " + part + ": " : "",
+                    Names.printable(claimed.text()),
+                    grid.count())));
   }
 
   private static boolean plausible(long rawBytes, long packedBytes, Compression compression) {

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * An EXR file that is being written. Thread-safe: chunks may be written by several threads at once;
- * they lie in the file in the order of their numbers, also where the line order is decreasing. The
+ * they lie in the file part by part in the order that {@link ChunkGrid#inFileOrder} gives. The
  * threads should begin with chunks in that order: one that is far ahead of another waits for it.
  * The file is complete after {@link #finish}.
  */
@@ -115,7 +115,12 @@ public final class ExrWriter implements AutoCloseable {
       }
     }
     ByteBuffer frame = frames.write(chunk.part(), chunk.index(), bytes);
-    appender.add(firstNumbers[chunk.part()] + chunk.index(), frame, data, bytes);
+    appender.add(number(chunk.part(), chunk.index()), frame, data, bytes);
+  }
+
+  /** The place of a chunk in the file, among those of all parts. */
+  private int number(int part, int chunk) {
+    return firstNumbers[part] + grid(part).inFileOrder(chunk);
   }
 
   /**
@@ -126,17 +131,26 @@ public final class ExrWriter implements AutoCloseable {
    */
   public void finish() throws IOException {
     long[] offsets = appender.finish();
+    for (int part = 0; part < parts.size(); part++) {
+      writeTable(part, offsets);
+    }
+  }
+
+  /** Writes the offset table of a part, which is in the order of the chunks' indices. */
+  private void writeTable(int part, long[] offsets) throws IOException {
+    int count = grid(part).count();
     int entries = 1 << 12;
-    ByteBuffer table = Attribute.buffer(8 * Math.min(entries, offsets.length));
-    for (int first = 0; first < offsets.length; first += entries) {
+    ByteBuffer table = Attribute.buffer(8 * Math.min(entries, count));
+    for (int first = 0; first < count; first += entries) {
       table.clear();
-      for (int i = first; i < Math.min(first + entries, offsets.length); i++) {
-        if (offsets[i] == 0) {
-          throw new IllegalStateException("chunk " + i + " was never written");
+      for (int chunk = first; chunk < Math.min(first + entries, count); chunk++) {
+        long offset = offsets[number(part, chunk)];
+        if (offset == 0) {
+          throw new IllegalStateException("chunk " + chunk + " was never written");
         }
-        table.putLong(offsets[i]);
+        table.putLong(offset);
       }
-      output.write(table.flip(), tablesStart + 8L * first);
+      output.write(table.flip(), tablesStart + 8L * (firstNumbers[part] + first));
     }
   }
 

@@ -6,9 +6,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Reads the headers of all parts, from the first byte of a file to that of the offset tables. */
 final class HeaderParser {
@@ -21,6 +24,8 @@ final class HeaderParser {
   static final int LONGEST_NAME = 255;
 
   private static final int KNOWN_FLAGS = TILED | LONG_NAMES | NOT_IMAGE | MULTI_PART;
+  private static final String SCANLINE_TYPE = "scanlineimage";
+  private static final String TILED_TYPE = "tiledimage";
   private static final int WINDOW_BYTES = 1 << 14;
 
   /** Far more than any header has, and little enough to be kept in memory. */
@@ -42,8 +47,9 @@ final class HeaderParser {
    * @param flags the flags of the version field
    * @param parts one or more
    * @param bytes where the offset tables begin
+   * @param notes what was not as it should be, and was mended; one line each
    */
-  record Headers(int flags, List<ExrHeader> parts, long bytes) {
+  record Headers(int flags, List<ExrHeader> parts, long bytes, List<String> notes) {
     boolean multiPart() {
       return (flags & MULTI_PART) != 0;
     }
@@ -67,6 +73,7 @@ final class HeaderParser {
           String.format(Locale.ROOT, "file format flags 0x%x are unknown", flags & ~KNOWN_FLAGS));
     }
     List<ExrHeader> parts = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     boolean multiPart = (flags & MULTI_PART) != 0;
     do {
       List<Attribute> attributes = attributes();
@@ -74,13 +81,51 @@ final class HeaderParser {
         break;
       }
       try {
-        boolean tiled = multiPart ? tiledType(attributes) : tiledFlag(flags);
-        parts.add(ExrHeader.of(attributes, tiled));
+        HeaderMend.Mended mended = HeaderMend.mend(attributes);
+        parts.add(multiPart ? onePart(mended.attributes()) : onlyPart(mended.attributes(), flags));
+        String place = multiPart ? "part " + (parts.size() - 1) + ": " : "";
+        mended.notes().forEach(note -> notes.add(place + note));
       } catch (ExrException e) {
         throw multiPart ? e.at("part " + parts.size()) : e;
       }
     } while (multiPart);
-    return new Headers(flags, List.copyOf(parts), position);
+    if (multiPart) {
+      checkNames(parts);
+    }
+    return new Headers(flags, List.copyOf(parts), position, List.copyOf(notes));
+  }
+
+  private static ExrHeader onePart(List<Attribute> attributes) throws ExrException {
+    return ExrHeader.of(attributes, tiledType(attributes));
+  }
+
+  /** A file's only part is what its flags say; its type, if it has one, is corrected. */
+  private static ExrHeader onlyPart(List<Attribute> attributes, int flags) throws ExrException {
+    boolean tiled = tiledFlag(flags);
+    ExrHeader header = ExrHeader.of(attributes, tiled);
+    return header.attribute("type").isPresent()
+        ? header.with(Attribute.ofString("type", tiled ? TILED_TYPE : SCANLINE_TYPE))
+        : header;
+  }
+
+  /** OpenEXR refuses files with parts that cannot be told apart. */
+  private static void checkNames(List<ExrHeader> parts) throws ExrException {
+    Set<String> names = new HashSet<>();
+    for (int part = 0; part < parts.size(); part++) {
+      String name = parts.get(part).string("name").orElseThrow(missingName(part));
+      if (!names.add(name)) {
+        throw new ExrException(
+            String.format(
+                Locale.ROOT,
+                "part %d has the name of another part, %s",
+                part,
+                Names.printable(name)));
+      }
+    }
+  }
+
+  private static Supplier<ExrException> missingName(int part) {
+    return () -> new ExrException("part " + part + ": attribute name is missing");
   }
 
   private static boolean tiledFlag(int flags) throws ExrException {
@@ -98,8 +143,8 @@ final class HeaderParser {
             .orElseThrow(() -> new ExrException("attribute type is missing"))
             .string();
     return switch (type) {
-      case "scanlineimage" -> false;
-      case "tiledimage" -> true;
+      case SCANLINE_TYPE -> false;
+      case TILED_TYPE -> true;
       case "deepscanline", "deeptile" -> throw new ExrException("deep data is not supported");
       default -> throw new ExrException("the part type " + Names.printable(type) + " is unknown");
     };

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,63 @@ class ExrFilesAndOpenExrTest {
         assertArrayEquals(SampleFile.read(a, 0, chunk), SampleFile.read(b, 0, chunk));
       }
     }
+  }
+
+  /** OpenEXR's reader takes it for granted that chunks lie in the line order. */
+  @ParameterizedTest
+  @CsvSource({
+    "INCREASING_Y, --scanline",
+    "DECREASING_Y, --scanline",
+    "INCREASING_Y, --tile 32 16",
+    "DECREASING_Y, --tile 32 16",
+    "INCREASING_Y, -r"
+  })
+  void chunksLieInTheFileAsOpenExrPutsThem(LineOrder order, String storage) throws Exception {
+    Path theirs = folder.resolve("theirs.exr");
+    Path ours = folder.resolve("ours.exr");
+    SampleFile.write(ours, ExrHeader.scanlines(WINDOW, WINDOW, CHANNELS, Compression.NONE));
+    String name = order == LineOrder.DECREASING_Y ? "decreasingY" : "increasingY";
+    String command =
+        storage.equals("-r")
+            ? String.format(Locale.ROOT, "exrmaketiled -r -t 32 16 %s %s", ours, theirs)
+            : String.format(
+                Locale.ROOT,
+                "oiiotool %s %s --attrib openexr:lineOrder %s -o %s",
+                ours,
+                storage,
+                name,
+                theirs);
+    OpenExrTools.run(List.of(command.split(" ", -1)));
+    try (ExrReader reader = ExrReader.open(theirs)) {
+      assertEquals(order, reader.parts().getFirst().lineOrder());
+      SampleFile.write(
+          ours,
+          reader.parts(),
+          false,
+          SampleFile.ChunkOrder.SHUFFLED,
+          (part, chunk) -> SampleFile.read(reader, part, chunk));
+      assertEquals(inFileOrder(theirs, reader.grid(0)), inFileOrder(ours, reader.grid(0)));
+    }
+  }
+
+  /** The coordinates of all chunks in the order of their places in the file. */
+  private static List<String> inFileOrder(Path path, ChunkGrid grid) throws Exception {
+    ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
+    long table = HeaderParser.parse(ExrBytes.of(file.array())).bytes();
+    long[] offsets = new long[grid.count()];
+    file.position((int) table).asLongBuffer().get(offsets);
+    List<String> coordinates = new ArrayList<>();
+    for (int chunk = 0; chunk < offsets.length; chunk++) {
+      int[] at = grid.coordinates(chunk);
+      for (int i = 0; i < at.length; i++) {
+        assertEquals(at[i], file.getInt((int) offsets[chunk] + 4 * i));
+      }
+    }
+    java.util.Arrays.sort(offsets);
+    for (long offset : offsets) {
+      coordinates.add(file.getInt((int) offset) + " " + file.getLong((int) offset + 4));
+    }
+    return coordinates;
   }
 
   @Test

@@ -173,11 +173,74 @@ class ExrReaderTest {
   }
 
   @Test
-  void attributeThatIsThereTwiceIsRefused() throws Exception {
+  void ofAnAttributeThatIsThereTwiceTheLastOneCounts() throws Exception {
     List<Attribute> twice = HostileFile.required(new Box(0, 0, 0, 0), 0);
-    twice.add(twice.getFirst());
+    twice.add(3, Attribute.ofString("owner", "first"));
+    twice.add(Attribute.ofString("owner", "second"));
+    twice.add(Attribute.ofBox("displayWindow", new Box(0, 0, 1, 1)));
+    try (ExrReader reader = ExrReader.open(withPixel(twice))) {
+      ExrHeader header = reader.parts().getFirst();
+      assertEquals("second", header.string("owner").orElseThrow());
+      assertEquals(new Box(0, 0, 1, 1), header.displayWindow());
+      assertEquals("owner", header.attributes().get(3).name());
+      assertTrue(
+          reader.notes().contains("attribute owner is there more than once; the last one counts"));
+    }
+    twice.add(Attribute.ofInt("owner", 1));
     assertEquals(
-        "attribute channels is there twice", refused(new HostileFile(0).header(twice).zeros(100)));
+        "attribute owner is there twice, as string and as int",
+        refused(new HostileFile(0).header(twice).zeros(100)));
+  }
+
+  @Test
+  void whatIsMissingIsWhatOpenExrTakesForIt() throws Exception {
+    List<Attribute> all = HostileFile.required(new Box(0, 0, 0, 0), 0);
+    for (String name : List.of("displayWindow", "lineOrder", "pixelAspectRatio")) {
+      List<Attribute> some = all.stream().filter(a -> !a.name().equals(name)).toList();
+      try (ExrReader reader = ExrReader.open(withPixel(some))) {
+        ExrHeader header = reader.parts().getFirst();
+        assertTrue(header.attribute(name).isPresent(), name);
+        assertEquals(LineOrder.INCREASING_Y, header.lineOrder());
+        assertTrue(
+            reader.notes().stream().anyMatch(note -> note.contains(name + " is missing")), name);
+      }
+    }
+    List<Attribute> none = all.stream().filter(a -> !a.name().equals("channels")).toList();
+    assertEquals(
+        "attribute channels is missing", refused(new HostileFile(0).header(none).zeros(9)));
+  }
+
+  @Test
+  void chunksAreCountedWhateverChunkCountSays() throws Exception {
+    List<Attribute> attributes = HostileFile.required(new Box(0, 0, 0, 0), 0);
+    attributes.add(Attribute.ofInt("chunkCount", 1080));
+    try (ExrReader reader = ExrReader.open(withPixel(attributes))) {
+      assertEquals(1, reader.grid(0).count());
+      assertTrue(
+          reader
+              .notes()
+              .contains("chunkCount is 1080, but the picture has 1 chunks; that is what counts"));
+    }
+  }
+
+  @Test
+  void partsWithoutNamesOfTheirOwnAreRefusedAsByOpenExr() throws Exception {
+    List<Attribute> part = HostileFile.required(new Box(0, 0, 0, 0), 0);
+    part.add(Attribute.ofString("type", "scanlineimage"));
+    assertEquals(
+        "part 0: attribute name is missing",
+        refused(new HostileFile(HeaderParser.MULTI_PART).header(part).zeros(100)));
+    part.add(Attribute.ofString("name", "one"));
+    assertEquals(
+        "part 1 has the name of another part, one",
+        refused(new HostileFile(HeaderParser.MULTI_PART).header(part).header(part).zeros(100)));
+  }
+
+  /** A file of one half with this header. */
+  private static byte[] withPixel(List<Attribute> attributes) {
+    HostileFile file = new HostileFile(0).header(attributes);
+    int chunk = file.bytes().length + 8;
+    return file.number(chunk).integer(0).integer(2).zeros(2).bytes();
   }
 
   @Test

@@ -68,6 +68,10 @@ final class HostileFile {
     return this;
   }
 
+  byte[] bytes() {
+    return bytes.toByteArray();
+  }
+
   Path in(Path folder) throws IOException {
     return Files.write(folder.resolve("hostile.exr"), bytes.toByteArray());
   }

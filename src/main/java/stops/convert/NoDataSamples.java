@@ -1,0 +1,100 @@
+package stops.convert;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import stops.engine.Conversion;
+import stops.engine.Direction;
+import stops.engine.SampleType;
+import stops.image.NoData;
+import stops.image.Plane;
+
+/**
+ * Keeps samples that are {@link NoData} out of a conversion: they are not converted, and are no
+ * anomaly. Thread-safe.
+ */
+final class NoDataSamples {
+  private static final int ALIGNMENT = 64;
+
+  private final @Nullable NoData noData;
+  private final LongAdder left = new LongAdder();
+
+  /** Of a file without such a value, null, nothing is kept out. */
+  NoDataSamples(@Nullable NoData noData) {
+    this.noData = noData;
+  }
+
+  /**
+   * The plane with a harmless value in place of those that are no data; the plane itself if it has
+   * none.
+   */
+  Plane masked(Conversion conversion, Plane plane, SegmentAllocator memory) {
+    if (noData == null) {
+      return plane;
+    }
+    SampleType type = conversion.source();
+    // 2^0, whatever the gain: no intensity and no exposure that is an anomaly.
+    double harmless = conversion.direction() == Direction.TO_EXPOSURE ? 1 : -conversion.gainStops();
+    @Nullable MemorySegment masked = null;
+    for (long i = 0; i < plane.count(); i++) {
+      if (noData.isAt(plane.samples(), type, i)) {
+        if (masked == null) {
+          masked = memory.allocate(plane.samples().byteSize(), ALIGNMENT);
+          masked.copyFrom(plane.samples());
+        }
+        NoData.put(masked, type, i, harmless);
+      }
+    }
+    return masked == null
+        ? plane
+        : new Plane(
+            plane.firstChannel(), plane.channels(), masked, plane.count(), plane.rowSamples());
+  }
+
+  /**
+   * Puts back what is no data in the channels that were converted, bit for bit where the type is
+   * the same.
+   *
+   * @param to the type of all samples of {@code target}
+   */
+  void restore(
+      List<@Nullable Conversion> conversions,
+      SampleType from,
+      Plane source,
+      SampleType to,
+      MemorySegment target) {
+    if (noData == null) {
+      return;
+    }
+    long count = 0;
+    for (long i = 0; i < source.count(); i++) {
+      boolean converted = conversions.get((int) (i % conversions.size())) != null;
+      if (converted && noData.isAt(source.samples(), from, i)) {
+        if (from == to) {
+          int bytes = from.bytes();
+          MemorySegment.copy(source.samples(), i * bytes, target, i * bytes, bytes);
+        } else {
+          noData.put(target, to, i);
+        }
+        count++;
+      }
+    }
+    left.add(count);
+  }
+
+  /** What a user should know, if there is anything. */
+  List<String> notes() {
+    return noData == null || left.sum() == 0
+        ? List.of()
+        : List.of(
+            String.format(
+                Locale.ROOT,
+                "%d samples are %s (%s) and stay as they are",
+                left.sum(),
+                noData.name(),
+                noData.text()));
+  }
+}

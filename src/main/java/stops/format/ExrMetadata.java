@@ -1,0 +1,45 @@
+package stops.format;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import stops.format.exr.Attribute;
+import stops.format.exr.ExrHeader;
+
+/** Which attributes of an EXR file only another EXR file keeps. */
+final class ExrMetadata {
+  /** How the picture is stored and where it lies; other formats have their own way for these. */
+  private static final Set<String> STORAGE =
+      Set.of(
+          "channels",
+          "chunkCount",
+          "compression",
+          "dataWindow",
+          "displayWindow",
+          "dwaCompressionLevel",
+          "lineOrder",
+          "tiles",
+          "type",
+          "version");
+
+  private static final Set<Attribute> USUAL =
+      Set.of(
+          Attribute.ofFloat("pixelAspectRatio", 1),
+          new Attribute("screenWindowCenter", "v2f", new byte[8]),
+          Attribute.ofFloat("screenWindowWidth", 1));
+
+  private ExrMetadata() {}
+
+  /** The names of those that say something about the picture, each once. */
+  static List<String> names(List<ExrHeader> parts) {
+    Set<String> names = new LinkedHashSet<>();
+    for (ExrHeader part : parts) {
+      part.attributes().stream()
+          .filter(attribute -> !STORAGE.contains(attribute.name()))
+          .filter(attribute -> !USUAL.contains(attribute))
+          .filter(attribute -> !ExrHistory.isNote(attribute))
+          .forEach(attribute -> names.add(attribute.name()));
+    }
+    return List.copyOf(names);
+  }
+}

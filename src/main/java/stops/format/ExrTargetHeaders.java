@@ -1,0 +1,136 @@
+package stops.format;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import stops.engine.SampleType;
+import stops.format.exr.Attribute;
+import stops.format.exr.Box;
+import stops.format.exr.Compression;
+import stops.format.exr.ExrChannel;
+import stops.format.exr.ExrException;
+import stops.format.exr.ExrHeader;
+import stops.format.exr.LineOrder;
+import stops.format.exr.PixelType;
+import stops.image.Channel;
+import stops.image.Domain;
+import stops.image.ImageException;
+import stops.image.ImageSource;
+import stops.image.Part;
+import stops.image.TargetLayout;
+import stops.image.Window;
+
+/**
+ * The headers of an EXR file to be written: those of an EXR source with the new sample types, or
+ * new ones. What OpenEXR could not read is replaced, with a note.
+ *
+ * @param headers one for each part
+ * @param notes what is not as it was in the source, one line each
+ */
+record ExrTargetHeaders(List<ExrHeader> headers, List<String> notes) {
+  private static final String ASPECT = "pixelAspectRatio";
+  private static final String SCREEN_WIDTH = "screenWindowWidth";
+
+  static ExrTargetHeaders of(Path path, ImageSource source, TargetLayout layout)
+      throws ImageException, ExrException {
+    Set<String> notes = new LinkedHashSet<>();
+    List<Part> parts = source.info().parts();
+    List<ExrHeader> headers = new ArrayList<>();
+    for (int p = 0; p < parts.size(); p++) {
+      Part part = parts.get(p);
+      List<PixelType> types = pixelTypes(path, part, layout.types().get(p));
+      headers.add(
+          source instanceof ExrSource exr
+              ? derived(exr.headers().get(p), part, types, layout, notes)
+              : fresh(part, types, layout));
+    }
+    source.metadata().lost(source instanceof ExrSource).ifPresent(notes::add);
+    return new ExrTargetHeaders(List.copyOf(headers), List.copyOf(notes));
+  }
+
+  private static ExrHeader derived(
+      ExrHeader source, Part part, List<PixelType> types, TargetLayout layout, Set<String> notes)
+      throws ExrException {
+    Optional<Compression> former =
+        layout.domain() == Domain.INTENSITY
+            ? ExrHistory.formerCompression(source)
+            : Optional.empty();
+    Compression wanted = former.orElse(source.compression());
+    Compression chosen = wanted.writable() && wanted.lossless(types) ? wanted : Compression.ZIP;
+    if (chosen != wanted) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "written with ZIP compression, because %s %s",
+              wanted,
+              wanted.lossless(types) ? "cannot be written" : "loses precision"));
+    }
+    ExrHeader readable = readable(source.withTypes(types).with(chosen), notes);
+    return ExrHistory.note(readable, source, part, layout);
+  }
+
+  /** The header with values that OpenEXR's reader allows. */
+  private static ExrHeader readable(ExrHeader header, Set<String> notes) throws ExrException {
+    ExrHeader readable = header;
+    if (header.lineOrder() == LineOrder.RANDOM_Y && header.tiling().isEmpty()) {
+      readable = readable.with(LineOrder.INCREASING_Y);
+      notes.add("written in increasing line order, because only tiles may be in random order");
+    }
+    Optional<Float> ratio = header.attribute(ASPECT).flatMap(Attribute::floatValue);
+    if (ratio.filter(value -> value >= 1e-6f && value <= 1e6f).isEmpty()) {
+      readable = readable.with(Attribute.ofFloat(ASPECT, 1));
+      notes.add("written with a pixelAspectRatio of 1, because what it was is not allowed");
+    }
+    Optional<Float> width = header.attribute(SCREEN_WIDTH).flatMap(Attribute::floatValue);
+    if (width.filter(value -> value >= 0 && value <= Float.MAX_VALUE).isEmpty()) {
+      readable = readable.with(Attribute.ofFloat(SCREEN_WIDTH, 1));
+      notes.add("written with a screenWindowWidth of 1, because what it was is not allowed");
+    }
+    return readable;
+  }
+
+  private static ExrHeader fresh(Part part, List<PixelType> types, TargetLayout layout)
+      throws ExrException {
+    List<ExrChannel> channels = new ArrayList<>();
+    for (int c = 0; c < types.size(); c++) {
+      Channel channel = part.channels().get(c);
+      channels.add(
+          new ExrChannel(
+              channel.name(), types.get(c), false, channel.xSampling(), channel.ySampling()));
+    }
+    ExrHeader header =
+        ExrHeader.scanlines(
+            box(part.dataWindow()), box(part.displayWindow()), channels, Compression.ZIP);
+    return ExrHistory.note(header, header, part, layout);
+  }
+
+  private static List<PixelType> pixelTypes(Path path, Part part, List<@Nullable SampleType> types)
+      throws ImageException {
+    List<PixelType> pixelTypes = new ArrayList<>();
+    for (int c = 0; c < types.size(); c++) {
+      SampleType type = types.get(c);
+      if (type == SampleType.FLOAT64) {
+        throw ImageException.output(
+            path,
+            String.format(
+                Locale.ROOT,
+                "OpenEXR has no float64 samples, which channel %s needs; choose float32 or float16",
+                part.channels().get(c).name()));
+      }
+      pixelTypes.add(
+          type == null
+              ? PixelType.UINT
+              : type == SampleType.FLOAT16 ? PixelType.HALF : PixelType.FLOAT);
+    }
+    return pixelTypes;
+  }
+
+  private static Box box(Window window) {
+    return new Box(window.xMin(), window.yMin(), window.xMax(), window.yMax());
+  }
+}
