@@ -53,7 +53,7 @@ final class BenchCommand implements Command {
             Syntax.value(
                 "types",
                 "FROM:TO,...",
-                "Sample types in and out. Default: f32:f32,f16:f32,f32:f16; f32:f32 with --quick; "
+                "Sample types in and out. Default: f32:f32, f16:f32 and f32:f16; f32:f32 with --quick; "
                     + "all nine with --full."),
             Syntax.flag("quick", "A short look: one pairing of types, small, 30 s."),
             Syntax.flag("full", "All pairings of types, up to 10 minutes."),

@@ -16,13 +16,23 @@ final class JoclClTest {
 
   @Test
   void theJvmKeepsItsSignalHandlersAndGetsNoThreadsOfJocl() throws Exception {
+    assertUsesTheDevice(List.of());
+  }
+
+  /** Compilers of OpenCL know no digits but those of ASCII. */
+  @Test
+  void programsAreBuiltWhereNumbersAreWrittenInOtherDigits() throws Exception {
+    assertUsesTheDevice(List.of("-Duser.language=ar", "-Duser.country=EG"));
+  }
+
+  private void assertUsesTheDevice(List<String> options) throws Exception {
     Required.machine(Files.isDirectory(Path.of("/proc/self")), "threads are looked up in /proc");
     TestDevice.openCl();
     String output =
         ChildJvm.run(
             JoclClMain.class,
             Map.of("POCL_CACHE_DIR", folder.resolve("kernels").toString()),
-            List.of(),
+            options,
             folder.resolve("programs").toString());
     assertEquals("handlers kept: true\nthreads of JOCL: 0\n", output);
   }

@@ -138,6 +138,25 @@ final class SelfTestTest {
   }
 
   @Test
+  void aGpuThatRefusesLargeWorkGroupsIsGivenSmallerOnes() throws Exception {
+    AtomicInteger refused = new AtomicInteger();
+    faulty.set((ordinal, call, arguments, proceed) -> {
+      if (call.equals("clGetDeviceInfo") && (int) arguments[1] == CL.CL_DEVICE_TYPE) {
+        byte[] gpu = {(byte) CL.CL_DEVICE_TYPE_GPU, 0, 0, 0, 0, 0, 0, 0};
+        return Answer.of(0, () -> gpu);
+      }
+      if (call.equals("clEnqueueNDRangeKernel") && (long) arguments[3] > 16) {
+        refused.incrementAndGet();
+        return -54;
+      }
+      return proceed.call();
+    });
+    open(true).close();
+    assertTrue(refused.get() > 0);
+    assertEquals(List.of(), faulty.live());
+  }
+
+  @Test
   void aKernelThatDoesNotBuildIsAFailureWithTheCompilersWords() {
     faulty.set((ordinal, call, arguments, proceed) -> {
       if (call.equals("clCreateProgramWithSource")) {

@@ -67,7 +67,7 @@ class FrameFilesTest {
     Files.writeString(folder.resolve("one.exr"), "");
     Files.createSymbolicLink(folder.resolve("out.1.exr"), folder.resolve("one.exr"));
     Files.createSymbolicLink(folder.resolve("out.2.exr"), folder.resolve("one.exr"));
-    refused("frames 1 and 2 would both write", "a.@.exr", "out.@.exr", "1-2");
+    refused("frame 1 and frame 2 would both write", "a.@.exr", "out.@.exr", "1-2");
   }
 
   @Test
