@@ -3,6 +3,7 @@ package stops.convert;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import stops.engine.Conversion;
@@ -89,7 +90,11 @@ final class NoDataSamples {
     return noData == null || left.sum() == 0
         ? List.of()
         : List.of(
-            "%d samples are %s (%s) and stay as they are"
-                .formatted(left.sum(), noData.name(), noData.text()));
+            String.format(
+                Locale.ROOT,
+                "%d samples are %s (%s) and stay as they are",
+                left.sum(),
+                noData.name(),
+                noData.text()));
   }
 }

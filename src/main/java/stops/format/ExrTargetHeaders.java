@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +64,11 @@ record ExrTargetHeaders(List<ExrHeader> headers, List<String> notes) {
     Compression chosen = wanted.writable() && wanted.lossless(types) ? wanted : Compression.ZIP;
     if (chosen != wanted) {
       notes.add(
-          "written with ZIP compression, because %s %s"
-              .formatted(wanted, wanted.lossless(types) ? "cannot be written" : "loses precision"));
+          String.format(
+              Locale.ROOT,
+              "written with ZIP compression, because %s %s",
+              wanted,
+              wanted.lossless(types) ? "cannot be written" : "loses precision"));
     }
     ExrHeader readable = readable(source.withTypes(types).with(chosen), notes);
     return ExrHistory.note(readable, source, part, layout);
@@ -113,8 +117,10 @@ record ExrTargetHeaders(List<ExrHeader> headers, List<String> notes) {
       if (type == SampleType.FLOAT64) {
         throw ImageException.output(
             path,
-            "OpenEXR has no float64 samples, which channel %s needs; choose float32 or float16"
-                .formatted(part.channels().get(c).name()));
+            String.format(
+                Locale.ROOT,
+                "OpenEXR has no float64 samples, which channel %s needs; choose float32 or float16",
+                part.channels().get(c).name()));
       }
       pixelTypes.add(
           type == null

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Locale;
 import stops.image.ImageException;
 
 /**
@@ -169,8 +170,12 @@ final class InputFile implements AutoCloseable {
     return bytes == 0
         ? List.of()
         : List.of(
-            "%d byte%s behind the samples, from offset %d on; not read, and not kept"
-                .formatted(bytes, bytes == 1 ? " follows" : "s follow", end));
+            String.format(
+                Locale.ROOT,
+                "%d byte%s behind the samples, from offset %d on; not read, and not kept",
+                bytes,
+                bytes == 1 ? " follows" : "s follow",
+                end));
   }
 
   ImageException damaged(String problem) {

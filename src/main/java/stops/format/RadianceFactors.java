@@ -3,6 +3,7 @@ package stops.format;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -46,8 +47,10 @@ final class RadianceFactors {
     for (double factor : product) {
       if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
         throw file.damaged(
-            "has EXPOSURE or COLORCORR lines whose product is %s; correct its header"
-                .formatted(factor));
+            String.format(
+                Locale.ROOT,
+                "has EXPOSURE or COLORCORR lines whose product is %s; correct its header",
+                factor));
       }
       factors.add(factor);
     }
@@ -71,8 +74,11 @@ final class RadianceFactors {
       Matcher number = NUMBER.matcher(i < words.length ? words[i] : "");
       if (!number.matches()) {
         throw file.damaged(
-            "has a line %s that is not %s; correct its header"
-                .formatted(name, count == 1 ? "a number over 0" : count + " numbers over 0"));
+            String.format(
+                Locale.ROOT,
+                "has a line %s that is not %s; correct its header",
+                name,
+                count == 1 ? "a number over 0" : count + " numbers over 0"));
       }
       double parsed = Double.parseDouble(number.group());
       numbers[i] = parsed == 0 ? 1 : parsed;

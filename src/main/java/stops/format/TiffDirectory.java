@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,8 @@ record TiffDirectory(
       long count = big ? get(offset, 8) : get(offset, 2);
       if (count < 1 || count > MAX_FIELDS) {
         throw file.damaged(
-            "has a TIFF directory of %d fields at offset %d".formatted(count, offset));
+            String.format(
+                Locale.ROOT, "has a TIFF directory of %d fields at offset %d", count, offset));
       }
       long at = offset + (big ? 8 : 2);
       for (long i = 0; i < count; i++) {

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import stops.engine.SampleType;
 import stops.image.ImageException;
@@ -100,7 +101,9 @@ final class TiffFormat implements ImageFormat {
     long bytes = carried.stream().mapToLong(field -> field.bytes().byteSize()).sum();
     if (bytes > MOST_CARRIED_BYTES) {
       throw FlatPicture.refuse(
-          path, "the source has %d bytes of tags, which TIFF is not given here".formatted(bytes));
+          path,
+          String.format(
+              Locale.ROOT, "the source has %d bytes of tags, which TIFF is not given here", bytes));
     }
     return carried.stream().map(TiffField::littleEndian).toList();
   }

@@ -2,6 +2,7 @@ package stops.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -34,7 +35,9 @@ public record Metadata(List<String> own, List<String> never) {
       return Optional.empty();
     }
     String more =
-        lost.size() > MOST_NAMED ? " and %d more".formatted(lost.size() - MOST_NAMED) : "";
+        lost.size() > MOST_NAMED
+            ? String.format(Locale.ROOT, " and %d more", lost.size() - MOST_NAMED)
+            : "";
     return Optional.of(
         lost.stream()
             .limit(MOST_NAMED)

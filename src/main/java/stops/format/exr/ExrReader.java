@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * An EXR file that is open for reading: scanlines and tiles of all levels, one part or several.
@@ -201,11 +202,12 @@ public final class ExrReader implements AutoCloseable {
         .filter(claimed -> !claimed.equals(right))
         .ifPresent(claimed ->
             notes.add(
-                "%schunkCount is %s, but the picture has %d chunks; that is what counts"
-                    .formatted(
-                        headers.multiPart() ? "part " + part + ": " : "",
-                        Names.printable(claimed.text()),
-                        grid.count())));
+                String.format(
+                    Locale.ROOT,
+                    "%schunkCount is %s, but the picture has %d chunks; that is what counts",
+                    headers.multiPart() ? "part " + part + ": " : "",
+                    Names.printable(claimed.text()),
+                    grid.count())));
   }
 
   private static boolean plausible(long rawBytes, long packedBytes, Compression compression) {

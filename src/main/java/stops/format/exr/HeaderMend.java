@@ -3,6 +3,7 @@ package stops.format.exr;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -48,9 +49,12 @@ final class HeaderMend {
       Attribute before = attributes.put(attribute.name(), attribute);
       if (before != null && !before.type().equals(attribute.type())) {
         throw new ExrException(
-            "attribute %s is there twice, as %s and as %s"
-                .formatted(
-                    name, Names.printable(before.type()), Names.printable(attribute.type())));
+            String.format(
+                Locale.ROOT,
+                "attribute %s is there twice, as %s and as %s",
+                name,
+                Names.printable(before.type()),
+                Names.printable(attribute.type())));
       }
       String note = "attribute " + name + " is there more than once; the last one counts";
       if (before != null && !notes.contains(note)) {
@@ -71,8 +75,11 @@ final class HeaderMend {
         .forEach(standard -> {
           if (attributes.putIfAbsent(standard.name(), standard) == null) {
             notes.add(
-                "attribute %s is missing; it is taken as %s, as OpenEXR does"
-                    .formatted(standard.name(), standard.text()));
+                String.format(
+                    Locale.ROOT,
+                    "attribute %s is missing; it is taken as %s, as OpenEXR does",
+                    standard.name(),
+                    standard.text()));
           }
         });
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -113,7 +114,11 @@ final class HeaderParser {
       String name = parts.get(part).string("name").orElseThrow(missingName(part));
       if (!names.add(name)) {
         throw new ExrException(
-            "part %d has the name of another part, %s".formatted(part, Names.printable(name)));
+            String.format(
+                Locale.ROOT,
+                "part %d has the name of another part, %s",
+                part,
+                Names.printable(name)));
       }
     }
   }
