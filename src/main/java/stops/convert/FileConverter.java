@@ -3,6 +3,7 @@ package stops.convert;
 import java.lang.foreign.SegmentAllocator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import stops.engine.Anomaly;
@@ -127,8 +128,11 @@ public final class FileConverter {
     if (!missing.isEmpty()) {
       throw ImageException.input(
           request.input(),
-          "has no floating-point channel named %s; it has %s"
-              .formatted(String.join(", ", missing), names(info)));
+          String.format(
+              Locale.ROOT,
+              "has no floating-point channel named %s; it has %s",
+              String.join(", ", missing),
+              names(info)));
     }
   }
 
@@ -137,8 +141,10 @@ public final class FileConverter {
     if (!plan.convertsAnything()) {
       throw ImageException.input(
           request.input(),
-          "has no channel of light (R, G, B or Y), only %s; name what to convert with --channels"
-              .formatted(names(info)));
+          String.format(
+              Locale.ROOT,
+              "has no channel of light (R, G, B or Y), only %s; name what to convert with --channels",
+              names(info)));
     }
   }
 

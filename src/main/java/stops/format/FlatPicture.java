@@ -3,6 +3,7 @@ package stops.format;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import stops.engine.SampleType;
@@ -49,7 +50,10 @@ record FlatPicture(
       throws ImageException {
     List<Part> parts = source.info().parts();
     if (parts.size() != 1) {
-      throw refuse(path, "the source has %d parts, %s holds one".formatted(parts.size(), format));
+      throw refuse(
+          path,
+          String.format(
+              Locale.ROOT, "the source has %d parts, %s holds one", parts.size(), format));
     }
     Part part = parts.getFirst();
     List<SampleType> types = types(path, format, part, layout.types().getFirst());
@@ -57,7 +61,9 @@ record FlatPicture(
     if (order == null || !counts.contains(order.places().length)) {
       List<String> names = part.channels().stream().map(Channel::name).toList();
       throw refuse(
-          path, "%s cannot hold the channels %s".formatted(format, String.join(", ", names)));
+          path,
+          String.format(
+              Locale.ROOT, "%s cannot hold the channels %s", format, String.join(", ", names)));
     }
     SampleType type = TargetPlanes.widest(types);
     long samples =
@@ -83,11 +89,15 @@ record FlatPicture(
       SampleType type = wanted.get(i);
       if (type == null) {
         throw refuse(
-            path, "%s cannot hold the integers of channel %s".formatted(format, channel.name()));
+            path,
+            String.format(
+                Locale.ROOT, "%s cannot hold the integers of channel %s", format, channel.name()));
       }
       if (channel.xSampling() != 1 || channel.ySampling() != 1) {
         throw refuse(
-            path, "%s cannot hold the subsampled channel %s".formatted(format, channel.name()));
+            path,
+            String.format(
+                Locale.ROOT, "%s cannot hold the subsampled channel %s", format, channel.name()));
       }
       types.add(type);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import stops.engine.SampleType;
@@ -108,14 +109,23 @@ final class NpyFormat implements ImageFormat {
       // Neither factor is negative, and bytes stays at most the file's size.
       if (!empty && length > room / bytes) {
         throw file.damaged(
-            "claims an array of shape %s of %s, but has only %d bytes from offset %d on"
-                .formatted(NpyHeader.tuple(header.shape()), header.type(), room, header.bytes()));
+            String.format(
+                Locale.ROOT,
+                "claims an array of shape %s of %s, but has only %d bytes from offset %d on",
+                NpyHeader.tuple(header.shape()),
+                header.type(),
+                room,
+                header.bytes()));
       }
       bytes = empty ? 0 : bytes * length;
     }
     if (bytes > room) {
       throw file.damaged(
-          "ends within its only %s sample, at offset %d".formatted(header.type(), file.size()));
+          String.format(
+              Locale.ROOT,
+              "ends within its only %s sample, at offset %d",
+              header.type(),
+              file.size()));
     }
     return bytes / header.type().bytes();
   }

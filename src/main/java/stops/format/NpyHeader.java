@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,7 +48,9 @@ record NpyHeader(
     int version = start[6];
     int lengthBytes = version == 1 ? 2 : 4;
     if (version < 1 || version > 3 || start[7] != 0) {
-      throw file.damaged("has NPY version %d.%d; Stops reads 1 to 3".formatted(version, start[7]));
+      throw file.damaged(
+          String.format(
+              Locale.ROOT, "has NPY version %d.%d; Stops reads 1 to 3", version, start[7]));
     }
     long textBytes = 0;
     for (int i = lengthBytes - 1; i >= 0; i--) {
@@ -56,8 +59,11 @@ record NpyHeader(
     int textOffset = 8 + lengthBytes;
     if (textBytes > file.size() - textOffset || textBytes > MAX_TEXT_BYTES) {
       throw file.damaged(
-          "claims at offset 8 an NPY header of %d bytes, but has %d"
-              .formatted(textBytes, file.size() - textOffset));
+          String.format(
+              Locale.ROOT,
+              "claims at offset 8 an NPY header of %d bytes, but has %d",
+              textBytes,
+              file.size() - textOffset));
     }
     Charset charset = version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
     byte[] head = file.copyHead((int) (textOffset + textBytes));
@@ -70,8 +76,10 @@ record NpyHeader(
     Matcher descr = DESCR.matcher(dictionary.descr());
     if (!descr.matches()) {
       throw file.damaged(
-          "holds samples of NumPy's type %s; Stops reads f2, f4 and f8"
-              .formatted(dictionary.descr()));
+          String.format(
+              Locale.ROOT,
+              "holds samples of NumPy's type %s; Stops reads f2, f4 and f8",
+              dictionary.descr()));
     }
     SampleType type =
         switch (descr.group(2)) {

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import stops.engine.SampleType;
@@ -67,8 +68,14 @@ final class PfmFormat implements ImageFormat {
     long pixelBytes = (long) header.channels() * SampleType.FLOAT32.bytes();
     if (pixels > room / pixelBytes) {
       throw file.damaged(
-          "claims %d × %d pixels of %d bytes, but has only %d bytes from offset %d on"
-              .formatted(header.width(), header.height(), pixelBytes, room, header.bytes()));
+          String.format(
+              Locale.ROOT,
+              "claims %d × %d pixels of %d bytes, but has only %d bytes from offset %d on",
+              header.width(),
+              header.height(),
+              pixelBytes,
+              room,
+              header.bytes()));
     }
     Window window = Window.ofSize(header.width(), header.height());
     SampleLayout layout =
@@ -109,7 +116,9 @@ final class PfmFormat implements ImageFormat {
     }
     if (!picture.isWhole()) {
       throw ImageException.output(
-          path, "PFM cannot hold %d samples in a row; choose .npy".formatted(picture.samples()));
+          path,
+          String.format(
+              Locale.ROOT, "PFM cannot hold %d samples in a row; choose .npy", picture.samples()));
     }
     picture = picture.withType(SampleType.FLOAT32);
     if (layout.domain() == Domain.EXPOSURE) {

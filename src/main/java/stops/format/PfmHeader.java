@@ -89,7 +89,7 @@ record PfmHeader(
       } catch (NumberFormatException e) {
         // Said below.
       }
-      throw file.damaged("has no %s over 0 at offset %d".formatted(what, start));
+      throw file.damaged(String.format(Locale.ROOT, "has no %s over 0 at offset %d", what, start));
     }
 
     private float scale() throws ImageException {
@@ -116,7 +116,8 @@ record PfmHeader(
         at++;
       }
       if (at == start || at >= head.length || !isSpace(head[at])) {
-        throw file.damaged("has no %s in its PFM header at offset %d".formatted(what, start));
+        throw file.damaged(
+            String.format(Locale.ROOT, "has no %s in its PFM header at offset %d", what, start));
       }
       return new String(head, start, at - start, StandardCharsets.ISO_8859_1);
     }

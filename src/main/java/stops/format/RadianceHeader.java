@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,7 +89,8 @@ record RadianceHeader(
   private static int size(InputFile file, String digits, int at) throws ImageException {
     long size = Long.parseLong(digits);
     if (size < 1 || size > Integer.MAX_VALUE) {
-      throw file.damaged("has a resolution of %s pixels at offset %d".formatted(digits, at));
+      throw file.damaged(
+          String.format(Locale.ROOT, "has a resolution of %s pixels at offset %d", digits, at));
     }
     return (int) size;
   }
@@ -100,8 +102,12 @@ record RadianceHeader(
       if (format != null && !format.equals(RGBE) && !format.equals(XYZE)) {
         String shown = format.replaceAll("[^\\x20-\\x7e]", "?");
         throw file.damaged(
-            "has the Radiance format %s; Stops reads %s and %s"
-                .formatted(shown.substring(0, Math.min(40, shown.length())), RGBE, XYZE));
+            String.format(
+                Locale.ROOT,
+                "has the Radiance format %s; Stops reads %s and %s",
+                shown.substring(0, Math.min(40, shown.length())),
+                RGBE,
+                XYZE));
       }
       xyz = format == null ? xyz : format.equals(XYZE);
     }

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import stops.engine.SampleType;
 import stops.image.Channel;
@@ -53,8 +54,13 @@ final class RadianceSource implements ImageSource {
         || scanlineLength() > MAX_SCANLINE
         || (long) header.width() * header.height() > room * MAX_PIXELS_PER_BYTE) {
       throw file.damaged(
-          "claims %d × %d pixels, but has only %d bytes from offset %d on"
-              .formatted(header.width(), header.height(), room, header.bytes()));
+          String.format(
+              Locale.ROOT,
+              "claims %d × %d pixels, but has only %d bytes from offset %d on",
+              header.width(),
+              header.height(),
+              room,
+              header.bytes()));
     }
     long stripBytes = header.columns() ? COLUMN_STRIP_BYTES : STRIP_BYTES;
     long blocks = stripBytes / ((long) header.width() * PIXEL_BYTES * BLOCK_ROWS);

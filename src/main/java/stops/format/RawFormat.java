@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import stops.engine.SampleType;
@@ -69,8 +70,11 @@ public final class RawFormat implements ImageFormat {
     long samples = file.size() / type.bytes();
     if (file.size() % type.bytes() != 0) {
       throw file.damaged(
-          "ends within a %s sample that begins at offset %d; check the sample type"
-              .formatted(type, samples * type.bytes()));
+          String.format(
+              Locale.ROOT,
+              "ends within a %s sample that begins at offset %d; check the sample type",
+              type,
+              samples * type.bytes()));
     }
     Window window = SampleLayout.row(samples);
     SampleLayout layout = new SampleLayout(window, 1, samples, type, order, false, 0);

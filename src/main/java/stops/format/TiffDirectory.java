@@ -114,12 +114,14 @@ record TiffDirectory(
       }
       if (count < 0 || count > file.size() / size) {
         throw file.damaged(
-            "claims %d values in TIFF tag %d at offset %d".formatted(count, tag, at));
+            String.format(
+                Locale.ROOT, "claims %d values in TIFF tag %d at offset %d", count, tag, at));
       }
       long value = at + 4 + inline;
       long where = count * size <= inline ? value : get(value, inline);
       if (where < 0 || where > file.size() - count * size) {
-        throw file.damaged("has TIFF tag %d at offset %d, behind its end".formatted(tag, where));
+        throw file.damaged(
+            String.format(Locale.ROOT, "has TIFF tag %d at offset %d, behind its end", tag, where));
       }
       return new TiffField(tag, type, count, bytes.asSlice(where, count * size), order);
     }

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * A field of a TIFF directory.
@@ -80,7 +81,7 @@ record TiffField(int tag, int type, long count, MemorySegment bytes, ByteOrder o
     }
     return count == 1 && number(0) >= 0
         ? Long.toString(number(0))
-        : "%d bytes".formatted(bytes.byteSize());
+        : String.format(Locale.ROOT, "%d bytes", bytes.byteSize());
   }
 
   /** The same with little-endian values. */

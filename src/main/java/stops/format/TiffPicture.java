@@ -3,6 +3,7 @@ package stops.format;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,22 +44,28 @@ record TiffPicture(
     long width = directory.number(TiffTags.WIDTH, 0);
     long height = directory.number(TiffTags.HEIGHT, 0);
     if (width < 1 || height < 1 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
-      throw file.damaged("claims %d × %d pixels in its TIFF directory".formatted(width, height));
+      throw file.damaged(
+          String.format(Locale.ROOT, "claims %d × %d pixels in its TIFF directory", width, height));
     }
     int channels = (int) directory.number(TiffTags.SAMPLES_PER_PIXEL, 1);
     SampleType type = type(file, directory, channels);
     TiffBlocks blocks = TiffBlocks.of(file, directory, width, height, channels, type.bytes());
     if (width * height > blocks.storedBytes() * TiffBlocks.MAX_RATIO / type.bytes() / channels) {
       throw file.damaged(
-          "claims %d × %d pixels, but holds only %d bytes of them"
-              .formatted(width, height, blocks.storedBytes()));
+          String.format(
+              Locale.ROOT,
+              "claims %d × %d pixels, but holds only %d bytes of them",
+              width,
+              height,
+              blocks.storedBytes()));
     }
     String structure =
-        "%s, %s, %s-endian"
-            .formatted(
-                COMPRESSIONS.get(directory.number(TiffTags.COMPRESSION, 1)),
-                blocks.tiled() ? "tiles" : "strips",
-                directory.order().toString().startsWith("B") ? "big" : "little");
+        String.format(
+            Locale.ROOT,
+            "%s, %s, %s-endian",
+            COMPRESSIONS.get(directory.number(TiffTags.COMPRESSION, 1)),
+            blocks.tiled() ? "tiles" : "strips",
+            directory.order().toString().startsWith("B") ? "big" : "little");
     return new TiffPicture(
         (int) width,
         (int) height,
@@ -77,8 +84,10 @@ record TiffPicture(
       throw file.damaged(
           format == UNDEFINED
               ? "is a TIFF file of samples without a type"
-              : "is a TIFF file of %d-bit integers, which are not linear HDR; convert a float one"
-                  .formatted(bits));
+              : String.format(
+                  Locale.ROOT,
+                  "is a TIFF file of %d-bit integers, which are not linear HDR; convert a float one",
+                  bits));
     }
     long photometric = directory.number(TiffTags.PHOTOMETRIC, -1);
     long channels = directory.number(TiffTags.SAMPLES_PER_PIXEL, 1);
@@ -86,8 +95,11 @@ record TiffPicture(
     boolean colour = photometric == 2 && (channels == 3 || channels == 4);
     if (!grey && !colour) {
       throw file.damaged(
-          "has TIFF photometric interpretation %d with %d channels; Stops reads grey and RGB"
-              .formatted(photometric, channels));
+          String.format(
+              Locale.ROOT,
+              "has TIFF photometric interpretation %d with %d channels; Stops reads grey and RGB",
+              photometric,
+              channels));
     }
   }
 
@@ -96,17 +108,21 @@ record TiffPicture(
     long compression = directory.number(TiffTags.COMPRESSION, 1);
     if (!COMPRESSIONS.containsKey(compression)) {
       throw file.damaged(
-          "has TIFF compression %d; Stops reads none, LZW, deflate and PackBits"
-              .formatted(compression));
+          String.format(
+              Locale.ROOT,
+              "has TIFF compression %d; Stops reads none, LZW, deflate and PackBits",
+              compression));
     }
     long predictor = directory.number(TiffTags.PREDICTOR, 1);
     if (!Set.of(1L, 3L).contains(predictor)) {
-      throw file.damaged("has TIFF predictor %d; Stops reads 1 and 3".formatted(predictor));
+      throw file.damaged(
+          String.format(Locale.ROOT, "has TIFF predictor %d; Stops reads 1 and 3", predictor));
     }
     long orientation = directory.number(TiffTags.ORIENTATION, 1);
     if (orientation != 1) {
       throw file.damaged(
-          "is turned (TIFF orientation %d); store it upright first".formatted(orientation));
+          String.format(
+              Locale.ROOT, "is turned (TIFF orientation %d); store it upright first", orientation));
     }
     if (directory.others() > directory.reduced()) {
       throw file.damaged("holds several pictures; Stops converts TIFF files with one");
@@ -131,7 +147,8 @@ record TiffPicture(
       }
     }
     throw file.damaged(
-        "has %d-bit floating-point samples; Stops reads 16, 32 and 64".formatted(bits));
+        String.format(
+            Locale.ROOT, "has %d-bit floating-point samples; Stops reads 16, 32 and 64", bits));
   }
 
   /** All tags that do not say how samples are stored, for people. */

@@ -10,6 +10,7 @@ import java.lang.foreign.SegmentAllocator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -79,8 +80,10 @@ final class TiffSource implements ImageSource {
     long chosen = Math.min(units * unit, picture.height());
     if (chosen * picture.width() * picture.names().size() > Integer.MAX_VALUE - BLOCK_ROWS) {
       throw file.damaged(
-          "has TIFF strips of %d rows, too large to decode; store it in smaller ones"
-              .formatted(picture.blockRows()));
+          String.format(
+              Locale.ROOT,
+              "has TIFF strips of %d rows, too large to decode; store it in smaller ones",
+              picture.blockRows()));
     }
     return (int) chosen;
   }
@@ -214,8 +217,10 @@ final class TiffSource implements ImageSource {
     } catch (OutOfMemoryError e) {
       throw ImageException.input(
           file.path(),
-          "needs more memory for its TIFF strips of %d rows; store it in smaller ones"
-              .formatted(picture.blockRows()),
+          String.format(
+              Locale.ROOT,
+              "needs more memory for its TIFF strips of %d rows; store it in smaller ones",
+              picture.blockRows()),
           e);
     }
   }
@@ -228,8 +233,12 @@ final class TiffSource implements ImageSource {
   private ImageException broken(Rectangle region, Exception cause) {
     return ImageException.input(
         file.path(),
-        "has damaged samples in rows %d to %d: %s"
-            .formatted(region.y, region.y + region.height - 1, oneLine(cause)),
+        String.format(
+            Locale.ROOT,
+            "has damaged samples in rows %d to %d: %s",
+            region.y,
+            region.y + region.height - 1,
+            oneLine(cause)),
         cause);
   }
 

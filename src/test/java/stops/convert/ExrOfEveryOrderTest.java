@@ -92,7 +92,7 @@ class ExrOfEveryOrderTest {
     Path scanlines = sources(Compression.ZIPS).getFirst();
     for (LineOrder order : LineOrder.values()) {
       Path file = scanlines.resolveSibling("levels-" + order + ".exr");
-      run("exrmaketiled -m -z zip -t 16 16 %s %s".formatted(scanlines, file));
+      run(String.format(Locale.ROOT, "exrmaketiled -m -z zip -t 16 16 %s %s", scanlines, file));
       Files.write(file, withOrder(Files.readAllBytes(file), order));
       sources.add(file);
     }
@@ -134,8 +134,12 @@ class ExrOfEveryOrderTest {
     Path place = Files.createDirectories(folder.resolve("source"));
     String corners = "topleft=0.1,2,3,0.5,9:topright=400,1,.3,1,2:bottomleft=.001,7,1,1,1";
     String command =
-        "oiiotool --pattern fill:%s:bottomright=40,5,.01,1,4 %dx%d 5 --chnames R,G,B,A,Z"
-            .formatted(corners, WIDTH, HEIGHT);
+        String.format(
+            Locale.ROOT,
+            "oiiotool --pattern fill:%s:bottomright=40,5,.01,1,4 %dx%d 5 --chnames R,G,B,A,Z",
+            corners,
+            WIDTH,
+            HEIGHT);
     StringBuilder arguments = new StringBuilder(command + " --origin +4-8 -d half -d Z=float");
     List<Path> files = new ArrayList<>();
     for (Compression compression : compressions) {
@@ -144,8 +148,13 @@ class ExrOfEveryOrderTest {
         String name = compression.toString().toLowerCase(Locale.ROOT);
         String tiles = storage.contains("--tile") ? "" : " --scanline";
         arguments.append(
-            "%s --compression %s --attrib openexr:lineOrder %s -o %s"
-                .formatted(tiles, name, storage, file));
+            String.format(
+                Locale.ROOT,
+                "%s --compression %s --attrib openexr:lineOrder %s -o %s",
+                tiles,
+                name,
+                storage,
+                file));
         files.add(file);
       }
     }
@@ -190,7 +199,8 @@ class ExrOfEveryOrderTest {
     List<Path> written = new ArrayList<>();
     for (Path file : files) {
       Path to = Files.createDirectories(folder.resolve(place)).resolve(file.getFileName());
-      arguments.append(" %s %s -o %s --pop".formatted(file, select, to).replace("  ", " "));
+      arguments.append(
+          String.format(Locale.ROOT, " %s %s -o %s --pop", file, select, to).replace("  ", " "));
       written.add(to);
     }
     run(arguments.toString());
@@ -204,7 +214,9 @@ class ExrOfEveryOrderTest {
   /** The picture as OpenEXR's own library reads it: one tile, not compressed. */
   private Path tiledByOpenExr(Path file) throws Exception {
     Path tiled = folder.resolve("tiled.exr");
-    run("exrmaketiled -z none -t %d %d %s %s".formatted(WIDTH, HEIGHT, file, tiled));
+    run(
+        String.format(
+            Locale.ROOT, "exrmaketiled -z none -t %d %d %s %s", WIDTH, HEIGHT, file, tiled));
     return tiled;
   }
 

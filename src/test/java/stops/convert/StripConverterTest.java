@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,8 +49,11 @@ class StripConverterTest {
   @Test
   void halvesBesideAnAlphaThatWasWidenedComeBackToTheirValues() throws Exception {
     String text =
-        "{'descr': '<f2', 'fortran_order': False, 'shape': (%d, %d, 4), } # stops: alpha=last"
-            .formatted(HEIGHT, WIDTH);
+        String.format(
+            Locale.ROOT,
+            "{'descr': '<f2', 'fortran_order': False, 'shape': (%d, %d, 4), } # stops: alpha=last",
+            HEIGHT,
+            WIDTH);
     ByteBuffer bytes = ByteBuffer.allocate(128 + WIDTH * HEIGHT * 8).order(ByteOrder.LITTLE_ENDIAN);
     bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1);
     bytes.put((byte) 0).putShort((short) 118);

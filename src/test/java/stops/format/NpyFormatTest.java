@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,11 @@ class NpyFormatTest {
   }
 
   private static String header(String descr, String shape) {
-    return "{'descr': '%s', 'fortran_order': False, 'shape': %s, }      \n".formatted(descr, shape);
+    return String.format(
+        Locale.ROOT,
+        "{'descr': '%s', 'fortran_order': False, 'shape': %s, }      \n",
+        descr,
+        shape);
   }
 
   private static Part part(Path file) throws Exception {
@@ -208,9 +213,9 @@ class NpyFormatTest {
         List.of("(40, 6)", "(37, 50, 3)", "(4, 6, 2)", "(3, 5, 4)", "(2, 3, 4, 5)", "(3, 4, 9)");
     for (String shape : shapes) {
       for (String type : List.of("<f2", ">f4", "<f8")) {
-        Oracle.run(PYTHON, "-c", save.formatted(in, shape, type));
+        Oracle.run(PYTHON, "-c", String.format(Locale.ROOT, save, in, shape, type));
         Pass.convert(in, out);
-        Oracle.run(PYTHON, "-c", compare.formatted(in, out));
+        Oracle.run(PYTHON, "-c", String.format(Locale.ROOT, compare, in, out));
       }
     }
   }
@@ -355,11 +360,12 @@ class NpyFormatTest {
     Path out = folder.resolve("out.npy");
     String values = "numpy.arange(2*3*4).reshape(2,3,4).astype('%s') / 8";
     for (String type : List.of("<f2", ">f2", "<f4", ">f4", "<f8", ">f8")) {
-      String array = values.formatted(type);
+      String array = String.format(Locale.ROOT, values, type);
       Oracle.run(
           PYTHON,
           "-c",
-          "import numpy; numpy.save('%s', (%s).astype('%s'))".formatted(in, array, type));
+          String.format(
+              Locale.ROOT, "import numpy; numpy.save('%s', (%s).astype('%s'))", in, array, type));
       try (ImageSource source = NPY.open(in)) {
         Pass.write(source, NPY, out, Pass.layout(source, null, Domain.EXPOSURE));
       }
@@ -370,13 +376,17 @@ class NpyFormatTest {
           "-W",
           "error",
           "-c",
-          """
-          import numpy
-          for a in numpy.load('%1$s'), numpy.load('%1$s', mmap_mode='r'):
-            assert a.shape == (2, 3, 4) and a.dtype == numpy.dtype('%2$s').newbyteorder('<')
-            assert (a == %3$s).all()
-          """
-              .formatted(out, type, array));
+          String.format(
+              Locale.ROOT,
+              """
+              import numpy
+              for a in numpy.load('%1$s'), numpy.load('%1$s', mmap_mode='r'):
+                assert a.shape == (2, 3, 4) and a.dtype == numpy.dtype('%2$s').newbyteorder('<')
+                assert (a == %3$s).all()
+              """,
+              out,
+              type,
+              array));
     }
   }
 

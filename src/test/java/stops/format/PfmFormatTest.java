@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,8 +171,10 @@ class PfmFormatTest {
       try (ImageSource source = PFM.open(file)) {
         assertEquals(
             List.of(
-                "4 bytes follow behind the samples, from offset %d on; not read, and not kept"
-                    .formatted(header.length() + 8)),
+                String.format(
+                    Locale.ROOT,
+                    "4 bytes follow behind the samples, from offset %d on; not read, and not kept",
+                    header.length() + 8)),
             source.notes());
       }
       byte[] bytes = Files.readAllBytes(file);
@@ -217,7 +220,7 @@ class PfmFormatTest {
     String dump = Oracle.run("oiiotool", "--info", "--dumpdata", out.toString());
     for (int y = 0; y < 37; y++) {
       for (int x = 0; x < 5; x++) {
-        String pixel = "Pixel (%d, %d): ".formatted(x, y);
+        String pixel = String.format(Locale.ROOT, "Pixel (%d, %d): ", x, y);
         String line =
             dump.substring(dump.indexOf(pixel) + pixel.length()).lines().findFirst().orElse("");
         String[] numbers = line.strip().split(" +", -1);

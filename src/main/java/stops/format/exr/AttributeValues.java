@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,8 +28,14 @@ final class AttributeValues {
         || Math.min(box.xMin(), box.yMin()) <= -LARGEST_COORDINATE
         || Math.max(box.xMax(), box.yMax()) >= LARGEST_COORDINATE) {
       throw new ExrException(
-          "%s (%d, %d) to (%d, %d) is not a rectangle within the allowed coordinates"
-              .formatted(attribute.name(), box.xMin(), box.yMin(), box.xMax(), box.yMax()));
+          String.format(
+              Locale.ROOT,
+              "%s (%d, %d) to (%d, %d) is not a rectangle within the allowed coordinates",
+              attribute.name(),
+              box.xMin(),
+              box.yMin(),
+              box.xMax(),
+              box.yMax()));
     }
     return box;
   }
@@ -61,8 +68,11 @@ final class AttributeValues {
     int mode = in.get() & 0xff;
     if (width < 1 || height < 1) {
       throw new ExrException(
-          "tiles of %d by %d pixels are not possible"
-              .formatted(Integer.toUnsignedLong(width), Integer.toUnsignedLong(height)));
+          String.format(
+              Locale.ROOT,
+              "tiles of %d by %d pixels are not possible",
+              Integer.toUnsignedLong(width),
+              Integer.toUnsignedLong(height)));
     }
     int levels = mode & 0xf;
     int rounding = mode >> 4;
@@ -97,8 +107,12 @@ final class AttributeValues {
       }
       if (xSampling < 1 || ySampling < 1) {
         throw new ExrException(
-            "channel %s has the sampling %d by %d"
-                .formatted(Names.printable(name), xSampling, ySampling));
+            String.format(
+                Locale.ROOT,
+                "channel %s has the sampling %d by %d",
+                Names.printable(name),
+                xSampling,
+                ySampling));
       }
       if (!names.add(name)) {
         throw new ExrException("channel " + Names.printable(name) + " is there twice");
@@ -172,8 +186,12 @@ final class AttributeValues {
     expectType(attribute, type);
     if (attribute.value().length != bytes) {
       throw new ExrException(
-          "attribute %s has %d bytes, not %d"
-              .formatted(Names.printable(attribute.name()), attribute.value().length, bytes));
+          String.format(
+              Locale.ROOT,
+              "attribute %s has %d bytes, not %d",
+              Names.printable(attribute.name()),
+              attribute.value().length,
+              bytes));
     }
     return attribute.bytes();
   }
@@ -181,8 +199,12 @@ final class AttributeValues {
   private static void expectType(Attribute attribute, String type) throws ExrException {
     if (!attribute.type().equals(type)) {
       throw new ExrException(
-          "attribute %s has the type %s, not %s"
-              .formatted(attribute.name(), Names.printable(attribute.type()), type));
+          String.format(
+              Locale.ROOT,
+              "attribute %s has the type %s, not %s",
+              attribute.name(),
+              Names.printable(attribute.type()),
+              type));
     }
   }
 }

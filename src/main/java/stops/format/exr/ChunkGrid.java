@@ -1,5 +1,6 @@
 package stops.format.exr;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -37,15 +38,21 @@ public final class ChunkGrid {
       levelStarts[level + 1] = levelStarts[level] + columns(x) * rows(y);
       if (levelStarts[level + 1] > Integer.MAX_VALUE) {
         throw new ExrException(
-            "more than 2^31 chunks, for %d by %d pixels, are not supported"
-                .formatted(window.width(), window.height()));
+            String.format(
+                Locale.ROOT,
+                "more than 2^31 chunks, for %d by %d pixels, are not supported",
+                window.width(),
+                window.height()));
       }
     }
     count = (int) levelStarts[levelStarts.length - 1];
     if (largestBlock() > Integer.MAX_VALUE - 16) {
       throw new ExrException(
-          "a chunk of %d by %d pixels is larger than the 2 GiB that are supported"
-              .formatted(blockWidth(), blockHeight()));
+          String.format(
+              Locale.ROOT,
+              "a chunk of %d by %d pixels is larger than the 2 GiB that are supported",
+              blockWidth(),
+              blockHeight()));
     }
   }
 
@@ -174,7 +181,7 @@ public final class ChunkGrid {
     int[] at = coordinates(chunk);
     return at.length == 1
         ? "scanline " + at[0]
-        : "tile (%d, %d) of level (%d, %d)".formatted(at[0], at[1], at[2], at[3]);
+        : String.format(Locale.ROOT, "tile (%d, %d) of level (%d, %d)", at[0], at[1], at[2], at[3]);
   }
 
   private record Span(int first, int last) {}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedCollection;
@@ -182,8 +183,12 @@ public final class ExrHeader {
           || dataWindow.width() % x != 0
           || dataWindow.height() % y != 0) {
         throw new ExrException(
-            "the data window does not fit the %d by %d sampling of channel %s"
-                .formatted(x, y, Names.printable(channel.name())));
+            String.format(
+                Locale.ROOT,
+                "the data window does not fit the %d by %d sampling of channel %s",
+                x,
+                y,
+                Names.printable(channel.name())));
       }
     }
   }

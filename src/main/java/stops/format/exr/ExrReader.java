@@ -145,8 +145,11 @@ public final class ExrReader implements AutoCloseable {
     int packedBytes = frame.dataBytes();
     if (packedBytes > rawBytes) {
       throw new ExrException(
-          "the chunk has %d bytes, more than its %d when unpacked"
-              .formatted(packedBytes, rawBytes));
+          String.format(
+              Locale.ROOT,
+              "the chunk has %d bytes, more than its %d when unpacked",
+              packedBytes,
+              rawBytes));
     }
     if (packedBytes == rawBytes) {
       byte[] raw = lane.raw(rawBytes);
@@ -155,11 +158,17 @@ public final class ExrReader implements AutoCloseable {
     }
     if (compression == Compression.NONE || packedBytes == 0) {
       throw new ExrException(
-          "the chunk has %d bytes instead of %d".formatted(packedBytes, rawBytes));
+          String.format(
+              Locale.ROOT, "the chunk has %d bytes instead of %d", packedBytes, rawBytes));
     }
     if (!plausible(rawBytes, packedBytes, compression)) {
       throw new ExrException(
-          "%d bytes of %s data cannot hold %d".formatted(packedBytes, compression, rawBytes));
+          String.format(
+              Locale.ROOT,
+              "%d bytes of %s data cannot hold %d",
+              packedBytes,
+              compression,
+              rawBytes));
     }
     byte[] packed = lane.packed(packedBytes);
     file.read(frame.dataStart(), packed, packedBytes);
@@ -185,8 +194,11 @@ public final class ExrReader implements AutoCloseable {
     ChunkGrid grid = ChunkGrid.of(header);
     if (!plausible(grid.largestBlock(), file.size(), compression)) {
       throw new ExrException(
-          "a chunk of %d bytes cannot be in a file of %d bytes"
-              .formatted(grid.largestBlock(), file.size()));
+          String.format(
+              Locale.ROOT,
+              "a chunk of %d bytes cannot be in a file of %d bytes",
+              grid.largestBlock(),
+              file.size()));
     }
     return grid;
   }

@@ -69,7 +69,8 @@ final class HeaderParser {
     }
     int flags = version & ~0xff;
     if ((flags & ~KNOWN_FLAGS) != 0) {
-      throw new ExrException("file format flags 0x%x are unknown".formatted(flags & ~KNOWN_FLAGS));
+      throw new ExrException(
+          String.format(Locale.ROOT, "file format flags 0x%x are unknown", flags & ~KNOWN_FLAGS));
     }
     List<ExrHeader> parts = new ArrayList<>();
     List<String> notes = new ArrayList<>();
@@ -161,8 +162,11 @@ final class HeaderParser {
       int bytes = readInt();
       if (bytes < 0 || bytes > file.size() - position) {
         throw new ExrException(
-            "attribute %s claims %d bytes, more than the file has"
-                .formatted(Names.printable(name), Integer.toUnsignedLong(bytes)));
+            String.format(
+                Locale.ROOT,
+                "attribute %s claims %d bytes, more than the file has",
+                Names.printable(name),
+                Integer.toUnsignedLong(bytes)));
       }
       if (position + bytes > MOST_HEADER_BYTES) {
         throw new ExrException("a header of more than 128 MiB is not supported");

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,9 +91,14 @@ class ExrFilesAndOpenExrTest {
     String name = order == LineOrder.DECREASING_Y ? "decreasingY" : "increasingY";
     String command =
         storage.equals("-r")
-            ? "exrmaketiled -r -t 32 16 %s %s".formatted(ours, theirs)
-            : "oiiotool %s %s --attrib openexr:lineOrder %s -o %s"
-                .formatted(ours, storage, name, theirs);
+            ? String.format(Locale.ROOT, "exrmaketiled -r -t 32 16 %s %s", ours, theirs)
+            : String.format(
+                Locale.ROOT,
+                "oiiotool %s %s --attrib openexr:lineOrder %s -o %s",
+                ours,
+                storage,
+                name,
+                theirs);
     OpenExrTools.run(List.of(command.split(" ", -1)));
     try (ExrReader reader = ExrReader.open(theirs)) {
       assertEquals(order, reader.parts().getFirst().lineOrder());
