@@ -72,20 +72,25 @@ final class InfoCommand implements Command {
       ImageInfo info = source.info();
       List<ChannelStatistics> statistics = stats ? statistics(file, source, work) : List.of();
       if (json) {
-        return json(file, info, stats ? statistics : null) + System.lineSeparator();
+        return json(file, source, stats ? statistics : null) + System.lineSeparator();
       }
-      return text(file, info) + (stats ? StatisticsText.table(statistics) : "");
+      StringBuilder text = new StringBuilder(text(file, info));
+      source.notes().forEach(note -> text.append("  note: ").append(note).append('\n'));
+      return text + (stats ? StatisticsText.table(statistics) : "");
     }
   }
 
   private static String json(
-      Path file, ImageInfo info, @Nullable List<ChannelStatistics> statistics) {
+      Path file, ImageSource source, @Nullable List<ChannelStatistics> statistics) {
+    ImageInfo info = source.info();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("file", file.toString());
     json.put("format", info.format());
     json.put("domain", info.domain().toString());
+    json.put("domainKnown", info.domainKnown());
     json.put("origins", new LinkedHashMap<>(info.origins()));
     json.put("parts", info.parts());
+    json.put("notes", source.notes());
     if (statistics != null) {
       json.put("statistics", statistics.stream().map(StatisticsText::json).toList());
     }
@@ -99,9 +104,13 @@ final class InfoCommand implements Command {
     }
   }
 
+  private static String domain(ImageInfo info) {
+    return info.domainKnown() ? info.domain().toString() : "intensity or exposure, not said";
+  }
+
   private static String text(Path file, ImageInfo info) {
     StringBuilder out = new StringBuilder();
-    out.append(String.format(Locale.ROOT, "%s: %s, %s%n", file, info.format(), info.domain()));
+    out.append(String.format(Locale.ROOT, "%s: %s, %s%n", file, info.format(), domain(info)));
     for (Part part : info.parts()) {
       String indent = "  ";
       if (info.parts().size() > 1 || !part.name().isEmpty()) {

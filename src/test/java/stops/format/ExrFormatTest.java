@@ -220,6 +220,24 @@ class ExrFormatTest {
   }
 
   @Test
+  void valuesThatOpenExrRefusesAreNotWritten() throws Exception {
+    ExrHeader header =
+        scanlines(Compression.ZIP)
+            .with(LineOrder.RANDOM_Y)
+            .with(Attribute.ofFloat("pixelAspectRatio", 0))
+            .with(Attribute.ofFloat("screenWindowWidth", Float.NaN));
+    Path written = folder.resolve("written.exr");
+    List<String> notes =
+        convert(file(List.of(header), false), written, Domain.EXPOSURE, Map.of(), 0);
+    assertEquals(3, notes.size(), notes.toString());
+    assertEquals(
+        scanlines(Compression.ZIP)
+            .withTypes(header(written).channels().stream().map(ExrChannel::type).toList())
+            .attributes(),
+        withoutNotes(attributes(written)));
+  }
+
+  @Test
   void compressionThatWouldLoseExposuresIsReplacedAndComesBackWithTheHalves() throws Exception {
     List<ExrChannel> halves = List.of(ExrChannel.of("Y", PixelType.HALF));
     ExrHeader header = ExrHeader.scanlines(WINDOW, WINDOW, halves, Compression.PXR24);
