@@ -10,6 +10,8 @@ import java.util.concurrent.CancellationException;
 import stops.convert.FileConverter;
 import stops.convert.FileReport;
 import stops.convert.FileRequest;
+import stops.device.DeviceChoice;
+import stops.device.DeviceUnavailable;
 import stops.engine.Anomaly;
 import stops.engine.Chunk;
 import stops.engine.Conversion;

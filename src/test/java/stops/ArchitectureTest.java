@@ -20,7 +20,7 @@ class ArchitectureTest {
   void onlyOnePackageKnowsTheOpenClBinding() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("stops.opencl")
+        .resideOutsideOfPackage("stops.opencl.api")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.jocl..")
@@ -42,12 +42,19 @@ class ArchitectureTest {
   void enginesKnowNoFilesAndFilesKnowNoDevices() {
     noClasses()
         .that()
-        .resideInAnyPackage("stops.engine", "stops.math", "stops.cpu", "stops.opencl")
+        .resideInAnyPackage(
+            "stops.engine",
+            "stops.math",
+            "stops.cpu",
+            "stops.opencl..",
+            "stops.device",
+            "stops.cache")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
             "stops.image",
             "stops.format..",
+            "stops.exr..",
             "stops.strip",
             "stops.convert",
             "stops.sequence",
@@ -56,12 +63,13 @@ class ArchitectureTest {
         .check(CODE);
     noClasses()
         .that()
-        .resideInAnyPackage("stops.image", "stops.format..")
+        .resideInAnyPackage("stops.image", "stops.format..", "stops.exr..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
             "stops.cpu",
-            "stops.opencl",
+            "stops.opencl..",
+            "stops.device",
             "stops.strip",
             "stops.convert",
             "stops.sequence",
@@ -71,13 +79,20 @@ class ArchitectureTest {
   }
 
   @Test
-  void theOpenExrCodecStandsAlone() {
+  void openExrStandsAloneAndItsCodecsKnowNoHeaders() {
     classes()
         .that()
-        .resideInAPackage("stops.format.exr")
+        .resideInAPackage("stops.exr..")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("stops.format.exr", "java..", "org.jspecify..")
+        .resideInAnyPackage("stops.exr..", "java..", "org.jspecify..")
+        .check(CODE);
+    classes()
+        .that()
+        .resideInAPackage("stops.exr.codec")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("stops.exr.codec", "stops.exr.deflate", "java..", "org.jspecify..")
         .check(CODE);
   }
 

@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import stops.engine.SampleType;
-import stops.format.exr.InOrder;
+import stops.exr.InOrder;
 import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageSource;

@@ -33,6 +33,9 @@ import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.SampleType;
+import stops.opencl.api.ClException;
+import stops.opencl.api.Context;
+import stops.opencl.api.OpenClDevice;
 
 /**
  * The kernels on the first OpenCL device, 256 MiB of float32 that stay there, in billions of

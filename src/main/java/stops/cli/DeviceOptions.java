@@ -1,7 +1,7 @@
 package stops.cli;
 
 import org.apache.commons.cli.Option;
-import stops.DeviceChoice;
+import stops.device.DeviceChoice;
 
 /** Which engines do the work. */
 final class DeviceOptions {

@@ -3,8 +3,8 @@ package stops.cli;
 import java.util.List;
 import java.util.Locale;
 import stops.cpu.CpuEngine;
-import stops.opencl.DeviceVerdict;
-import stops.opencl.OpenClDevice;
+import stops.opencl.api.OpenClDevice;
+import stops.opencl.trial.DeviceVerdict;
 
 /** What there is to convert on, as a table. */
 final class DeviceTable {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import stops.cpu.CpuEngine;
-import stops.opencl.DeviceTrial;
-import stops.opencl.DeviceVerdict;
-import stops.opencl.OpenClDevice;
+import stops.opencl.api.OpenClDevice;
+import stops.opencl.trial.DeviceTrial;
+import stops.opencl.trial.DeviceVerdict;
 
 /** {@code stops devices}: what there is to convert on. */
 final class DevicesCommand implements Command {

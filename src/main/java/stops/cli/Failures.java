@@ -1,7 +1,7 @@
 package stops.cli;
 
 import java.util.Locale;
-import stops.DeviceUnavailable;
+import stops.device.DeviceUnavailable;
 import stops.engine.EngineFailure;
 import stops.image.ImageException;
 

@@ -3,11 +3,11 @@ package stops.format;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import stops.format.exr.BlockLayout;
-import stops.format.exr.ChunkGrid;
-import stops.format.exr.ExrChunk;
-import stops.format.exr.ExrException;
-import stops.format.exr.ExrWriter;
+import stops.exr.ChunkGrid;
+import stops.exr.ExrChunk;
+import stops.exr.ExrWriter;
+import stops.exr.codec.BlockLayout;
+import stops.exr.codec.ExrException;
 import stops.image.Strip;
 import stops.image.Window;
 

@@ -3,8 +3,8 @@ package stops.format;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import stops.format.exr.Attribute;
-import stops.format.exr.ExrHeader;
+import stops.exr.Attribute;
+import stops.exr.ExrHeader;
 
 /** Which attributes of an EXR file only another EXR file keeps. */
 final class ExrMetadata {

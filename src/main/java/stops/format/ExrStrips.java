@@ -2,14 +2,14 @@ package stops.format;
 
 import java.util.ArrayList;
 import java.util.List;
-import stops.format.exr.BlockLayout;
-import stops.format.exr.Box;
-import stops.format.exr.ChunkGrid;
-import stops.format.exr.Compression;
-import stops.format.exr.ExrChannel;
-import stops.format.exr.ExrHeader;
-import stops.format.exr.LineOrder;
-import stops.format.exr.Tiling;
+import stops.exr.Box;
+import stops.exr.ChunkGrid;
+import stops.exr.ExrHeader;
+import stops.exr.LineOrder;
+import stops.exr.Tiling;
+import stops.exr.codec.BlockLayout;
+import stops.exr.codec.Compression;
+import stops.exr.codec.ExrChannel;
 import stops.image.Window;
 
 /**

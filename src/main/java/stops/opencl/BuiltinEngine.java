@@ -16,6 +16,11 @@ import stops.engine.EngineFailure;
 import stops.engine.EngineInfo;
 import stops.engine.SampleType;
 import stops.engine.Tally;
+import stops.opencl.api.ClException;
+import stops.opencl.api.CommandQueue;
+import stops.opencl.api.Context;
+import stops.opencl.api.DeviceBuffer;
+import stops.opencl.api.OpenClDevice;
 
 /**
  * A device's own {@code log2} and {@code exp2} as an engine, to compare devices with: float32 only,

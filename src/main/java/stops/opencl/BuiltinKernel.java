@@ -1,6 +1,12 @@
 package stops.opencl;
 
 import stops.engine.Direction;
+import stops.opencl.api.ClException;
+import stops.opencl.api.CommandQueue;
+import stops.opencl.api.Context;
+import stops.opencl.api.DeviceBuffer;
+import stops.opencl.api.Kernel;
+import stops.opencl.api.Program;
 
 /** The kernel that calls the device's own {@code log2} or {@code exp2}, for float32. */
 final class BuiltinKernel {

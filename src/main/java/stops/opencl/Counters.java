@@ -8,6 +8,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import stops.engine.Anomaly;
 import stops.engine.Tally;
+import stops.opencl.api.ClException;
+import stops.opencl.api.CommandQueue;
+import stops.opencl.api.Context;
+import stops.opencl.api.DeviceBuffer;
 
 /**
  * The kernel's counters on the device: sums over what it read and wrote, and for each channel and

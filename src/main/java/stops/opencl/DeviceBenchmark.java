@@ -10,12 +10,21 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import stops.cache.PrivateFolder;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.engine.Tally;
+import stops.opencl.api.ClException;
+import stops.opencl.api.CommandQueue;
+import stops.opencl.api.Context;
+import stops.opencl.api.Driver;
+import stops.opencl.api.NativeLibrary;
+import stops.opencl.api.OpenClDevice;
+import stops.opencl.api.PinnedMemory;
+import stops.opencl.api.TimedCl;
 
 /**
  * Times the ways into, through and out of one OpenCL device, each alone: by the device's event

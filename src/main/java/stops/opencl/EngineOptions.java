@@ -1,6 +1,7 @@
 package stops.opencl;
 
 import java.time.Duration;
+import stops.cache.PrivateFolder;
 import stops.engine.Standstill;
 
 /**
@@ -15,7 +16,7 @@ import stops.engine.Standstill;
  * @param compiler further compiler options, which must not change arithmetic; mostly empty
  * @param cache where programs and verdicts are kept
  */
-record EngineOptions(
+public record EngineOptions(
     int lanes,
     long dispatchSamples,
     Standstill standstill,
@@ -29,7 +30,7 @@ record EngineOptions(
    * What suits the device. The system properties {@code stops.opencl.noFp64} and {@code
    * stops.opencl.noSharedMemory}, if {@code true}, take away what the device has.
    */
-  static EngineOptions standard() {
+  public static EngineOptions standard() {
     return new EngineOptions(
         0,
         0,

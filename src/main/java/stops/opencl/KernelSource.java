@@ -12,11 +12,11 @@ import java.util.List;
  * The conversion kernel's source text, from the class path's {@code /kernels}: {@code lanes.cl}
  * says which files make it, and in which order.
  */
-final class KernelSource {
+public final class KernelSource {
   private KernelSource() {}
 
   /** The source with double precision, or the one without. */
-  static String read(boolean fp64) {
+  public static String read(boolean fp64) {
     List<String> files = new ArrayList<>(List.of("lanes.cl", "samples.cl", "sums.cl", "tally.cl"));
     files.addAll(
         fp64

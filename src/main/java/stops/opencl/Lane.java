@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 import stops.engine.Chunk;
 import stops.engine.Tally;
 import stops.math.Gain;
+import stops.opencl.api.ClException;
+import stops.opencl.api.CommandQueue;
+import stops.opencl.api.Context;
+import stops.opencl.api.DeviceBuffer;
+import stops.opencl.api.Kernel;
 
 /**
  * One of the ways into a device on which chunks are converted at the same time: a command queue

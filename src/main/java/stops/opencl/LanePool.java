@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import stops.engine.Chunk;
 import stops.engine.Tally;
+import stops.opencl.api.ClException;
 
 /**
  * The lanes of a device, each used by one thread of its own at a time. All OpenCL calls are made on

@@ -8,8 +8,25 @@ import java.util.Optional;
 import org.jocl.cl_device_id;
 import org.jocl.cl_platform_id;
 import org.jspecify.annotations.Nullable;
+import stops.cache.PrivateFolder;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
+import stops.opencl.api.Answer;
+import stops.opencl.api.Cl;
+import stops.opencl.api.ClException;
+import stops.opencl.api.ClStatus;
+import stops.opencl.api.Context;
+import stops.opencl.api.DeviceQuery;
+import stops.opencl.api.Driver;
+import stops.opencl.api.DriverFolder;
+import stops.opencl.api.DriverText;
+import stops.opencl.api.EmptyPlatform;
+import stops.opencl.api.NativeLibrary;
+import stops.opencl.api.OpenClDevice;
+import stops.opencl.api.PlatformQuery;
+import stops.opencl.api.RegisteredDriver;
+import stops.opencl.api.SystemLibrary;
+import stops.opencl.trial.DeviceTrial;
 
 /**
  * The OpenCL devices of this machine, and why there are not more. Looking never fails: what is
@@ -58,7 +75,7 @@ public final class OpenCl {
   }
 
   /** The same, where {@code drivers} are those that the OpenCL library will load. */
-  static OpenCl probe(List<RegisteredDriver> drivers) {
+  public static OpenCl probe(List<RegisteredDriver> drivers) {
     Cl cl;
     try {
       cl = NativeLibrary.load(PrivateFolder.ofUser());
@@ -83,11 +100,11 @@ public final class OpenCl {
   }
 
   /** No device at all. */
-  static OpenCl none(List<String> problems) {
+  public static OpenCl none(List<String> problems) {
     return new OpenCl(List.of(), problems);
   }
 
-  static OpenCl probe(Cl cl) {
+  public static OpenCl probe(Cl cl) {
     List<Found> found = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     try {
@@ -105,7 +122,7 @@ public final class OpenCl {
   }
 
   /** The same devices, and more problems. */
-  OpenCl with(List<String> moreProblems) {
+  public OpenCl with(List<String> moreProblems) {
     List<String> all = new ArrayList<>(moreProblems);
     all.addAll(problems);
     return new OpenCl(found, all);
@@ -188,7 +205,7 @@ public final class OpenCl {
   }
 
   /** Where the device fails in memory that it shares with the host, samples are transferred. */
-  Engine open(OpenClDevice device, EngineOptions options) throws EngineFailure {
+  public Engine open(OpenClDevice device, EngineOptions options) throws EngineFailure {
     Driver driver = usable(device);
     OpenClEngine engine = engine(device, driver, options);
     try {

@@ -22,6 +22,9 @@ import stops.engine.PartCheck;
 import stops.engine.SampleType;
 import stops.engine.Standstill;
 import stops.engine.Tally;
+import stops.opencl.api.ClException;
+import stops.opencl.api.Context;
+import stops.opencl.api.OpenClDevice;
 
 /**
  * Converts on one OpenCL device. A chunk is cut into pieces that fit the device's memory and take

@@ -3,6 +3,7 @@ package stops.opencl;
 import java.lang.foreign.MemorySegment;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
+import stops.opencl.api.OpenClDevice;
 
 /**
  * Where samples are while the kernel works on them: in the caller's memory, or in staging memory.

@@ -3,6 +3,12 @@ package stops.opencl;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import stops.cache.Fingerprint;
+import stops.cache.PrivateFolder;
+import stops.opencl.api.ClException;
+import stops.opencl.api.Context;
+import stops.opencl.api.OpenClDevice;
+import stops.opencl.api.Program;
 
 /**
  * Builds the programs of one device, each once: in memory, and as the driver's binary in the

@@ -4,6 +4,9 @@ import static org.jocl.CL.CL_MEM_READ_WRITE;
 
 import stops.engine.Chunk;
 import stops.engine.Tally;
+import stops.opencl.api.ClException;
+import stops.opencl.api.CommandQueue;
+import stops.opencl.api.DeviceBuffer;
 
 /** A lane whose samples stay on the device, so that its kernels can be watched alone. */
 final class ResidentLane extends Lane {

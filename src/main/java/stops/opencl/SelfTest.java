@@ -9,11 +9,15 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import stops.cache.Fingerprint;
+import stops.cache.PrivateFolder;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.SampleType;
 import stops.engine.Tally;
 import stops.math.KnownAnswers;
+import stops.opencl.api.ClException;
+import stops.opencl.api.Surroundings;
 
 /**
  * Has every build of the kernel prove itself on {@link KnownAnswers} before its results are

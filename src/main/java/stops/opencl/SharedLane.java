@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Tally;
+import stops.opencl.api.ClException;
+import stops.opencl.api.DeviceBuffer;
 
 /** A lane of a device that shares memory with the host: the kernel works in host memory. */
 final class SharedLane extends Lane {

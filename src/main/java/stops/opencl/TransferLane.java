@@ -7,6 +7,9 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import stops.engine.Chunk;
 import stops.engine.Tally;
+import stops.opencl.api.ClException;
+import stops.opencl.api.DeviceBuffer;
+import stops.opencl.api.PinnedMemory;
 
 /**
  * A lane of a device with memory of its own: samples go through pinned host memory, which such

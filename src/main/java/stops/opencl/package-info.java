@@ -1,10 +1,7 @@
 /**
- * OpenCL devices: what there is, and an {@link stops.engine.Engine} on each. The only package that
- * knows the OpenCL binding.
- *
- * <p>{@link stops.opencl.OpenCl} is the way in. Every OpenCL call goes through {@link
- * stops.opencl.Cl}; every OpenCL object is held by one {@link stops.opencl.Handle}, which releases
- * it once.
+ * An {@link stops.engine.Engine} on each OpenCL device: lanes, placement, kernel builds and the
+ * self-test. {@link stops.opencl.OpenCl} is the way in; OpenCL itself is in {@link
+ * stops.opencl.api}.
  */
 @NullMarked
 package stops.opencl;

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import stops.cpu.ScalarEngine;
 import stops.engine.Engine;
 import stops.engine.EnginePool;
+import stops.exr.OpenExrTools;
 import stops.format.Formats;
-import stops.format.exr.OpenExrTools;
 import stops.image.ImageFormat;
 import stops.strip.StripWorkers;
 

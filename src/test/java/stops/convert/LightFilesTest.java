@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import stops.format.exr.OpenExrTools;
+import stops.exr.OpenExrTools;
 import stops.image.Domain;
 import stops.image.ImageException;
 

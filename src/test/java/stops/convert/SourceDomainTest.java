@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stops.engine.SampleType;
+import stops.exr.OpenExrTools;
 import stops.format.RawFormat;
-import stops.format.exr.OpenExrTools;
 import stops.image.Domain;
 import stops.image.ImageException;
 

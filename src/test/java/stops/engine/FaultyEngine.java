@@ -7,17 +7,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A device that goes wrong when it is told to: the calls that {@code when} names get {@code fault}
  * instead of the real engine's work. It claims to be a GPU, so that a pool does not trust it.
  */
-class FaultyEngine implements Engine {
-  final AtomicInteger calls = new AtomicInteger();
+public class FaultyEngine implements Engine {
+  public final AtomicInteger calls = new AtomicInteger();
   final AtomicInteger running = new AtomicInteger();
-  final AtomicBoolean closed = new AtomicBoolean();
+  public final AtomicBoolean closed = new AtomicBoolean();
   private final Engine real;
   private final EngineInfo info;
   private final When when;
   private final Fault fault;
 
   /** Which calls go wrong, counted from 1. */
-  interface When {
+  public interface When {
     boolean at(int call);
 
     static When always() {
@@ -38,11 +38,11 @@ class FaultyEngine implements Engine {
   }
 
   /** What happens instead of, or on top of, the real engine's work. */
-  interface Fault {
+  public interface Fault {
     Tally convert(Engine real, Conversion conversion, Chunk chunk) throws EngineFailure;
   }
 
-  FaultyEngine(String id, Engine real, When when, Fault fault) {
+  public FaultyEngine(String id, Engine real, When when, Fault fault) {
     this(
         new EngineInfo(id, EngineInfo.Kind.OPENCL_GPU, "GPU " + id, "fake", 2, 1 << 16),
         real,
@@ -50,7 +50,7 @@ class FaultyEngine implements Engine {
         fault);
   }
 
-  FaultyEngine(EngineInfo info, Engine real, When when, Fault fault) {
+  public FaultyEngine(EngineInfo info, Engine real, When when, Fault fault) {
     this.info = info;
     this.real = real;
     this.when = when;

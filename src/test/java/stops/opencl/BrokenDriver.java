@@ -30,7 +30,7 @@ public final class BrokenDriver {
   }
 
   /** What a driver answers that no driver should; {@code broken_driver.c} says what each is. */
-  enum Vice {
+  public enum Vice {
     FILLS_WHAT_FAILS,
     REFUSES_64_BIT_TYPES,
     EXTENSIONS_TWICE,
@@ -56,7 +56,7 @@ public final class BrokenDriver {
   }
 
   /** The same of one that brings nothing down. */
-  static Path register(Path vendors, Vice vice) throws IOException, InterruptedException {
+  public static Path register(Path vendors, Vice vice) throws IOException, InterruptedException {
     return register(vendors, "odd-" + vice, List.of("-DVICE=" + vice));
   }
 

@@ -6,18 +6,18 @@ import java.util.Map;
 import stops.Command;
 
 /** Runs a program of the test class path in a JVM of its own, whose environment can be broken. */
-final class ChildJvm {
+public final class ChildJvm {
   private ChildJvm() {}
 
   /** What {@code main}, which must end well, prints. */
-  static String run(
+  public static String run(
       Class<?> main, Map<String, String> environment, List<String> options, String... arguments)
       throws Exception {
     return run(List.of(), main, environment, options, arguments);
   }
 
   /** The same, started by the command {@code prefix}. */
-  static String run(
+  public static String run(
       List<String> prefix,
       Class<?> main,
       Map<String, String> environment,

@@ -12,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import stops.opencl.api.Answer;
+import stops.opencl.api.Cl;
 
 /**
  * A real driver whose calls can be made to fail, to hang, or to do something else, and whose live

@@ -3,6 +3,7 @@ package stops.opencl;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import stops.cache.PrivateFolder;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Direction;

@@ -10,7 +10,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stops.cache.PrivateFolder;
 import stops.opencl.BrokenDriver.Vice;
+import stops.opencl.api.OpenClDevice;
+import stops.opencl.trial.DeviceTrial;
+import stops.opencl.trial.DeviceVerdict;
+import stops.opencl.trial.ProbeMemory;
+import stops.opencl.trial.ProbeProcess;
 
 /** Drivers that answer what no driver should: real ones, made for it. */
 final class OddDriverTest {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import stops.cache.PrivateFolder;
 import stops.cpu.ScalarEngine;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
@@ -29,6 +30,7 @@ import stops.engine.EngineFailure;
 import stops.engine.EnginePool;
 import stops.engine.SampleType;
 import stops.math.RawSamples;
+import stops.opencl.api.JoclCl;
 
 /** A driver that says that all is well, and gives other samples, is found out by the pool. */
 final class OpenClCorruptionTest {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import stops.cache.PrivateFolder;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Direction;
@@ -26,6 +27,8 @@ import stops.engine.Tally;
 import stops.math.Definition;
 import stops.math.RawSamples;
 import stops.math.SampleBits;
+import stops.opencl.api.JoclCl;
+import stops.opencl.api.OpenClDevice;
 
 /** Whatever call fails: right results or a clean failure, and nothing is left behind. */
 final class OpenClFaultTest {

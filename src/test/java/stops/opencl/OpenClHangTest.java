@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stops.Await;
+import stops.cache.PrivateFolder;
 import stops.cpu.ScalarEngine;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
@@ -25,6 +26,7 @@ import stops.engine.EngineUse;
 import stops.engine.Progress;
 import stops.engine.SampleType;
 import stops.engine.Standstill;
+import stops.opencl.api.JoclCl;
 
 /** A driver that does not come back from a call holds nobody up. */
 final class OpenClHangTest {

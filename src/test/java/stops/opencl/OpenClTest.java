@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stops.opencl.api.OpenClDevice;
 
 /** What is found on a machine, and what is said where OpenCL is absent or broken. */
 final class OpenClTest {

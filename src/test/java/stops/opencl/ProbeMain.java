@@ -1,7 +1,7 @@
 package stops.opencl;
 
 /** Prints what there is of OpenCL, for tests that break the environment of a JVM. */
-final class ProbeMain {
+public final class ProbeMain {
   private ProbeMain() {}
 
   public static void main(String[] arguments) {

@@ -11,7 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stops.cache.Fingerprint;
+import stops.cache.PrivateFolder;
 import stops.engine.EngineFailure;
+import stops.opencl.api.JoclCl;
 
 /** Programs are compiled once; what is not surely ours and whole is compiled again. */
 final class ProgramStoreTest {

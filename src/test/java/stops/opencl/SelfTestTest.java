@@ -16,6 +16,7 @@ import org.jocl.cl_command_queue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stops.cache.PrivateFolder;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Direction;
@@ -24,6 +25,8 @@ import stops.engine.EngineFailure;
 import stops.engine.SampleType;
 import stops.math.KnownAnswers;
 import stops.math.RawSamples;
+import stops.opencl.api.Answer;
+import stops.opencl.api.JoclCl;
 
 /** A device has to prove itself before its results are used. */
 final class SelfTestTest {

@@ -5,15 +5,17 @@ import java.util.Comparator;
 import java.util.Optional;
 import stops.Await;
 import stops.Required;
+import stops.cache.PrivateFolder;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.engine.Standstill;
+import stops.opencl.api.OpenClDevice;
 
 /**
  * The OpenCL device that tests use: PoCL's, else the first one; or that of the platform which the
  * environment variable {@code STOPS_TEST_PLATFORM} names.
  */
-final class TestDevice {
+public final class TestDevice {
   private static final String WANTED =
       System.getenv().getOrDefault("STOPS_TEST_PLATFORM", "Portable Computing Language");
 
@@ -30,7 +32,7 @@ final class TestDevice {
   private TestDevice() {}
 
   /** What there is; at least one device, which is {@link Required}. */
-  static OpenCl openCl() {
+  public static OpenCl openCl() {
     OpenCl openCl = OpenCl.probe();
     if (openCl.devices().isEmpty()) {
       Required.missing("an OpenCL device: " + openCl.problems());
@@ -39,7 +41,7 @@ final class TestDevice {
   }
 
   /** The one that tests use of those in {@code openCl}, which may have other platforms too. */
-  static OpenClDevice of(OpenCl openCl) {
+  public static OpenClDevice of(OpenCl openCl) {
     return find(openCl).orElseThrow();
   }
 
@@ -57,7 +59,7 @@ final class TestDevice {
   }
 
   /** Options for an engine that keeps its programs and verdicts in {@code cache}. */
-  static EngineOptions options(
+  public static EngineOptions options(
       int lanes, long dispatchSamples, boolean fp64, boolean sharedMemory, PrivateFolder cache) {
     return new EngineOptions(
         lanes, dispatchSamples, Standstill.of(Await.LIMIT), fp64, sharedMemory, true, "", cache);

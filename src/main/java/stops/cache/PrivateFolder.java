@@ -1,0 +1,168 @@
+package stops.cache;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A folder that only this user can read and write, for what is made once and used by later runs.
+ * What others could have written is not taken. Files appear whole or not at all. Thread-safe, also
+ * among processes.
+ */
+public final class PrivateFolder {
+  private static final Set<PosixFilePermission> OTHERS_WRITE =
+      Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+  private final Path root;
+
+  /** The folder {@code root}, which is made when it is first written to. */
+  public PrivateFolder(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * The folder for this user: the system property {@code stops.cache}, or {@code stops} in the
+   * user's cache folder.
+   */
+  public static PrivateFolder ofUser() {
+    String chosen = System.getProperty("stops.cache", "");
+    if (!chosen.isEmpty()) {
+      return new PrivateFolder(Path.of(chosen));
+    }
+    Path home = Path.of(System.getProperty("user.home", "."));
+    String os = System.getProperty("os.name", "");
+    if (os.startsWith("Windows")) {
+      String local = System.getenv("LOCALAPPDATA");
+      return new PrivateFolder(
+          (local == null ? home : Path.of(local)).resolve("stops").resolve("cache"));
+    }
+    if (os.startsWith("Mac")) {
+      return new PrivateFolder(home.resolve("Library").resolve("Caches").resolve("stops"));
+    }
+    String cache = System.getenv("XDG_CACHE_HOME");
+    return new PrivateFolder(
+        (cache == null || !cache.startsWith("/") ? home.resolve(".cache") : Path.of(cache))
+            .resolve("stops"));
+  }
+
+  /** The content of {@code folder/name}; empty if there is none that can be trusted. */
+  public Optional<byte[]> get(String folder, String name) {
+    Path file = root.resolve(folder).resolve(name);
+    try {
+      if (!Files.isRegularFile(file, NOFOLLOW_LINKS)
+          || !isOurs(root)
+          || !isOurs(root.resolve(folder))
+          || !isOurs(file)) {
+        return Optional.empty();
+      }
+      return Optional.of(Files.readAllBytes(file));
+    } catch (IOException | UnsupportedOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Stores {@code content} as {@code folder/name} if it can be; what is stored is only a help. */
+  public void put(String folder, String name, byte[] content) {
+    try {
+      putFile(folder, name, content);
+    } catch (IOException | UnsupportedOperationException e) {
+      // The next run does the work again.
+    }
+  }
+
+  /** Forgets {@code folder/name}. */
+  public void remove(String folder, String name) {
+    try {
+      Files.deleteIfExists(root.resolve(folder).resolve(name));
+    } catch (IOException e) {
+      // Not ours, so it is not taken either.
+    }
+  }
+
+  /** Stores {@code content} unless it is there already, and returns its file. */
+  public Path putFile(String folder, String name, byte[] content) throws IOException {
+    Path parent = makeFolder(makeFolder(root).resolve(folder));
+    Path file = parent.resolve(name);
+    Optional<byte[]> present = get(folder, name);
+    if (present.isPresent() && Arrays.equals(present.get(), content)) {
+      return file;
+    }
+    Path written = Files.createTempFile(parent, name, ".part");
+    try {
+      Files.write(written, content);
+      Files.move(written, file, ATOMIC_MOVE, REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(written);
+    }
+    return file;
+  }
+
+  private static Path makeFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder, NOFOLLOW_LINKS)) {
+      Path parent = folder.toAbsolutePath().getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      try {
+        if (isPosix(parent == null ? folder : parent)) {
+          Files.createDirectory(
+              folder,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+          Files.createDirectory(folder);
+        }
+      } catch (FileAlreadyExistsException e) {
+        // Another process made it meanwhile, or it is a link: looked at below.
+      }
+    }
+    if (!Files.isDirectory(folder, NOFOLLOW_LINKS) || !isOurs(folder)) {
+      throw new IOException(folder + " is not a folder that only this user can write to");
+    }
+    return folder;
+  }
+
+  private static boolean isPosix(Path path) {
+    return Files.getFileAttributeView(path, PosixFileAttributeView.class) != null;
+  }
+
+  /** Whether {@code path} belongs to the user of this process and nobody else may write to it. */
+  private static boolean isOurs(Path path) throws IOException {
+    if (!isPosix(path)) {
+      return true;
+    }
+    PosixFileAttributes attributes =
+        Files.readAttributes(path, PosixFileAttributes.class, NOFOLLOW_LINKS);
+    return attributes.permissions().stream().noneMatch(OTHERS_WRITE::contains)
+        && attributes.owner().equals(Owner.OF_THIS_PROCESS);
+  }
+
+  /** Who owns the files that this process makes. */
+  private static final class Owner {
+    private static final Object OF_THIS_PROCESS = find();
+
+    private static Object find() {
+      try {
+        Path probe = Files.createTempFile("stops", ".owner");
+        try {
+          return Files.getOwner(probe);
+        } finally {
+          Files.delete(probe);
+        }
+      } catch (IOException | UnsupportedOperationException e) {
+        return new Object();
+      }
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The user's private folder of what is dear to find out again. What is in it is checked when it is
+ * read, and nothing fails where there is no such folder.
+ */
+@NullMarked
+package stops.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,192 @@
+package stops.device;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Engine;
+import stops.engine.EngineFailure;
+import stops.engine.EngineInfo;
+import stops.engine.EnginePool;
+import stops.engine.Progress;
+import stops.engine.SampleType;
+import stops.engine.Tally;
+
+/**
+ * How fast engines convert, measured once per engine, driver, pairing of sample types and machine,
+ * and kept. A measurement takes up to a second and 128 MiB. Thread-safe.
+ */
+public final class Calibration {
+  private static final long MOST_BYTES = 64L << 20;
+  private static final long FIRST_SAMPLES = 1 << 20;
+
+  /** A run this long is told from its overhead, and shows lanes that work together. */
+  private static final double TELLING_SECONDS = 0.02;
+
+  private static final long FEW_SAMPLES = 1 << 14;
+  private static final long LIMIT_NANOS = 400_000_000;
+
+  /** Measuring ends when so many runs in a row were not faster than the fastest before. */
+  private static final int STEADY_RUNS = 4;
+
+  private final String machine;
+  private final Engine trusted;
+  private final SpeedStore store;
+  private final Map<String, EngineSpeed> measured = new ConcurrentHashMap<>();
+
+  /**
+   * The speeds of the engines of one machine.
+   *
+   * @param machine tells machines and versions of this program apart that share the store
+   * @param trusted what checks devices, as it does in a pool
+   */
+  public Calibration(String machine, Engine trusted, SpeedStore store) {
+    this.machine = machine;
+    this.trusted = trusted;
+    this.store = store;
+  }
+
+  /** The engine's speed, if it was ever measured here. */
+  public Optional<EngineSpeed> known(Engine engine, Conversion conversion) {
+    String key = key(engine, conversion);
+    EngineSpeed speed = measured.get(key);
+    if (speed != null) {
+      return Optional.of(speed);
+    }
+    Optional<EngineSpeed> stored = store.get(key);
+    stored.ifPresent(each -> measured.put(key, each));
+    return stored;
+  }
+
+  /**
+   * The engine's speed, which is measured if it is not known. One measurement at a time.
+   *
+   * @throws EngineFailure if the engine failed
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public synchronized EngineSpeed speed(Engine engine, Conversion conversion)
+      throws EngineFailure, InterruptedException {
+    Optional<EngineSpeed> known = known(engine, conversion);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    EngineSpeed speed = measure(engine, conversion);
+    String key = key(engine, conversion);
+    measured.put(key, speed);
+    store.put(key, speed);
+    return speed;
+  }
+
+  private String key(Engine engine, Conversion conversion) {
+    EngineInfo info = engine.info();
+    return String.format(
+        Locale.ROOT,
+        "%s, %s, %s, %s, %s, %s to %s%s",
+        machine,
+        info.kind(),
+        info.name(),
+        info.detail(),
+        conversion.direction(),
+        conversion.source(),
+        conversion.target(),
+        conversion.gainStops() == 0 ? "" : " with gain");
+  }
+
+  private EngineSpeed measure(Engine engine, Conversion conversion)
+      throws EngineFailure, InterruptedException {
+    int sampleBytes = Math.max(conversion.source().bytes(), conversion.target().bytes());
+    long most = MOST_BYTES / sampleBytes;
+    try (Arena arena = Arena.ofShared();
+        EnginePool pool = EnginePool.of(new Borrowed(trusted), new Borrowed(engine))) {
+      Chunk chunk =
+          Chunk.of(
+              ordinary(arena, conversion.source(), most),
+              arena.allocate(most * conversion.target().bytes(), 64),
+              most);
+      long many = FIRST_SAMPLES;
+      double seconds = shortest(pool, conversion, chunk.slice(conversion, 0, many));
+      while (seconds < TELLING_SECONDS && many < most) {
+        many = Math.min(most, 4 * many);
+        seconds = shortest(pool, conversion, chunk.slice(conversion, 0, many));
+      }
+      double fewSeconds = shortest(pool, conversion, chunk.slice(conversion, 0, FEW_SAMPLES));
+      return EngineSpeed.through(FEW_SAMPLES, fewSeconds, many, seconds);
+    }
+  }
+
+  private static double shortest(EnginePool pool, Conversion conversion, Chunk chunk)
+      throws EngineFailure, InterruptedException {
+    long end = System.nanoTime() + LIMIT_NANOS;
+    double shortest = Double.POSITIVE_INFINITY;
+    int steady = 0;
+    while (steady < STEADY_RUNS) {
+      double seconds = pool.convertAll(conversion, chunk, Progress.NONE).seconds();
+      steady = seconds < shortest ? 0 : steady + 1;
+      shortest = Math.min(shortest, seconds);
+      if (System.nanoTime() > end) {
+        break;
+      }
+    }
+    return shortest;
+  }
+
+  /** Values from 1 to 2: neither direction nor type makes any of them special. */
+  private static MemorySegment ordinary(Arena arena, SampleType type, long samples) {
+    MemorySegment memory = arena.allocate(samples * type.bytes(), 64);
+    for (long i = 0; i < samples; i++) {
+      long step = i * 0x9e3779b97f4a7c15L >>> 1;
+      switch (type) {
+        case FLOAT16 ->
+            memory.set(
+                ValueLayout.JAVA_SHORT.withOrder(ByteOrder.LITTLE_ENDIAN),
+                i * 2,
+                (short) (0x3c00 + (step >>> 53)));
+        case FLOAT32 ->
+            memory.set(
+                ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN),
+                i * 4,
+                (int) (0x3f800000 + (step >>> 40)));
+        case FLOAT64 ->
+            memory.set(
+                ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN),
+                i * 8,
+                0x3ff0000000000000L + (step >>> 11));
+      }
+    }
+    return memory;
+  }
+
+  /** An engine that a pool may close without harm. */
+  private record Borrowed(Engine engine) implements Engine {
+    @Override
+    public EngineInfo info() {
+      return engine.info();
+    }
+
+    @Override
+    public boolean supports(Conversion conversion) {
+      return engine.supports(conversion);
+    }
+
+    @Override
+    public Tally convert(Conversion conversion, Chunk chunk) throws EngineFailure {
+      return engine.convert(conversion, chunk);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Expected seconds as a person reads them. */
+  public static String text(double seconds) {
+    return seconds < 1
+        ? String.format(Locale.ROOT, "%.3g ms", seconds * 1e3)
+        : String.format(Locale.ROOT, "%.3g s", seconds);
+  }
+}

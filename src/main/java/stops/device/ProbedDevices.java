@@ -1,0 +1,94 @@
+package stops.device;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import stops.engine.Engine;
+import stops.engine.EngineFailure;
+import stops.opencl.OpenCl;
+import stops.opencl.api.OpenClDevice;
+import stops.opencl.trial.DeviceTrial;
+
+/**
+ * The devices that OpenCL finds, once a child process has found out that drivers and devices do not
+ * bring a process down, and with an end to waiting for one that hangs. Looks when it is first
+ * asked. Thread-safe.
+ */
+final class ProbedDevices implements Devices {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final DeviceTrial trial = new DeviceTrial(LIMIT, false);
+  private @Nullable OpenCl found;
+  private List<String> problems = List.of();
+
+  @Override
+  public synchronized List<OpenClDevice> all() {
+    look();
+    return found == null ? List.of() : found.devices();
+  }
+
+  @Override
+  public synchronized List<String> problems() {
+    look();
+    return problems;
+  }
+
+  private void look() {
+    if (found == null && problems.isEmpty()) {
+      try {
+        OpenCl cl = patiently(trial.openCl()::get);
+        found = cl;
+        problems = cl.problems();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        problems = List.of("looking for OpenCL devices was interrupted");
+      } catch (EngineFailure e) {
+        problems = List.of("looking for OpenCL devices: " + e.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public Engine open(OpenClDevice device) throws EngineFailure {
+    OpenCl cl;
+    synchronized (this) {
+      cl = found;
+    }
+    if (cl == null) {
+      throw new IllegalArgumentException(device.label() + " was not found here");
+    }
+    try {
+      trial.require(device);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineFailure("interrupted", e);
+    }
+    return patiently(() -> cl.open(device));
+  }
+
+  private static <T> T patiently(Callable<T> task) throws EngineFailure {
+    FutureTask<T> result = new FutureTask<>(task);
+    Thread.ofPlatform().daemon().name("stops device search").start(result);
+    try {
+      return result.get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new EngineFailure(
+          String.format(Locale.ROOT, "no answer within %d s", LIMIT.toSeconds()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineFailure("interrupted", e);
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case EngineFailure failure -> throw failure;
+        case Error error -> throw error;
+        case null, default -> throw new EngineFailure(String.valueOf(e.getCause()), e);
+      }
+    }
+  }
+}

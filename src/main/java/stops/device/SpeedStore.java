@@ -1,0 +1,13 @@
+package stops.device;
+
+import java.util.Optional;
+
+/** Keeps measured speeds from run to run. Thread-safe. */
+public interface SpeedStore {
+
+  /** The speed that was last stored for {@code key}; empty if there is none that can be trusted. */
+  Optional<EngineSpeed> get(String key);
+
+  /** Stores a speed if that is possible. */
+  void put(String key, EngineSpeed speed);
+}

@@ -1,0 +1,47 @@
+package stops.exr;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import stops.exr.codec.ExrBytes;
+import stops.exr.codec.ExrException;
+
+/**
+ * A file read by position, so that one that shrinks while it is read is an error and not a fault.
+ * Thread-safe.
+ */
+final class FileBytes implements ExrBytes {
+  /** A larger read would keep as much native memory for every thread. */
+  private static final int LARGEST_READ = 1 << 18;
+
+  private final FileChannel channel;
+  private final long size;
+
+  FileBytes(FileChannel channel) throws IOException {
+    this.channel = channel;
+    this.size = channel.size();
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public void read(long position, byte[] target, int count) throws IOException, ExrException {
+    int done = 0;
+    while (done < count) {
+      ByteBuffer piece = ByteBuffer.wrap(target, done, Math.min(count - done, LARGEST_READ));
+      int read = channel.read(piece, position + done);
+      if (read < 0) {
+        throw new ExrException("the file ends early, at byte " + (position + done));
+      }
+      done += read;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,49 @@
+package stops.exr.codec;
+
+/**
+ * One of OpenEXR's compressions. An instance has scratch memory that it uses again for the next
+ * block: one thread at a time. Closing it frees what is outside the heap; a new one is cheap.
+ *
+ * <p>A block that did not become smaller lies in the file as it is; neither method sees such
+ * blocks.
+ */
+public interface Compressor extends AutoCloseable {
+
+  /**
+   * Unpacks a block of a file, which may hold anything at all.
+   *
+   * <p>Scratch memory is taken in proportion to {@code block.bytes()}, never to a number found in
+   * {@code packed}. An {@link IndexOutOfBoundsException} is understood by the caller as damaged
+   * data too, so that loops need not check what the JVM checks anyway.
+   *
+   * @param packed the compressed bytes, from 0; may be longer than what counts
+   * @param packedBytes how many of them count; 1 or more, less than {@code block.bytes()}
+   * @param block the layout of {@code raw}
+   * @param raw receives exactly {@code block.bytes()} bytes from 0; may be longer
+   * @throws ExrException if they are damaged, in words that can follow a place, such as "ZIP data
+   *     ends early"
+   */
+  void decompress(byte[] packed, int packedBytes, BlockLayout block, byte[] raw)
+      throws ExrException;
+
+  /**
+   * Called before {@link #decompress} for blocks of more than 16 MiB: finds out, in little memory,
+   * whether the data can be what it claims. Without an opinion it does nothing.
+   *
+   * @throws ExrException if it is not
+   */
+  default void check(byte[] packed, int packedBytes, BlockLayout block) throws ExrException {}
+
+  /**
+   * Packs a block.
+   *
+   * @param raw {@code block.bytes()} bytes from 0, in the layout {@code block}; not changed
+   * @param block the layout of {@code raw}
+   * @param packed receives the compressed bytes from 0; at least {@code block.bytes()} long
+   * @return how many bytes they are, or -1 if they are not fewer than {@code block.bytes()}
+   */
+  int compress(byte[] raw, BlockLayout block, byte[] packed);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,110 @@
+package stops.exr.codec;
+
+import java.util.List;
+import stops.exr.deflate.LittleEndian;
+
+/**
+ * What stands before the data of a DWA block.
+ *
+ * @param deflatedRaw how many bytes the channels without loss are
+ * @param deflatedBytes … and when deflated
+ * @param cosinesBytes size of the coded cosine coefficients
+ * @param meansBytes size of the deflated means of squares
+ * @param runsBytes size of the channels in runs, deflated
+ * @param runsInflated … when inflated
+ * @param runsRaw … and unpacked
+ * @param cosines how many words the cosine coefficients are
+ * @param means how many means there are
+ * @param cosinesDeflated whether the coefficients are deflated, not in a Huffman code
+ * @param rules how channels are coded
+ * @param dataStart where the data begins: what is deflated, cosines, means, runs
+ */
+record DwaHeader(
+    int deflatedRaw,
+    int deflatedBytes,
+    int cosinesBytes,
+    int meansBytes,
+    int runsBytes,
+    int runsInflated,
+    int runsRaw,
+    int cosines,
+    int means,
+    boolean cosinesDeflated,
+    List<DwaRule> rules,
+    int dataStart) {
+  private static final int NUMBERS = 11;
+  private static final int NEWEST_VERSION = 2;
+  private static final int FIRST_VERSION_WITH_RULES = 2;
+
+  /** Reads it from the beginning of a block. The sizes of the data are within the block. */
+  static DwaHeader read(byte[] packed, int packedBytes) throws ExrException {
+    int at = NUMBERS * Long.BYTES;
+    if (packedBytes < at) {
+      throw endsEarly();
+    }
+    int version = number(packed, 0);
+    if (version > NEWEST_VERSION) {
+      throw new ExrException("DWA version " + version + " is not supported");
+    }
+    List<DwaRule> rules = DwaRule.LEGACY;
+    if (version >= FIRST_VERSION_WITH_RULES) {
+      if (packedBytes - at < Short.BYTES) {
+        throw endsEarly();
+      }
+      int rulesBytes = LittleEndian.getShort(packed, at) & 0xffff;
+      if (rulesBytes < Short.BYTES || rulesBytes > packedBytes - at) {
+        throw endsEarly();
+      }
+      rules = DwaRule.read(packed, at + Short.BYTES, at + rulesBytes);
+      at += rulesBytes;
+    }
+    int coding = number(packed, 10);
+    if (coding > 1) {
+      throw new ExrException("DWA coding of cosines " + coding + " is not supported");
+    }
+    DwaHeader header =
+        new DwaHeader(
+            number(packed, 1),
+            number(packed, 2),
+            number(packed, 3),
+            number(packed, 4),
+            number(packed, 5),
+            number(packed, 6),
+            number(packed, 7),
+            number(packed, 8),
+            number(packed, 9),
+            coding == 1,
+            rules,
+            at);
+    long data =
+        (long) header.deflatedBytes + header.cosinesBytes + header.meansBytes + header.runsBytes;
+    if (data > packedBytes - at) {
+      throw endsEarly();
+    }
+    return header;
+  }
+
+  int cosinesStart() {
+    return dataStart + deflatedBytes;
+  }
+
+  int meansStart() {
+    return cosinesStart() + cosinesBytes;
+  }
+
+  int runsStart() {
+    return meansStart() + meansBytes;
+  }
+
+  private static int number(byte[] packed, int index) throws ExrException {
+    long number = LittleEndian.getLong(packed, index * Long.BYTES);
+    if (number < 0 || number > Integer.MAX_VALUE) {
+      throw new ExrException("DWA header is damaged");
+    }
+    return (int) number;
+  }
+
+  private static ExrException endsEarly() {
+    return new ExrException("DWA data ends early");
+  }
+}

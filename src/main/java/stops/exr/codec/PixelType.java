@@ -1,0 +1,22 @@
+package stops.exr.codec;
+
+/** What the samples of a channel are. The order is that of the codes in the file. */
+public enum PixelType {
+  /** Unsigned 32-bit integers. */
+  UINT(4),
+  /** IEEE 754 binary16. */
+  HALF(2),
+  /** IEEE 754 binary32. */
+  FLOAT(4);
+
+  private final int bytes;
+
+  PixelType(int bytes) {
+    this.bytes = bytes;
+  }
+
+  /** Size of one sample in bytes. */
+  public int bytes() {
+    return bytes;
+  }
+}

@@ -1,0 +1,124 @@
+package stops.exr.codec;
+
+import java.util.Objects;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+
+/** Zlib streams that fill a known number of bytes. */
+public final class Zlib implements AutoCloseable {
+  /** That of OpenEXR since 3.2. */
+  private static final int LEVEL = 4;
+
+  private static final int CHECK_BYTES = 1 << 16;
+
+  private final byte[] excess = new byte[1];
+  private @Nullable Inflater inflater;
+  private @Nullable Deflater deflater;
+
+  /**
+   * Inflates exactly {@code count} bytes; none are made of no data.
+   *
+   * @param name what the data are called in messages
+   * @param out receives them from 0
+   */
+  public void inflate(String name, byte[] in, int from, int size, byte[] out, int count)
+      throws ExrException {
+    if (size == 0 && count == 0) {
+      return;
+    }
+    start(in, from, size);
+    int done = 0;
+    while (done < count) {
+      int step = step(name, out, done, count - done);
+      if (step == 0) {
+        throw endsEarly(name);
+      }
+      done += step;
+    }
+    finish(name);
+  }
+
+  /** Finds out, in little memory, whether {@link #inflate} would succeed. */
+  public void check(String name, byte[] in, int from, int size, int count) throws ExrException {
+    if (size == 0 && count == 0) {
+      return;
+    }
+    start(in, from, size);
+    byte[] piece = new byte[CHECK_BYTES];
+    int done = 0;
+    while (done < count) {
+      int step = step(name, piece, 0, Math.min(piece.length, count - done));
+      if (step == 0) {
+        throw endsEarly(name);
+      }
+      done += step;
+    }
+    finish(name);
+  }
+
+  private void start(byte[] in, int from, int size) {
+    if (inflater == null) {
+      inflater = new Inflater();
+    }
+    inflater.reset();
+    inflater.setInput(in, from, size);
+  }
+
+  private int step(String name, byte[] out, int at, int count) throws ExrException {
+    try {
+      return Objects.requireNonNull(inflater).inflate(out, at, count);
+    } catch (DataFormatException e) {
+      throw new ExrException(name + " data is damaged");
+    }
+  }
+
+  private void finish(String name) throws ExrException {
+    if (step(name, excess, 0, 1) > 0) {
+      throw new ExrException(name + " data holds more than the block");
+    }
+    if (!Objects.requireNonNull(inflater).finished()) {
+      throw endsEarly(name);
+    }
+  }
+
+  private static ExrException endsEarly(String name) {
+    return new ExrException(name + " data ends early");
+  }
+
+  /**
+   * Deflates.
+   *
+   * @param limit the most bytes that are of use
+   * @return how many bytes of {@code out} were written, or -1 if more than {@code limit} are needed
+   */
+  public int deflate(byte[] in, int size, byte[] out, int limit) {
+    if (deflater == null) {
+      deflater = new Deflater(LEVEL);
+    }
+    deflater.reset();
+    deflater.setInput(in, 0, size);
+    deflater.finish();
+    int done = 0;
+    while (done < limit) {
+      done += deflater.deflate(out, done, limit - done);
+      if (deflater.finished()) {
+        return done;
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public void close() {
+    if (inflater != null) {
+      inflater.end();
+      inflater = null;
+    }
+    if (deflater != null) {
+      deflater.end();
+      deflater = null;
+    }
+  }
+}

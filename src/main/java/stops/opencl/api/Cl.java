@@ -1,0 +1,107 @@
+package stops.opencl.api;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jocl.cl_command_queue;
+import org.jocl.cl_context;
+import org.jocl.cl_device_id;
+import org.jocl.cl_kernel;
+import org.jocl.cl_mem;
+import org.jocl.cl_platform_id;
+import org.jocl.cl_program;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The OpenCL 1.2 calls that Stops makes, one method each, under their own names and with their own
+ * status codes. The seam where tests make a driver fail.
+ *
+ * <p>There are no out parameters: calls that give something return it as an {@link Answer}, which
+ * has it only if they succeeded. All others return the status. Memory is passed as direct byte
+ * buffers, which stand for their whole memory, whatever their position. Calls that transfer memory
+ * return when that is done.
+ */
+public interface Cl {
+
+  /** How many platforms there are. */
+  Answer<Integer> clGetPlatformIDs();
+
+  /** The first {@code room} platforms; fewer if there are fewer. */
+  Answer<List<cl_platform_id>> clGetPlatformIDs(int room);
+
+  /** How many bytes the answer has. */
+  Answer<Long> clGetPlatformInfo(cl_platform_id platform, int name);
+
+  /** The answer, which has at most {@code room} bytes; zeros follow. */
+  Answer<byte[]> clGetPlatformInfo(cl_platform_id platform, int name, int room);
+
+  /** How many devices there are. */
+  Answer<Integer> clGetDeviceIDs(cl_platform_id platform, long type);
+
+  /** The first {@code room} devices; fewer if there are fewer. */
+  Answer<List<cl_device_id>> clGetDeviceIDs(cl_platform_id platform, long type, int room);
+
+  /** How many bytes the answer has. */
+  Answer<Long> clGetDeviceInfo(cl_device_id device, int name);
+
+  /** The answer, which has at most {@code room} bytes; zeros follow. */
+  Answer<byte[]> clGetDeviceInfo(cl_device_id device, int name, int room);
+
+  Answer<cl_context> clCreateContext(cl_device_id device);
+
+  int clReleaseContext(cl_context context);
+
+  Answer<cl_command_queue> clCreateCommandQueue(cl_context context, cl_device_id device);
+
+  int clReleaseCommandQueue(cl_command_queue queue);
+
+  Answer<cl_program> clCreateProgramWithSource(cl_context context, String source);
+
+  Answer<cl_program> clCreateProgramWithBinary(
+      cl_context context, cl_device_id device, byte[] binary);
+
+  int clBuildProgram(cl_program program, cl_device_id device, String options);
+
+  /** How many bytes the answer has. */
+  Answer<Long> clGetProgramBuildInfo(cl_program program, cl_device_id device, int name);
+
+  /** The answer, which has at most {@code room} bytes; zeros follow. */
+  Answer<byte[]> clGetProgramBuildInfo(cl_program program, cl_device_id device, int name, int room);
+
+  /** How many bytes the program's binary for its only device has. */
+  Answer<Long> clGetProgramInfo(cl_program program);
+
+  /** The program's binary for its only device, which has {@code sizeBytes} bytes. */
+  Answer<byte[]> clGetProgramInfo(cl_program program, int sizeBytes);
+
+  int clReleaseProgram(cl_program program);
+
+  Answer<cl_kernel> clCreateKernel(cl_program program, String name);
+
+  int clReleaseKernel(cl_kernel kernel);
+
+  int clSetKernelArg(cl_kernel kernel, int index, cl_mem buffer);
+
+  int clSetKernelArg(cl_kernel kernel, int index, int value);
+
+  int clSetKernelArg(cl_kernel kernel, int index, long value);
+
+  Answer<cl_mem> clCreateBuffer(
+      cl_context context, long flags, long sizeBytes, @Nullable ByteBuffer host);
+
+  int clReleaseMemObject(cl_mem buffer);
+
+  int clEnqueueWriteBuffer(
+      cl_command_queue queue, cl_mem buffer, long sizeBytes, ByteBuffer source);
+
+  int clEnqueueReadBuffer(cl_command_queue queue, cl_mem buffer, long sizeBytes, ByteBuffer target);
+
+  Answer<ByteBuffer> clEnqueueMapBuffer(
+      cl_command_queue queue, cl_mem buffer, long flags, long sizeBytes);
+
+  int clEnqueueUnmapMemObject(cl_command_queue queue, cl_mem buffer, ByteBuffer mapped);
+
+  int clEnqueueNDRangeKernel(
+      cl_command_queue queue, cl_kernel kernel, long globalItems, long localItems);
+
+  int clFinish(cl_command_queue queue);
+}

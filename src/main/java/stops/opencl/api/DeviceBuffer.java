@@ -1,0 +1,57 @@
+package stops.opencl.api;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import org.jocl.cl_mem;
+import org.jspecify.annotations.Nullable;
+
+/** A buffer of a device. */
+public final class DeviceBuffer extends Handle {
+  private final Driver driver;
+  private final cl_mem handle;
+  private final long sizeBytes;
+
+  /** Keeps host memory reachable that the device uses. */
+  @SuppressWarnings("UnusedVariable")
+  private final @Nullable ByteBuffer host;
+
+  private DeviceBuffer(Driver driver, cl_mem handle, long sizeBytes, @Nullable ByteBuffer host) {
+    this.driver = driver;
+    this.handle = handle;
+    this.sizeBytes = sizeBytes;
+    this.host = host;
+  }
+
+  /** A buffer of {@code sizeBytes} bytes, 1 or more, with the {@code CL_MEM_} flags. */
+  public static DeviceBuffer create(Context context, long flags, long sizeBytes)
+      throws ClException {
+    return create(context, flags, sizeBytes, null);
+  }
+
+  /** A buffer whose memory is {@code host}: native, at most 2 GiB, alive as long as this. */
+  public static DeviceBuffer over(Context context, long flags, MemorySegment host)
+      throws ClException {
+    return create(context, flags, host.byteSize(), host.asByteBuffer());
+  }
+
+  private static DeviceBuffer create(
+      Context context, long flags, long sizeBytes, @Nullable ByteBuffer host) throws ClException {
+    Driver driver = context.driver();
+    Answer<cl_mem> handle = driver.cl().clCreateBuffer(context.handle(), flags, sizeBytes, host);
+    return context.adopt(
+        new DeviceBuffer(driver, driver.value("clCreateBuffer", handle), sizeBytes, host));
+  }
+
+  public cl_mem handle() {
+    return handle;
+  }
+
+  public long sizeBytes() {
+    return sizeBytes;
+  }
+
+  @Override
+  int release() {
+    return driver.cl().clReleaseMemObject(handle);
+  }
+}

@@ -1,0 +1,25 @@
+package stops.opencl.api;
+
+import org.jocl.cl_device_id;
+
+/**
+ * The OpenCL calls to one device, and what every failed one becomes.
+ *
+ * @param cl makes the calls
+ * @param device the device
+ * @param where the device in messages: {@code 0:0 NAME}
+ */
+public record Driver(Cl cl, cl_device_id device, String where) {
+
+  /** Fails unless {@code status} is 0. */
+  public void check(String call, int status) throws ClException {
+    if (status != ClStatus.SUCCESS) {
+      throw new ClException(call, status, where);
+    }
+  }
+
+  /** What {@code call} gave; fails unless it succeeded. */
+  <T> T value(String call, Answer<T> answer) throws ClException {
+    return answer.value(call, where);
+  }
+}

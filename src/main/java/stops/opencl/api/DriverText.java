@@ -1,0 +1,75 @@
+package stops.opencl.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Text that drivers give: names, versions, compilers' logs. It is data from outside, which may hold
+ * line ends, what steers a terminal, or bytes that are no text; all that becomes a blank here.
+ */
+public final class DriverText {
+  private DriverText() {}
+
+  /** The text up to the first NUL, on one printable line. */
+  static String of(byte[] bytes) {
+    int end = 0;
+    while (end < bytes.length && bytes[end] != 0) {
+      end++;
+    }
+    return printable(new String(bytes, 0, end, UTF_8));
+  }
+
+  /** One line without unprintable characters, outer blanks or runs of blanks. */
+  public static String printable(String text) {
+    StringBuilder line = new StringBuilder();
+    boolean blank = false;
+    for (int i = 0; i < text.length(); ) {
+      int character = text.codePointAt(i);
+      i += Character.charCount(character);
+      if (isPrintable(character)) {
+        if (blank && !line.isEmpty()) {
+          line.append(' ');
+        }
+        line.appendCodePoint(character);
+        blank = false;
+      } else {
+        blank = true;
+      }
+    }
+    return line.toString();
+  }
+
+  private static boolean isPrintable(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.SPACE_SEPARATOR,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+
+  /** The first {@code chars} characters of {@code text}, with a mark if there are more. */
+  public static String shortened(String text, int chars) {
+    if (text.length() <= chars) {
+      return text;
+    }
+    boolean halved = Character.isHighSurrogate(text.charAt(chars - 1));
+    return text.substring(0, halved ? chars - 1 : chars) + "…";
+  }
+
+  /** The words of a list, such as one of extensions, in which some may stand twice. */
+  static Set<String> words(String list) {
+    return Stream.of(list.split(" "))
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,44 @@
+package stops.opencl.api;
+
+import org.jocl.cl_kernel;
+
+/** A kernel and its arguments. Confined to one thread at a time, since OpenCL's arguments are. */
+public final class Kernel extends Handle {
+  private final Driver driver;
+  private final cl_kernel handle;
+
+  private Kernel(Driver driver, cl_kernel handle) {
+    this.driver = driver;
+    this.handle = handle;
+  }
+
+  public static Kernel create(Program program, String name) throws ClException {
+    Driver driver = program.driver();
+    Answer<cl_kernel> handle = driver.cl().clCreateKernel(program.handle(), name);
+    return program.adopt(new Kernel(driver, driver.value("clCreateKernel", handle)));
+  }
+
+  cl_kernel handle() {
+    return handle;
+  }
+
+  /** Sets argument {@code index} to a buffer. */
+  public void set(int index, DeviceBuffer buffer) throws ClException {
+    driver.check("clSetKernelArg", driver.cl().clSetKernelArg(handle, index, buffer.handle()));
+  }
+
+  /** Sets argument {@code index} to a 32-bit value. */
+  public void set(int index, int value) throws ClException {
+    driver.check("clSetKernelArg", driver.cl().clSetKernelArg(handle, index, value));
+  }
+
+  /** Sets argument {@code index} to a 64-bit value. */
+  public void set(int index, long value) throws ClException {
+    driver.check("clSetKernelArg", driver.cl().clSetKernelArg(handle, index, value));
+  }
+
+  @Override
+  int release() {
+    return driver.cl().clReleaseKernel(handle);
+  }
+}

@@ -1,0 +1,58 @@
+package stops.opencl.api;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where the system's linker looks for a library that is given without a folder, on Linux. */
+final class LinkerPath {
+  private static final List<String> USUAL = List.of("/lib64", "/usr/lib64", "/lib", "/usr/lib");
+
+  private LinkerPath() {}
+
+  /**
+   * The file of {@code library}, a name or a path; empty if it is not found in the usual places.
+   */
+  static Optional<Path> find(String library) {
+    try {
+      if (library.contains("/")) {
+        return Optional.of(Path.of(library)).filter(Files::exists);
+      }
+      return folders().stream()
+          .map(folder -> Path.of(folder, library))
+          .filter(Files::exists)
+          .findFirst();
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> folders() {
+    List<String> folders = new ArrayList<>();
+    String chosen = System.getenv().getOrDefault("LD_LIBRARY_PATH", "");
+    Stream.of(chosen.split(File.pathSeparator))
+        .filter(folder -> folder.startsWith("/"))
+        .forEach(folders::add);
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(Path.of("/etc/ld.so.conf.d"), "*.conf")) {
+      for (Path file : files) {
+        try (Stream<String> lines = Files.lines(file)) {
+          lines.map(String::strip).filter(line -> line.startsWith("/")).forEach(folders::add);
+        }
+      }
+    } catch (IOException | UncheckedIOException | DirectoryIteratorException e) {
+      // The usual places may do.
+    }
+    folders.addAll(USUAL);
+    return folders;
+  }
+}

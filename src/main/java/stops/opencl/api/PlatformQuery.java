@@ -1,0 +1,43 @@
+package stops.opencl.api;
+
+import static org.jocl.CL.CL_PLATFORM_NAME;
+import static org.jocl.CL.CL_PLATFORM_VENDOR;
+import static org.jocl.CL.CL_PLATFORM_VERSION;
+
+import org.jocl.cl_platform_id;
+
+/**
+ * What an OpenCL platform, that is a driver, says of itself.
+ *
+ * @param index its index among the platforms
+ * @param name its name
+ * @param vendor who made it
+ * @param version its version text
+ */
+public record PlatformQuery(int index, String name, String vendor, String version) {
+
+  public static PlatformQuery describe(Cl cl, cl_platform_id platform, int index)
+      throws ClException {
+    return new PlatformQuery(
+        index,
+        text(cl, platform, index, CL_PLATFORM_NAME),
+        text(cl, platform, index, CL_PLATFORM_VENDOR),
+        text(cl, platform, index, CL_PLATFORM_VERSION));
+  }
+
+  /** The platform in messages. */
+  public String where() {
+    return "platform " + index + ", " + name;
+  }
+
+  private static String text(Cl cl, cl_platform_id platform, int index, int name)
+      throws ClException {
+    return DriverText.of(
+        Answer.bytes(
+            "clGetPlatformInfo",
+            "platform " + index,
+            cl.clGetPlatformInfo(platform, name),
+            Answer.MOST_TEXT_BYTES,
+            room -> cl.clGetPlatformInfo(platform, name, room)));
+  }
+}

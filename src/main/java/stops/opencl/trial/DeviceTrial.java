@@ -1,0 +1,198 @@
+package stops.opencl.trial;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import stops.cache.PrivateFolder;
+import stops.engine.EngineFailure;
+import stops.opencl.OpenCl;
+import stops.opencl.api.Answer;
+import stops.opencl.api.DriverFolder;
+import stops.opencl.api.OpenClDevice;
+import stops.opencl.api.RegisteredDriver;
+
+/**
+ * Has child processes try drivers and devices before this one relies on them, and remembers what
+ * brought a child down: such a driver is left out, such a device is not used, until the machine
+ * starts again or they are tried again. Where no child can be started, nothing is tried.
+ * Thread-safe.
+ */
+public final class DeviceTrial {
+  private final PrivateFolder cache;
+  private final ProbeMemory memory;
+  private final DriverTrial drivers;
+  private final boolean again;
+
+  /**
+   * A trial.
+   *
+   * @param limit how long a driver may take for each answer
+   * @param again whether to try again what brought a child down earlier
+   */
+  public DeviceTrial(Duration limit, boolean again) {
+    this(ProbeProcess.command(), limit, PrivateFolder.ofUser(), again);
+  }
+
+  public DeviceTrial(List<String> command, Duration limit, PrivateFolder cache, boolean again) {
+    this.cache = cache;
+    this.memory = new ProbeMemory(cache);
+    this.drivers = new DriverTrial(command, limit, cache, again);
+    this.again = again;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param devices each device with how its self-test went, in the order in which the drivers list
+   *     them
+   * @param problems one line for each thing that is absent or broken
+   */
+  public record Answer(Map<OpenClDevice, DeviceVerdict> devices, List<String> problems) {}
+
+  /** Looks for devices and has each prove itself, all in children. Never fails. */
+  public Answer run() throws InterruptedException {
+    Map<OpenClDevice, DeviceVerdict> verdicts = new LinkedHashMap<>();
+    List<String> problems = new ArrayList<>();
+    try {
+      DriverSet set = drivers.notKnownAsFaulty(problems);
+      while (!set.isNone()) {
+        Round round = round(set, verdicts, problems);
+        if (round.fault() == null && !round.left()) {
+          break;
+        }
+        if (round.fault() != null) {
+          set = drivers.withoutFaulty(set, round.fault(), problems);
+        }
+      }
+    } catch (IOException e) {
+      problems.add("OpenCL devices cannot be looked for: " + e.getMessage());
+    }
+    return new Answer(verdicts, problems);
+  }
+
+  /**
+   * What one child came to.
+   *
+   * @param fault how the search for devices brought it down; null if it did not
+   * @param left whether there are devices left for another one
+   */
+  private record Round(@Nullable DeviceVerdict fault, boolean left) {}
+
+  private Round round(
+      DriverSet set, Map<OpenClDevice, DeviceVerdict> verdicts, List<String> problems)
+      throws IOException, InterruptedException {
+    try (ProbeProcess child = drivers.start(set)) {
+      DeviceProbe.Found found = child.devices();
+      if (found == null) {
+        return new Round(child.fault(), true);
+      }
+      drivers.noteSound(set);
+      found.problems().stream()
+          .filter(problem -> !problems.contains(problem))
+          .forEach(problems::add);
+      for (OpenClDevice device : found.devices()) {
+        if (!verdicts.containsKey(device)) {
+          if (!child.isAlive()) {
+            return new Round(null, true);
+          }
+          verdicts.put(device, verdict(child, device));
+        }
+      }
+      return new Round(null, false);
+    }
+  }
+
+  private DeviceVerdict verdict(ProbeProcess child, OpenClDevice device)
+      throws InterruptedException {
+    String key = key(device);
+    Optional<DeviceVerdict> known = again ? Optional.empty() : memory.fault(key);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    DeviceVerdict verdict = child.prove(device);
+    if (verdict.isFault()) {
+      memory.noteFault(key, verdict);
+    } else {
+      memory.noteSound(key);
+    }
+    return verdict;
+  }
+
+  private static String key(OpenClDevice device) {
+    List<RegisteredDriver> all;
+    try {
+      all = DriverFolder.read().drivers();
+    } catch (IOException e) {
+      all = List.of();
+    }
+    return ProbeMemory.key(all, device);
+  }
+
+  /**
+   * Tries the drivers, and returns what looks for the devices in this process: those of all drivers
+   * but the ones that brought a child down. To be called before anything else of OpenCL.
+   */
+  public Supplier<OpenCl> openCl() throws InterruptedException {
+    List<String> problems = new ArrayList<>();
+    try {
+      DriverSet set = soundDrivers(problems);
+      if (set.isNone()) {
+        return () -> OpenCl.none(problems);
+      }
+      set.apply(cache);
+      return () -> OpenCl.probe(set.drivers()).with(problems);
+    } catch (IOException e) {
+      // Without a trial it is as it is everywhere.
+      return OpenCl::probe;
+    }
+  }
+
+  private DriverSet soundDrivers(List<String> problems) throws IOException, InterruptedException {
+    DriverSet set = drivers.notKnownAsFaulty(problems);
+    if (set.isNone() || drivers.isSound(set)) {
+      return set;
+    }
+    try (ProbeProcess child = drivers.start(set)) {
+      if (child.devices() != null) {
+        drivers.noteSound(set);
+        return set;
+      }
+      return drivers.withoutFaulty(set, child.fault(), problems);
+    }
+  }
+
+  /**
+   * Returns if {@code device} may prove itself in this process: if it did not bring a child down
+   * with that.
+   *
+   * @throws EngineFailure if it did
+   */
+  public void require(OpenClDevice device) throws EngineFailure, InterruptedException {
+    String key = key(device);
+    Optional<DeviceVerdict> fault = memory.fault(key);
+    if (fault.isEmpty() && !memory.isSound(key)) {
+      try (ProbeProcess child = drivers.start(drivers.notKnownAsFaulty(new ArrayList<>()))) {
+        if (child.devices() != null) {
+          fault = Optional.of(verdict(child, device)).filter(DeviceVerdict::isFault);
+        }
+      } catch (IOException e) {
+        return;
+      }
+    }
+    if (fault.isPresent()) {
+      throw new EngineFailure(
+          String.format(
+              Locale.ROOT,
+              "OpenCL device %s is not used: its self-test %s; stops devices --again tries it again",
+              device.label(),
+              fault.get().text()));
+    }
+  }
+}

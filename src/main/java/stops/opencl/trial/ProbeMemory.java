@@ -1,0 +1,97 @@
+package stops.opencl.trial;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import stops.cache.Fingerprint;
+import stops.cache.PrivateFolder;
+import stops.cache.ThisMachine;
+import stops.opencl.EngineOptions;
+import stops.opencl.KernelSource;
+import stops.opencl.api.OpenClDevice;
+import stops.opencl.api.RegisteredDriver;
+import stops.opencl.api.Surroundings;
+
+/**
+ * Remembers what brought a {@link ProbeProcess} down, until the machine starts again, and what did
+ * not. Keyed by what the answer depends on: the machine, the drivers' files, the {@linkplain
+ * Surroundings surroundings}, the device, the kernels. Thread-safe.
+ */
+public final class ProbeMemory {
+  private static final String FAULTS = "faults";
+  private static final String SOUND = "sound";
+  private static final byte[] MARK = "sound".getBytes(UTF_8);
+
+  private final PrivateFolder cache;
+
+  ProbeMemory(PrivateFolder cache) {
+    this.cache = cache;
+  }
+
+  /** What several drivers together are known by, in these surroundings. */
+  public static String key(List<RegisteredDriver> drivers) {
+    return String.join("\n", drivers.stream().map(RegisteredDriver::key).toList())
+        + "\n"
+        + Surroundings.text();
+  }
+
+  /**
+   * What {@code device} is known by, beside {@code drivers}, in these surroundings. Its number on
+   * its platform tells devices of one kind apart.
+   */
+  public static String key(List<RegisteredDriver> drivers, OpenClDevice device) {
+    boolean fp64 = device.fp64() && EngineOptions.standard().fp64();
+    return String.join(
+        "\n",
+        device.identity().key(),
+        Integer.toString(device.index()),
+        key(drivers),
+        KernelSource.read(fp64));
+  }
+
+  /** What went wrong with it; empty if nothing is known. */
+  Optional<DeviceVerdict> fault(String key) {
+    return cache.get(FAULTS, faultName(key)).flatMap(Fingerprint::open).flatMap(ProbeMemory::read);
+  }
+
+  private static Optional<DeviceVerdict> read(byte[] content) {
+    try {
+      return Optional.ofNullable(
+          new Gson().fromJson(new String(content, UTF_8), DeviceVerdict.class));
+    } catch (JsonParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Notes that it brought a process down. */
+  void noteFault(String key, DeviceVerdict fault) {
+    String when = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    DeviceVerdict dated = new DeviceVerdict(fault.outcome(), fault.text() + " at " + when);
+    cache.remove(SOUND, soundName(key));
+    cache.put(FAULTS, faultName(key), Fingerprint.seal(new Gson().toJson(dated).getBytes(UTF_8)));
+  }
+
+  /** Whether it is known not to bring a process down. */
+  boolean isSound(String key) {
+    return cache.get(SOUND, soundName(key)).isPresent();
+  }
+
+  /** Notes that it did not bring a process down. */
+  void noteSound(String key) {
+    cache.remove(FAULTS, faultName(key));
+    cache.put(SOUND, soundName(key), MARK);
+  }
+
+  private static String faultName(String key) {
+    return Fingerprint.of(ThisMachine.sinceBoot(), key);
+  }
+
+  private static String soundName(String key) {
+    return Fingerprint.of(ThisMachine.key(), key);
+  }
+}

@@ -1,0 +1,164 @@
+package stops.opencl.trial;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.Gson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import stops.opencl.api.OpenClDevice;
+
+/**
+ * A child process that runs {@link DeviceProbe}. Each of its answers has to come within a time
+ * limit; after one that did not come, there are none. Closing ends it. Confined to one thread.
+ */
+public final class ProbeProcess implements AutoCloseable {
+  /** Java starts slowly on a machine that is busy. */
+  private static final Duration START_LIMIT = Duration.ofMinutes(1);
+
+  private final Process process;
+  private final Duration limit;
+  private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
+  private @Nullable DeviceVerdict fault;
+
+  private ProbeProcess(Process process, Duration limit) {
+    this.process = process;
+    this.limit = limit;
+  }
+
+  /** Starts the program {@code command} with {@code environment} added to this process's own. */
+  static ProbeProcess start(List<String> command, Map<String, String> environment, Duration limit)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().putAll(environment);
+    ProbeProcess probe = new ProbeProcess(builder.start(), limit);
+    Thread.ofPlatform().daemon().name("opencl probe").start(probe::read);
+    return probe;
+  }
+
+  /** A command that runs {@link DeviceProbe} on this Java, with this program's class path. */
+  public static List<String> command() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    // A driver that crashes leaves no files behind.
+    command.addAll(List.of("-XX:+SuppressFatalErrorMessage", "-XX:-CreateCoredumpOnCrash"));
+    System.getProperties().stringPropertyNames().stream()
+        .filter(name ->
+            name.equals("java.library.path")
+                || name.equals("stops.cache")
+                || name.startsWith("stops.opencl."))
+        .sorted()
+        .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(DeviceProbe.class.getName());
+    return command;
+  }
+
+  private void read() {
+    try (ProbeLines answers = new ProbeLines(process.getInputStream())) {
+      for (String line = answers.next(); line != null; line = answers.next()) {
+        lines.add(Optional.of(line));
+      }
+    } catch (IOException e) {
+      // As if it had ended.
+    }
+    lines.add(Optional.empty());
+  }
+
+  /** Whether it began at all: what comes of it after that is the drivers' doing. */
+  boolean begins() throws InterruptedException {
+    return next(DeviceProbe.READY, START_LIMIT).isPresent();
+  }
+
+  /** The devices, or {@link #fault}. */
+  DeviceProbe.@Nullable Found devices() throws InterruptedException {
+    return answer(DeviceProbe.DEVICES, DeviceProbe.Found.class);
+  }
+
+  /** How the self-test of a device went, which may be {@link #fault}. */
+  DeviceVerdict prove(OpenClDevice device) throws InterruptedException {
+    try {
+      process.getOutputStream().write((device.id() + "\n").getBytes(UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      // It ended, as is noticed below.
+    }
+    DeviceVerdict verdict = answer(DeviceProbe.VERDICT, DeviceVerdict.class);
+    return verdict == null ? fault() : verdict;
+  }
+
+  private <T> @Nullable T answer(String prefix, Class<T> type) throws InterruptedException {
+    Optional<String> line = next(prefix, limit);
+    try {
+      return line.isEmpty() ? null : new Gson().fromJson(line.get(), type);
+    } catch (RuntimeException e) {
+      fault = new DeviceVerdict(DeviceVerdict.Outcome.CRASHED, "gave an answer that is none");
+      return null;
+    }
+  }
+
+  /** What follows {@code prefix} on the next line that begins with it; drivers may print others. */
+  private Optional<String> next(String prefix, Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (fault == null) {
+      Optional<String> line = lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (line == null) {
+        fault =
+            new DeviceVerdict(
+                DeviceVerdict.Outcome.TIMED_OUT,
+                String.format(Locale.ROOT, "gave no answer within %.1f s", limit.toMillis() / 1e3));
+      } else if (line.isEmpty()) {
+        fault = new DeviceVerdict(DeviceVerdict.Outcome.CRASHED, end());
+      } else if (line.get().startsWith(prefix)) {
+        return Optional.of(line.get().substring(prefix.length()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String end() throws InterruptedException {
+    if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+      return "closed its output";
+    }
+    int status = process.exitValue();
+    // Java reports a signal as 128 and its number.
+    return status > 128
+        ? String.format(Locale.ROOT, "crashed (signal %d)", status - 128)
+        : "ended the process";
+  }
+
+  /** Why there is no answer: it crashed, or the time is over. */
+  DeviceVerdict fault() {
+    return fault == null
+        ? new DeviceVerdict(DeviceVerdict.Outcome.CRASHED, "gave no answer")
+        : fault;
+  }
+
+  /** Whether it may still answer. */
+  boolean isAlive() {
+    return fault == null;
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  @Override
+  public void close() {
+    // It may hang where nothing ends it; nobody waits for that. Nor is what drivers started left.
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}

@@ -1,8 +1,0 @@
-package stops.format.exr;
-
-class DwabCompressorTest extends DwaCompressorTest {
-  @Override
-  Compression compression() {
-    return Compression.DWAB;
-  }
-}

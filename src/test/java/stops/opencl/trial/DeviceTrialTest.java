@@ -1,0 +1,262 @@
+package stops.opencl.trial;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import stops.Required;
+import stops.cache.PrivateFolder;
+import stops.opencl.BrokenDriver;
+import stops.opencl.ChildJvm;
+import stops.opencl.OpenCl;
+import stops.opencl.TestDevice;
+import stops.opencl.api.DriverFolder;
+import stops.opencl.api.OpenClDevice;
+import stops.opencl.trial.DeviceVerdict.Outcome;
+
+/** A driver that crashes or hangs takes no command down: real ones, made for it, do both. */
+final class DeviceTrialTest {
+  private static final Duration LIMIT = Duration.ofSeconds(4);
+  private static final Path DRIVERS = DriverFolder.path();
+
+  @TempDir Path folder = Path.of("");
+
+  /** A trial in a process whose drivers are those of {@link #folder}. */
+  private String trial() throws Exception {
+    return ChildJvm.run(
+        TrialMain.class,
+        Map.of("OCL_ICD_VENDORS", folder.toString()),
+        List.of("-Dstops.cache=" + folder.resolve("cache")));
+  }
+
+  /** The command of a child that sees only the drivers of {@link #folder}. */
+  private List<String> command() {
+    List<String> command = new ArrayList<>(List.of("env", "OCL_ICD_VENDORS=" + folder));
+    command.addAll(ProbeProcess.command());
+    return command;
+  }
+
+  private DeviceTrial.Answer run(boolean again) throws InterruptedException {
+    PrivateFolder cache = new PrivateFolder(folder.resolve("cache"));
+    return new DeviceTrial(command(), LIMIT, cache, again).run();
+  }
+
+  /** Registers the drivers that are installed here too, at least one. */
+  private void addInstalledDrivers() throws IOException {
+    OpenCl here = TestDevice.openCl();
+    Required.machine(Files.isDirectory(DRIVERS), "drivers are not registered in files here");
+    try (var files = Files.newDirectoryStream(DRIVERS, "*.icd")) {
+      for (Path file : files) {
+        Files.copy(file, folder.resolve("installed-" + file.getFileName()));
+      }
+    }
+    assertFalse(here.devices().isEmpty());
+  }
+
+  private static List<OpenClDevice> installed() {
+    return TestDevice.openCl().devices();
+  }
+
+  @Test
+  void aChildFindsTheSameDevicesAndTheyProveThemselves() throws Exception {
+    OpenCl here = TestDevice.openCl();
+    DeviceTrial.Answer there = new DeviceTrial(Duration.ofMinutes(1), false).run();
+    assertEquals(here.devices(), List.copyOf(there.devices().keySet()));
+    assertEquals(here.problems(), there.problems());
+    for (DeviceVerdict verdict : there.devices().values()) {
+      assertEquals(Outcome.PASSED, verdict.outcome(), verdict.text());
+    }
+  }
+
+  @Test
+  void aDeviceThatCrashesInItsSelfTestIsNamedAndTheOthersAreStillTried() throws Exception {
+    addInstalledDrivers();
+    BrokenDriver.register(folder, BrokenDriver.Moment.SELF_TEST, BrokenDriver.Fault.CRASH);
+    DeviceTrial.Answer answer = run(false);
+    assertEquals(installed().size() + 1, answer.devices().size(), answer.toString());
+    answer
+        .devices()
+        .forEach((device, verdict) ->
+            assertEquals(
+                device.name().equals(BrokenDriver.DEVICE) ? Outcome.CRASHED : Outcome.PASSED,
+                verdict.outcome(),
+                device + ": " + verdict));
+    assertTrue(answer.devices().toString().contains("crashed (signal 6)"), answer.toString());
+  }
+
+  @Test
+  void aDeviceThatHangsInItsSelfTestIsGivenUp() throws Exception {
+    BrokenDriver.register(folder, BrokenDriver.Moment.SELF_TEST, BrokenDriver.Fault.HANG);
+    DeviceVerdict verdict = run(false).devices().values().iterator().next();
+    assertEquals(Outcome.TIMED_OUT, verdict.outcome());
+    assertTrue(verdict.text().startsWith("gave no answer within 4.0 s"), verdict.text());
+  }
+
+  @Test
+  void whatBroughtAChildDownIsRememberedUntilItIsTriedAgain() throws Exception {
+    BrokenDriver.register(folder, BrokenDriver.Moment.SELF_TEST, BrokenDriver.Fault.CRASH);
+    DeviceVerdict first = run(false).devices().values().iterator().next();
+    // Were it tried again, this child would say that all is well.
+    PrivateFolder cache = new PrivateFolder(folder.resolve("cache"));
+    List<String> changed = List.of("sh", "-c", childThatFinds(first(run(false))));
+    DeviceVerdict second =
+        new DeviceTrial(changed, LIMIT, cache, false).run().devices().values().iterator().next();
+    assertTrue(second.text().startsWith(first.text() + " at 20"), second.text());
+    DeviceVerdict third =
+        new DeviceTrial(changed, LIMIT, cache, true).run().devices().values().iterator().next();
+    assertEquals(Outcome.PASSED, third.outcome());
+    DeviceVerdict fourth =
+        new DeviceTrial(changed, LIMIT, cache, false).run().devices().values().iterator().next();
+    assertEquals(Outcome.PASSED, fourth.outcome());
+  }
+
+  private static OpenClDevice first(DeviceTrial.Answer answer) {
+    return answer.devices().keySet().iterator().next();
+  }
+
+  /** A shell script that finds {@code device}, which passes. */
+  private static String childThatFinds(OpenClDevice device) {
+    String found =
+        new com.google.gson.Gson().toJson(new DeviceProbe.Found(List.of(device), List.of()));
+    return String.format(
+        Locale.ROOT,
+        "echo '%s'; echo '%s%s'; read id; echo '%s{\"outcome\":\"PASSED\",\"text\":\"passed\"}'",
+        DeviceProbe.READY,
+        DeviceProbe.DEVICES,
+        found,
+        DeviceProbe.VERDICT);
+  }
+
+  @Test
+  void aProcessLeavesOutTheDriverThatCrashesAndUsesTheOthers() throws Exception {
+    addInstalledDrivers();
+    Path library =
+        BrokenDriver.register(folder, BrokenDriver.Moment.SEARCH, BrokenDriver.Fault.CRASH);
+    for (int time = 0; time < 2; time++) {
+      String output = trial();
+      assertTrue(
+          output.startsWith("problem OpenCL driver " + library), "time " + time + ": " + output);
+      assertTrue(output.contains("is left out: it crashed (signal 6)"), output);
+      for (OpenClDevice device : installed()) {
+        assertTrue(output.contains("usable " + device.name() + "\n"), output);
+      }
+    }
+  }
+
+  @Test
+  void aProcessDoesNotUseTheDeviceThatHangs() throws Exception {
+    BrokenDriver.register(folder, BrokenDriver.Moment.SELF_TEST, BrokenDriver.Fault.HANG);
+    String output = trial();
+    assertTrue(output.startsWith("device " + BrokenDriver.DEVICE), output);
+    assertTrue(output.contains("its self-test gave no answer within 4.0 s"), output);
+  }
+
+  @Test
+  void aDriverThatHangsWhenAskedForDevicesIsLeftOut() throws Exception {
+    BrokenDriver.register(folder, BrokenDriver.Moment.SEARCH, BrokenDriver.Fault.HANG);
+    String output = trial();
+    assertTrue(output.startsWith("problem OpenCL driver "), output);
+    assertTrue(output.contains("it gave no answer within 4.0 s"), output);
+    assertFalse(output.contains("\ndevice "), output);
+  }
+
+  @Test
+  void whereNoChildCanBeStartedThatIsAProblemOfTheSearch() throws Exception {
+    for (List<String> command : List.of(List.of("/nowhere/java"), List.of("true"))) {
+      PrivateFolder cache = new PrivateFolder(folder.resolve("cache"));
+      DeviceTrial.Answer answer = new DeviceTrial(command, LIMIT, cache, false).run();
+      assertEquals(Map.of(), answer.devices());
+      assertTrue(
+          answer.problems().getFirst().startsWith("OpenCL devices cannot be looked for: "),
+          answer.toString());
+    }
+  }
+
+  @Test
+  void anAnswerThatIsNoneIsAFault() throws Exception {
+    for (String answer :
+        List.of(
+            "",
+            "hello",
+            "devices",
+            DeviceProbe.DEVICES + "{",
+            DeviceProbe.DEVICES + "{}",
+            DeviceProbe.DEVICES + "null",
+            DeviceProbe.DEVICES + "[[[",
+            DeviceProbe.DEVICES + "{\"devices\":[null],\"problems\":[null]}",
+            DeviceProbe.DEVICES + "{\"devices\":[{}],\"problems\":[]}")) {
+      List<String> command = List.of("printf", "%s\\n%s\\n", DeviceProbe.READY, answer);
+      try (ProbeProcess child = ProbeProcess.start(command, Map.of(), LIMIT)) {
+        assertTrue(child.begins());
+        assertEquals(Optional.empty(), Optional.ofNullable(child.devices()), answer);
+        assertEquals(Outcome.CRASHED, child.fault().outcome());
+      }
+    }
+  }
+
+  @Test
+  void whatBroughtADeviceDownIsKnownThoughItsMemoryChanges() throws Exception {
+    BrokenDriver.register(folder, BrokenDriver.Vice.CHANGING_MEMORY);
+    PrivateFolder cache = new PrivateFolder(folder.resolve("cache"));
+    OpenClDevice device = first(run(false));
+    List<String> falls =
+        List.of("sh", "-c", childThatFinds(device).replaceFirst("read id;.*", "read id; exit 1"));
+    DeviceVerdict fault =
+        new DeviceTrial(falls, LIMIT, cache, false).run().devices().values().iterator().next();
+    assertEquals(Outcome.CRASHED, fault.outcome());
+    DeviceTrial.Answer later = run(false);
+    assertEquals(device, first(later));
+    assertTrue(first(later).globalMemoryBytes() != device.globalMemoryBytes());
+    DeviceVerdict remembered = later.devices().values().iterator().next();
+    assertTrue(remembered.text().startsWith(fault.text() + " at 20"), remembered.text());
+  }
+
+  @Test
+  void filesThatNameNoDriverAreNamedAndHarmNobody() throws Exception {
+    addInstalledDrivers();
+    Path cache = folder.resolve("cache");
+    assertEquals(0, new ProcessBuilder("mkfifo", folder + "/pipe.icd").start().waitFor());
+    Files.createSymbolicLink(folder.resolve("dangling.icd"), folder.resolve("nothing"));
+    Files.createDirectory(folder.resolve("folder.icd"));
+    try (var large = new java.io.RandomAccessFile(folder + "/large.icd", "rw")) {
+      large.setLength(3L << 30);
+    }
+    String output = trial();
+    for (String file : List.of("pipe", "dangling", "folder", "large")) {
+      assertTrue(
+          output.contains("problem " + folder.resolve(file + ".icd") + " names no OpenCL driver: "),
+          output);
+    }
+    for (OpenClDevice device : installed()) {
+      assertTrue(output.contains("usable " + device.name() + "\n"), output);
+    }
+    assertTrue(Files.isDirectory(cache));
+  }
+
+  @Test
+  void aChildThatHangsIsEnded() throws Exception {
+    ProcessHandle handle;
+    try (ProbeProcess child =
+        ProbeProcess.start(
+            List.of("sh", "-c", "echo '" + DeviceProbe.READY + "'; exec sleep 1000"),
+            Map.of(),
+            Duration.ofMillis(200))) {
+      assertTrue(child.begins());
+      assertEquals(Optional.empty(), Optional.ofNullable(child.devices()));
+      assertEquals("gave no answer within 0.2 s", child.fault().text());
+      handle = child.handle();
+    }
+    assertEquals(handle, handle.onExit().join());
+  }
+}
