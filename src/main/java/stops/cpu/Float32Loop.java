@@ -57,7 +57,7 @@ abstract sealed class Float32Loop permits Float32Exposure, Float32Intensity {
   final void convert(
       MemorySegment source, MemorySegment target, Tally tally, Chunk chunk, long offset) {
     postponed.clear();
-    if (Lanes.HAVE_TABLES) {
+    if (VectorWidth.HAVE_TABLES) {
       convertFast(source, target, postponed);
     } else {
       postponed.addAll(source.byteSize() / Float.BYTES);
@@ -82,14 +82,15 @@ abstract sealed class Float32Loop permits Float32Exposure, Float32Intensity {
    */
   private static void fill(
       MemorySegment target, MemorySegment exact, int[] positions, int[] lanes, int count) {
-    MemorySegment from = Lanes.nativeSegment(exact);
-    MemorySegment to = Lanes.nativeSegment(target);
+    MemorySegment from = VectorWidth.nativeSegment(exact);
+    MemorySegment to = VectorWidth.nativeSegment(target);
     for (int i = 0; i < count; i++) {
       long at = (long) Float.BYTES * positions[i];
-      FloatVector result = FloatVector.fromMemorySegment(Lanes.FLOATS, from, at, Lanes.ORDER);
-      FloatVector.fromMemorySegment(Lanes.FLOATS, to, at, Lanes.ORDER)
-          .blend(result, VectorMask.fromLong(Lanes.FLOATS, lanes[i]))
-          .intoMemorySegment(to, at, Lanes.ORDER);
+      FloatVector result =
+          FloatVector.fromMemorySegment(VectorWidth.FLOATS, from, at, VectorWidth.ORDER);
+      FloatVector.fromMemorySegment(VectorWidth.FLOATS, to, at, VectorWidth.ORDER)
+          .blend(result, VectorMask.fromLong(VectorWidth.FLOATS, lanes[i]))
+          .intoMemorySegment(to, at, VectorWidth.ORDER);
     }
   }
 

@@ -38,8 +38,8 @@ final class Float32Run {
    */
   static Tally convert(Conversion conversion, Chunk chunk) {
     Tally tally = new Tally(chunk.channels());
-    long wholeSamples = chunk.samples() - chunk.samples() % Lanes.COUNT;
-    int blockSamples = (int) Math.clamp(wholeSamples, Lanes.COUNT, BLOCK_SAMPLES);
+    long wholeSamples = chunk.samples() - chunk.samples() % VectorWidth.COUNT;
+    int blockSamples = (int) Math.clamp(wholeSamples, VectorWidth.COUNT, BLOCK_SAMPLES);
     try (Arena arena = Arena.ofConfined()) {
       Block block =
           conversion.target() == SampleType.FLOAT16
@@ -60,9 +60,10 @@ final class Float32Run {
       }
       if (wholeSamples < chunk.samples()) {
         Chunk rest = chunk.slice(conversion, wholeSamples, chunk.samples() - wholeSamples);
-        MemorySegment source = arena.allocate((long) Float.BYTES * Lanes.COUNT, 64);
-        MemorySegment target = arena.allocate((long) conversion.target().bytes() * Lanes.COUNT, 64);
-        for (int i = 0; i < Lanes.COUNT; i++) {
+        MemorySegment source = arena.allocate((long) Float.BYTES * VectorWidth.COUNT, 64);
+        MemorySegment target =
+            arena.allocate((long) conversion.target().bytes() * VectorWidth.COUNT, 64);
+        for (int i = 0; i < VectorWidth.COUNT; i++) {
           source.set(FLOAT, (long) Float.BYTES * i, 1);
         }
         MemorySegment.copy(rest.source(), 0, source, 0, rest.source().byteSize());

@@ -23,7 +23,7 @@ final class HalfBlock {
     loop = Float32Loop.of(conversion, blockSamples, arena);
     floats = arena.allocate((long) Float.BYTES * blockSamples, 64);
     exact = arena.allocate((long) Float.BYTES * blockSamples, 64);
-    ties = new int[blockSamples / Lanes.COUNT + 1];
+    ties = new int[blockSamples / VectorWidth.COUNT + 1];
     tieLanes = new int[ties.length];
   }
 

@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 /** Float32 that were rounded already, rounded again to float16, to nearest even. */
 final class HalfLanes {
   static final VectorSpecies<Short> SHORTS =
-      VectorSpecies.of(short.class, VectorShape.forBitSize(Lanes.COUNT * Short.SIZE));
+      VectorSpecies.of(short.class, VectorShape.forBitSize(VectorWidth.COUNT * Short.SIZE));
 
   private static final int SIGN = 0x8000_0000;
   private static final int FLOAT_INFINITY = 0x7f80_0000;
@@ -72,7 +72,7 @@ final class HalfLanes {
         magnitude.reinterpretAsInts().compare(VectorOperators.LT, LEAST_NORMAL);
     return bits.and((1 << MORE) - 1)
         .compare(VectorOperators.EQ, 1 << (MORE - 1))
-        .or(subnormalTie.cast(Lanes.INTS).and(subnormal));
+        .or(subnormalTie.cast(VectorWidth.INTS).and(subnormal));
   }
 
   /**
@@ -87,12 +87,13 @@ final class HalfLanes {
    */
   static int round(MemorySegment floats, MemorySegment halves, int[] ties, int[] tieLanes) {
     int samples = (int) (floats.byteSize() / Float.BYTES);
-    MemorySegment source = Lanes.nativeSegment(floats);
-    MemorySegment target = Lanes.nativeSegment(halves);
+    MemorySegment source = VectorWidth.nativeSegment(floats);
+    MemorySegment target = VectorWidth.nativeSegment(halves);
     int count = 0;
-    for (int i = 0; i < samples; i += Lanes.COUNT) {
-      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, source, 4L * i, Lanes.ORDER);
-      round(x).intoMemorySegment(target, 2L * i, Lanes.ORDER);
+    for (int i = 0; i < samples; i += VectorWidth.COUNT) {
+      FloatVector x =
+          FloatVector.fromMemorySegment(VectorWidth.FLOATS, source, 4L * i, VectorWidth.ORDER);
+      round(x).intoMemorySegment(target, 2L * i, VectorWidth.ORDER);
       ties[count] = i;
       int lanes = (int) ties(x).toLong();
       tieLanes[count] = lanes;
@@ -113,15 +114,17 @@ final class HalfLanes {
       int[] ties,
       int[] tieLanes,
       int count) {
-    MemorySegment source = Lanes.nativeSegment(floats);
-    MemorySegment exactSource = Lanes.nativeSegment(exact);
-    MemorySegment target = Lanes.nativeSegment(halves);
+    MemorySegment source = VectorWidth.nativeSegment(floats);
+    MemorySegment exactSource = VectorWidth.nativeSegment(exact);
+    MemorySegment target = VectorWidth.nativeSegment(halves);
     for (int i = 0; i < count; i++) {
       long at = (long) Float.BYTES * ties[i];
-      FloatVector x = FloatVector.fromMemorySegment(Lanes.FLOATS, source, at, Lanes.ORDER);
-      FloatVector y = FloatVector.fromMemorySegment(Lanes.FLOATS, exactSource, at, Lanes.ORDER);
-      round(x.blend(y, VectorMask.fromLong(Lanes.FLOATS, tieLanes[i])))
-          .intoMemorySegment(target, at / 2, Lanes.ORDER);
+      FloatVector x =
+          FloatVector.fromMemorySegment(VectorWidth.FLOATS, source, at, VectorWidth.ORDER);
+      FloatVector y =
+          FloatVector.fromMemorySegment(VectorWidth.FLOATS, exactSource, at, VectorWidth.ORDER);
+      round(x.blend(y, VectorMask.fromLong(VectorWidth.FLOATS, tieLanes[i])))
+          .intoMemorySegment(target, at / 2, VectorWidth.ORDER);
     }
   }
 }

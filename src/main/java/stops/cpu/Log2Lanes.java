@@ -57,26 +57,26 @@ final class Log2Lanes {
       int[] positions,
       int count,
       Rounding rounding) {
-    MemorySegment source = Lanes.nativeSegment(anySource);
-    MemorySegment target = Lanes.nativeSegment(anyTarget);
-    LongVector reciprocals1 = Lanes.part(RECIPROCALS, 0);
-    LongVector reciprocals2 = Lanes.part(RECIPROCALS, 1);
-    LongVector reciprocals3 = Lanes.part(RECIPROCALS, 2);
-    LongVector reciprocals4 = Lanes.part(RECIPROCALS, 3);
-    LongVector logarithms1 = Lanes.part(LOGARITHMS, 0);
-    LongVector logarithms2 = Lanes.part(LOGARITHMS, 1);
-    LongVector logarithms3 = Lanes.part(LOGARITHMS, 2);
-    LongVector logarithms4 = Lanes.part(LOGARITHMS, 3);
+    MemorySegment source = VectorWidth.nativeSegment(anySource);
+    MemorySegment target = VectorWidth.nativeSegment(anyTarget);
+    LongVector reciprocals1 = VectorWidth.part(RECIPROCALS, 0);
+    LongVector reciprocals2 = VectorWidth.part(RECIPROCALS, 1);
+    LongVector reciprocals3 = VectorWidth.part(RECIPROCALS, 2);
+    LongVector reciprocals4 = VectorWidth.part(RECIPROCALS, 3);
+    LongVector logarithms1 = VectorWidth.part(LOGARITHMS, 0);
+    LongVector logarithms2 = VectorWidth.part(LOGARITHMS, 1);
+    LongVector logarithms3 = VectorWidth.part(LOGARITHMS, 2);
+    LongVector logarithms4 = VectorWidth.part(LOGARITHMS, 3);
     for (int i = 0; i < 2 * count; i++) {
-      long at = Float.BYTES * (positions[i >> 1] + (long) (i & 1) * Lanes.COUNT / 2);
+      long at = Float.BYTES * (positions[i >> 1] + (long) (i & 1) * VectorWidth.COUNT / 2);
       DoubleVector x =
           (DoubleVector)
-              FloatVector.fromMemorySegment(Lanes.HALF_FLOATS, source, at, Lanes.ORDER)
-                  .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0);
+              FloatVector.fromMemorySegment(VectorWidth.HALF_FLOATS, source, at, VectorWidth.ORDER)
+                  .convertShape(VectorOperators.F2D, VectorWidth.DOUBLES, 0);
       LongVector bits = x.reinterpretAsLongs().add(HALF_STEP);
       LongVector j = bits.lanewise(VectorOperators.LSHR, 49);
       DoubleVector scaled =
-          Lanes.lookUp(reciprocals1, reciprocals2, reciprocals3, reciprocals4, j)
+          VectorWidth.lookUp(reciprocals1, reciprocals2, reciprocals3, reciprocals4, j)
               .sub(bits.and(EXPONENT))
               .reinterpretAsDoubles();
       DoubleVector k =
@@ -86,25 +86,26 @@ final class Log2Lanes {
               .sub(EXPONENTS + 1023);
       DoubleVector whole =
           k.add(
-              Lanes.lookUp(logarithms1, logarithms2, logarithms3, logarithms4, j)
+              VectorWidth.lookUp(logarithms1, logarithms2, logarithms3, logarithms4, j)
                   .reinterpretAsDoubles());
-      DoubleVector r = x.fma(scaled, Lanes.doubles(-1));
-      DoubleVector q = Lanes.doubles(Q9).fma(r, Lanes.doubles(Q8));
-      q = q.fma(r, Lanes.doubles(Q7));
-      q = q.fma(r, Lanes.doubles(Q6));
-      q = q.fma(r, Lanes.doubles(Q5));
-      q = q.fma(r, Lanes.doubles(Q4));
-      q = q.fma(r, Lanes.doubles(Q3));
-      q = q.fma(r, Lanes.doubles(Q2));
-      q = q.fma(r, Lanes.doubles(Q1));
-      q = q.fma(r, Lanes.doubles(Q0));
-      LongVector result = whole.add(r.fma(Lanes.doubles(INV_LN2), r.mul(q))).reinterpretAsLongs();
+      DoubleVector r = x.fma(scaled, VectorWidth.doubles(-1));
+      DoubleVector q = VectorWidth.doubles(Q9).fma(r, VectorWidth.doubles(Q8));
+      q = q.fma(r, VectorWidth.doubles(Q7));
+      q = q.fma(r, VectorWidth.doubles(Q6));
+      q = q.fma(r, VectorWidth.doubles(Q5));
+      q = q.fma(r, VectorWidth.doubles(Q4));
+      q = q.fma(r, VectorWidth.doubles(Q3));
+      q = q.fma(r, VectorWidth.doubles(Q2));
+      q = q.fma(r, VectorWidth.doubles(Q1));
+      q = q.fma(r, VectorWidth.doubles(Q0));
+      LongVector result =
+          whole.add(r.fma(VectorWidth.doubles(INV_LN2), r.mul(q))).reinterpretAsLongs();
       rounding
           .apply(result)
           .reinterpretAsDoubles()
-          .convertShape(VectorOperators.D2F, Lanes.HALF_FLOATS, 0)
+          .convertShape(VectorOperators.D2F, VectorWidth.HALF_FLOATS, 0)
           .reinterpretAsFloats()
-          .intoMemorySegment(target, at, Lanes.ORDER);
+          .intoMemorySegment(target, at, VectorWidth.ORDER);
     }
   }
 }

@@ -46,7 +46,7 @@ final class Postponed {
 
   /** Room for a block of {@code blockSamples} samples, less than 2^15, should none be right. */
   Postponed(int blockSamples) {
-    int vectors = blockSamples / Lanes.COUNT + 1;
+    int vectors = blockSamples / VectorWidth.COUNT + 1;
     entries = new int[vectors];
     wrong = new int[vectors];
     wrongLanes = new int[vectors];
@@ -64,7 +64,7 @@ final class Postponed {
 
   /** Makes entries for all vectors of so many samples. */
   void addAll(long samples) {
-    for (int position = 0; position < samples; position += Lanes.COUNT) {
+    for (int position = 0; position < samples; position += VectorWidth.COUNT) {
       entries[count++] = position << 16;
     }
   }
@@ -76,9 +76,9 @@ final class Postponed {
    */
   void file(int i, int notOrdinary) {
     int position = entries[i] >>> 16;
-    int right = entries[i] & Lanes.ALL;
+    int right = entries[i] & VectorWidth.ALL;
     int specials = notOrdinary & ~right;
-    int wrongs = Lanes.ALL & ~(right | specials);
+    int wrongs = VectorWidth.ALL & ~(right | specials);
     wrong[wrongCount] = position;
     wrongLanes[wrongCount] = wrongs;
     wrongCount += -wrongs >>> 31;
@@ -94,9 +94,9 @@ final class Postponed {
    */
   void count(Tally tally, Chunk chunk, long offset) {
     int channels = chunk.channels();
-    int period = Math.min(channels, Lanes.COUNT);
+    int period = Math.min(channels, VectorWidth.COUNT);
     int everyChannel = 0;
-    for (int lane = 0; lane < Lanes.COUNT; lane += channels) {
+    for (int lane = 0; lane < VectorWidth.COUNT; lane += channels) {
       everyChannel |= 1 << lane;
     }
     for (Anomaly anomaly : Anomaly.values()) {

@@ -28,7 +28,7 @@ final class VectorEngine implements Engine {
           String.format(
               Locale.ROOT,
               "%d-bit vectors, Java %d, %s",
-              Lanes.FLOATS.vectorBitSize(),
+              VectorWidth.FLOATS.vectorBitSize(),
               Runtime.version().feature(),
               System.getProperty("os.arch")),
           Runtime.getRuntime().availableProcessors(),
@@ -50,9 +50,10 @@ final class VectorEngine implements Engine {
 
   /** Why this machine's vectors are of no use, on one line, if they are not. */
   static Optional<String> unfit() {
-    return Lanes.COUNT < 4
+    return VectorWidth.COUNT < 4
         ? Optional.of(
-            String.format(Locale.ROOT, "this machine's vectors have only %d lanes", Lanes.COUNT))
+            String.format(
+                Locale.ROOT, "this machine's vectors have only %d lanes", VectorWidth.COUNT))
         : Optional.empty();
   }
 

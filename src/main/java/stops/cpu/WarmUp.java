@@ -20,7 +20,7 @@ final class WarmUp {
   private static final long FIRST_SAMPLES = 1 << 22;
 
   /** A chunk to have the loops compiled: short, since it is how often they begin that counts. */
-  private static final int SHORT_SAMPLES = 32 * Lanes.COUNT;
+  private static final int SHORT_SAMPLES = 32 * VectorWidth.COUNT;
 
   /** A chunk to see whether they are: then they do not take far longer than plain code. */
   private static final int LONG_SAMPLES = 32 * SHORT_SAMPLES;

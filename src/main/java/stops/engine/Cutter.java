@@ -5,7 +5,7 @@ import java.util.Deque;
 
 /**
  * Cuts a run of samples into pieces, and takes pieces back that were not done. Guarded by the lock
- * of the {@link LaneQueue}.
+ * of the {@link LeaseQueue}.
  */
 final class Cutter {
   private final long end;

@@ -30,10 +30,10 @@ public final class EnginePool implements AutoCloseable {
   private final List<PoolEngine> engines;
   private final Engine trusted;
   private final EnginePolicy policy;
-  private final LaneQueue lanes;
+  private final LeaseQueue lanes;
   private final Ledger ledger;
   private final ExecutorService threads = Executors.newCachedThreadPool(threadFactory());
-  private final DeviceLane devices;
+  private final GuardedCalls devices;
   private final PieceWorker worker;
   private final Duration stop;
   private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
@@ -63,9 +63,9 @@ public final class EnginePool implements AutoCloseable {
     this.trusted = trusted;
     this.policy = policy;
     stop = limits.stop();
-    lanes = new LaneQueue(engines);
+    lanes = new LeaseQueue(engines);
     ledger = new Ledger(engines);
-    devices = new DeviceLane(threads, limits, trusted);
+    devices = new GuardedCalls(threads, limits, trusted);
     worker = new PieceWorker(engines, lanes, devices, ledger);
   }
 

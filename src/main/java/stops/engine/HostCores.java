@@ -7,7 +7,7 @@ import java.util.List;
  * time from each other, so the fastest leads and the others are tried: at first, and then now and
  * again for {@link #TRIAL_SHARE} of the time, to notice when one has become faster. While one is
  * tried the leader takes no further piece, or the trial would be unfair. Guarded by the lock of the
- * {@link LaneQueue}.
+ * {@link LeaseQueue}.
  */
 final class HostCores {
   private static final double TRIAL_SHARE = 0.02;

@@ -12,7 +12,7 @@ final class Job {
   final Chunk chunk;
   final int workers;
 
-  /** Guarded by the lock of the {@link LaneQueue}. */
+  /** Guarded by the lock of the {@link LeaseQueue}. */
   final Cutter cutter;
 
   private final EnginePolicy policy;

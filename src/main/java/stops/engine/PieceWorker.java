@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  */
 final class PieceWorker {
   private final List<PoolEngine> engines;
-  private final LaneQueue lanes;
-  private final DeviceLane devices;
+  private final LeaseQueue lanes;
+  private final GuardedCalls devices;
   private final Ledger ledger;
   private volatile boolean closed;
 
@@ -23,7 +23,7 @@ final class PieceWorker {
    * @param engines those of the pool, which may become more
    * @param ledger the pool's; each job has one of its own
    */
-  PieceWorker(List<PoolEngine> engines, LaneQueue lanes, DeviceLane devices, Ledger ledger) {
+  PieceWorker(List<PoolEngine> engines, LeaseQueue lanes, GuardedCalls devices, Ledger ledger) {
     this.engines = engines;
     this.lanes = lanes;
     this.devices = devices;
@@ -97,8 +97,8 @@ final class PieceWorker {
     }
   }
 
-  private DeviceLane.Abandoned onAbandoned(PoolEngine engine, AtomicBoolean abandoned) {
-    return new DeviceLane.Abandoned() {
+  private GuardedCalls.Abandoned onAbandoned(PoolEngine engine, AtomicBoolean abandoned) {
+    return new GuardedCalls.Abandoned() {
       @Override
       public void begin() {
         abandoned.set(true);

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * An engine of a pool and what the pool knows of it: free lanes, speed, and whether it is out.
- * Guarded by the lock of its {@link LaneQueue}.
+ * Guarded by the lock of its {@link LeaseQueue}.
  */
 final class PoolEngine {
   /** Pieces below this are too short to tell an engine's speed from its overhead. */

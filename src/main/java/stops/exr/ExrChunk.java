@@ -12,10 +12,11 @@ public final class ExrChunk implements AutoCloseable {
   private final int index;
   private final BlockLayout layout;
   private final byte[] raw;
-  private final Lanes lanes;
-  private Lanes.@Nullable Lane lane;
+  private final CodecPool lanes;
+  private CodecPool.@Nullable Lane lane;
 
-  ExrChunk(int part, int index, BlockLayout layout, byte[] raw, Lanes lanes, Lanes.Lane lane) {
+  ExrChunk(
+      int part, int index, BlockLayout layout, byte[] raw, CodecPool lanes, CodecPool.Lane lane) {
     this.part = part;
     this.index = index;
     this.layout = layout;
@@ -45,7 +46,7 @@ public final class ExrChunk implements AutoCloseable {
     return raw;
   }
 
-  Lanes.Lane lane() {
+  CodecPool.Lane lane() {
     if (lane == null) {
       throw new IllegalStateException("the chunk is closed");
     }

@@ -27,7 +27,7 @@ public final class ExrReader implements AutoCloseable {
   private final ChunkFrames frames;
   private final List<OffsetTable> tables;
   private final List<String> notes;
-  private final Lanes lanes = new Lanes();
+  private final CodecPool lanes = new CodecPool();
 
   private ExrReader(ExrBytes file) throws IOException, ExrException {
     this.file = file;
@@ -102,7 +102,7 @@ public final class ExrReader implements AutoCloseable {
 
   /** An upper bound of the bytes of heap that a thread needs to read chunks, one at a time. */
   public long bufferBytes() {
-    return Lanes.bytes(frames.grids(), headers.parts());
+    return CodecPool.bytes(frames.grids(), headers.parts());
   }
 
   /**
@@ -112,7 +112,7 @@ public final class ExrReader implements AutoCloseable {
    * @throws IOException if the disk fails
    */
   public ExrChunk read(int part, int chunk) throws IOException, ExrException {
-    Lanes.Lane lane = lanes.take();
+    CodecPool.Lane lane = lanes.take();
     boolean done = false;
     try {
       BlockLayout layout = grid(part).layout(chunk);
@@ -135,7 +135,7 @@ public final class ExrReader implements AutoCloseable {
     file.close();
   }
 
-  private byte[] unpack(int part, int chunk, BlockLayout layout, Lanes.Lane lane)
+  private byte[] unpack(int part, int chunk, BlockLayout layout, CodecPool.Lane lane)
       throws IOException, ExrException {
     long offset = tables.get(part).offset(chunk);
     if (offset < 0) {

@@ -24,7 +24,7 @@ public final class ExrWriter implements AutoCloseable {
   private final int[] firstNumbers;
   private final long tablesStart;
   private final ChunkAppender appender;
-  private final Lanes lanes = new Lanes();
+  private final CodecPool lanes = new CodecPool();
 
   private ExrWriter(ExrOutput output, List<ExrHeader> headers, boolean multiPart)
       throws IOException, ExrException {
@@ -88,13 +88,13 @@ public final class ExrWriter implements AutoCloseable {
 
   /** An upper bound of the bytes of heap that a thread needs to write chunks, one at a time. */
   public long bufferBytes() {
-    return Lanes.bytes(frames.grids(), parts);
+    return CodecPool.bytes(frames.grids(), parts);
   }
 
   /** A chunk to be filled and given to {@link #write}; what is in it is undefined. */
   public ExrChunk chunk(int part, int chunk) {
     BlockLayout layout = grid(part).layout(chunk);
-    Lanes.Lane lane = lanes.take();
+    CodecPool.Lane lane = lanes.take();
     return new ExrChunk(part, chunk, layout, lane.raw((int) layout.bytes()), lanes, lane);
   }
 

@@ -1,8 +1,5 @@
 package stops.opencl;
 
-import static org.jocl.CL.CL_MEM_READ_ONLY;
-import static org.jocl.CL.CL_MEM_WRITE_ONLY;
-
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -77,8 +74,9 @@ final class BuiltinEngine implements Engine {
       throw new EngineFailure("built-in functions convert float32 without gain only");
     }
     try {
-      DeviceBuffer in = source = atLeast(source, CL_MEM_READ_ONLY, chunk.source().byteSize());
-      DeviceBuffer out = target = atLeast(target, CL_MEM_WRITE_ONLY, chunk.target().byteSize());
+      DeviceBuffer in = source = atLeast(source, DeviceBuffer.READ_ONLY, chunk.source().byteSize());
+      DeviceBuffer out =
+          target = atLeast(target, DeviceBuffer.WRITE_ONLY, chunk.target().byteSize());
       queue.write(in, chunk.source());
       Objects.requireNonNull(kernels.get(conversion.direction()))
           .run(queue, in, out, chunk.samples());

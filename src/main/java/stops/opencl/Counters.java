@@ -1,7 +1,6 @@
 package stops.opencl;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static org.jocl.CL.CL_MEM_READ_WRITE;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -35,8 +34,8 @@ final class Counters {
   Counters(Context context, CommandQueue queue, int channels) throws ClException {
     this.channels = channels;
     this.host = Arena.ofAuto().allocate((SUMS + (long) channels * KINDS) * Integer.BYTES);
-    this.counts = DeviceBuffer.create(context, CL_MEM_READ_WRITE, host.byteSize());
-    this.firsts = DeviceBuffer.create(context, CL_MEM_READ_WRITE, host.byteSize());
+    this.counts = DeviceBuffer.create(context, DeviceBuffer.READ_WRITE, host.byteSize());
+    this.firsts = DeviceBuffer.create(context, DeviceBuffer.READ_WRITE, host.byteSize());
     clear(queue);
   }
 

@@ -169,7 +169,7 @@ public final class DeviceBenchmark implements AutoCloseable {
 
   /** How long the kernel takes for the samples that were loaded. */
   public double kernelSeconds(Conversion conversion, Chunk chunk) throws EngineFailure {
-    return timed(() -> lane.run(Job.of(conversion), chunk));
+    return timed(() -> lane.run(BoundConversion.of(conversion), chunk));
   }
 
   /**
@@ -231,7 +231,7 @@ public final class DeviceBenchmark implements AutoCloseable {
       try (Arena arena = Arena.ofShared();
           ResidentLane small =
               new ResidentLane(parts(programs, options), SMALL_SAMPLES * (long) Double.BYTES)) {
-        return small.convert(Job.of(conversion), small(arena, conversion));
+        return small.convert(BoundConversion.of(conversion), small(arena, conversion));
       }
     });
     cl.takeSeconds();

@@ -68,16 +68,16 @@ abstract class Lane implements AutoCloseable {
    * The target is written last, after everything that can fail, unless the device writes it
    * directly.
    */
-  abstract Tally convert(Job job, Chunk piece) throws ClException, WrongSampleException;
+  abstract Tally convert(BoundConversion job, Chunk piece) throws ClException, WrongSampleException;
 
   /** Whether the kernel will find {@code piece}'s samples aligned to whole vectors. */
-  abstract boolean aligned(Job job, Chunk piece);
+  abstract boolean aligned(BoundConversion job, Chunk piece);
 
   /** Whether the kernel sums up what it reads and writes. */
   abstract boolean checked();
 
   /** The build of the kernel that {@code piece} needs. */
-  final Variant variant(Job job, Chunk piece) {
+  final Variant variant(BoundConversion job, Chunk piece) {
     return Variant.of(
         job.conversion(), fp64, piece.channels() == 1, aligned(job, piece), checked(), shape);
   }
@@ -88,7 +88,7 @@ abstract class Lane implements AutoCloseable {
   }
 
   /** Runs the kernel from one buffer to another. */
-  final void launch(Job job, Chunk piece, DeviceBuffer source, DeviceBuffer target)
+  final void launch(BoundConversion job, Chunk piece, DeviceBuffer source, DeviceBuffer target)
       throws ClException {
     Kernel kernel = kernel(variant(job, piece));
     Counters tallies = counters(piece.channels());

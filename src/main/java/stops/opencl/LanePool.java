@@ -31,7 +31,7 @@ final class LanePool {
   }
 
   /** Begins to convert {@code piece} as soon as a lane is free, unless it is cancelled before. */
-  CompletableFuture<Tally> submit(Job job, Chunk piece, Cancellation cancellation) {
+  CompletableFuture<Tally> submit(BoundConversion job, Chunk piece, Cancellation cancellation) {
     CompletableFuture<Tally> result = new CompletableFuture<>();
     threads.execute(() -> {
       try {
@@ -48,7 +48,7 @@ final class LanePool {
     return progressNanos;
   }
 
-  private Tally convert(Job job, Chunk piece, Cancellation cancellation)
+  private Tally convert(BoundConversion job, Chunk piece, Cancellation cancellation)
       throws ClException, WrongSampleException {
     if (cancellation.isCancelled()) {
       throw new CancellationException();

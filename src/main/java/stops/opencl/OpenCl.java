@@ -5,16 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jocl.cl_device_id;
-import org.jocl.cl_platform_id;
 import org.jspecify.annotations.Nullable;
 import stops.cache.PrivateFolder;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
-import stops.opencl.api.Answer;
 import stops.opencl.api.Cl;
 import stops.opencl.api.ClException;
-import stops.opencl.api.ClStatus;
 import stops.opencl.api.Context;
 import stops.opencl.api.DeviceQuery;
 import stops.opencl.api.Driver;
@@ -23,6 +19,7 @@ import stops.opencl.api.DriverText;
 import stops.opencl.api.EmptyPlatform;
 import stops.opencl.api.NativeLibrary;
 import stops.opencl.api.OpenClDevice;
+import stops.opencl.api.Platform;
 import stops.opencl.api.PlatformQuery;
 import stops.opencl.api.RegisteredDriver;
 import stops.opencl.api.SystemLibrary;
@@ -33,12 +30,6 @@ import stops.opencl.trial.DeviceTrial;
  * absent or broken becomes a {@linkplain #problems problem}. Immutable and thread-safe.
  */
 public final class OpenCl {
-  /**
-   * {@code CL_DEVICE_TYPE_ALL} as C has it. The binding's constant has 64 bits of ones, which some
-   * drivers take for a type that they do not know.
-   */
-  private static final long ALL_TYPES = 0xffffffffL;
-
   /** No kernel of ours works in less. */
   private static final long LEAST_BUFFER_BYTES = 1 << 16;
 
@@ -108,12 +99,12 @@ public final class OpenCl {
     List<Found> found = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     try {
-      List<cl_platform_id> platforms = platforms(cl);
+      List<Platform> platforms = Platform.all(cl);
       if (platforms.isEmpty()) {
         problems.add("no OpenCL driver is installed");
       }
-      for (int i = 0; i < platforms.size(); i++) {
-        probePlatform(cl, platforms.get(i), i, found, problems);
+      for (Platform platform : platforms) {
+        probePlatform(platform, found, problems);
       }
     } catch (ClException | RuntimeException | LinkageError e) {
       problems.add(reason(e));
@@ -128,46 +119,26 @@ public final class OpenCl {
     return new OpenCl(found, all);
   }
 
-  private static List<cl_platform_id> platforms(Cl cl) throws ClException {
-    Answer<Integer> count = cl.clGetPlatformIDs();
-    return count.status() == ClStatus.PLATFORM_NOT_FOUND
-        ? List.of()
-        : Answer.list("clGetPlatformIDs", "this machine", count, cl::clGetPlatformIDs);
-  }
-
-  private static void probePlatform(
-      Cl cl, cl_platform_id platform, int index, List<Found> found, List<String> problems) {
+  private static void probePlatform(Platform platform, List<Found> found, List<String> problems) {
     try {
-      PlatformQuery query = PlatformQuery.describe(cl, platform, index);
-      List<cl_device_id> devices = devices(cl, platform, query);
+      PlatformQuery query = platform.describe();
+      List<Driver> devices = platform.devices();
       if (devices.isEmpty()) {
         problems.add(EmptyPlatform.describe(query, System.getenv()));
       }
       for (int i = 0; i < devices.size(); i++) {
-        probeDevice(new Driver(cl, devices.get(i), index + ":" + i), query, i, found, problems);
+        probeDevice(devices.get(i), query, i, found, problems);
       }
     } catch (ClException | RuntimeException | LinkageError e) {
       problems.add(reason(e));
     }
   }
 
-  private static List<cl_device_id> devices(Cl cl, cl_platform_id platform, PlatformQuery query)
-      throws ClException {
-    Answer<Integer> count = cl.clGetDeviceIDs(platform, ALL_TYPES);
-    return count.status() == ClStatus.DEVICE_NOT_FOUND
-        ? List.of()
-        : Answer.list(
-            "clGetDeviceIDs",
-            query.where(),
-            count,
-            room -> cl.clGetDeviceIDs(platform, ALL_TYPES, room));
-  }
-
   private static void probeDevice(
       Driver driver, PlatformQuery platform, int index, List<Found> found, List<String> problems) {
     try {
       OpenClDevice device = DeviceQuery.describe(driver, platform, index);
-      found.add(new Found(device, new Driver(driver.cl(), driver.device(), device.label())));
+      found.add(new Found(device, driver.named(device.label())));
     } catch (ClException | RuntimeException | LinkageError e) {
       problems.add(reason(e));
     }

@@ -60,7 +60,7 @@ final class OpenClEngine implements Engine {
   private final boolean fp64;
   private volatile @Nullable String lost;
   private volatile boolean closed;
-  private volatile @Nullable Job lastJob;
+  private volatile @Nullable BoundConversion lastJob;
 
   OpenClEngine(OpenClDevice device, Context context, EngineOptions options) {
     this.device = device;
@@ -140,7 +140,8 @@ final class OpenClEngine implements Engine {
     return convertPieces(jobFor(conversion), chunk, check);
   }
 
-  private Tally convertPieces(Job job, Chunk chunk, PartCheck check) throws EngineFailure {
+  private Tally convertPieces(BoundConversion job, Chunk chunk, PartCheck check)
+      throws EngineFailure {
     Conversion conversion = job.conversion();
     Tally tally = new Tally(chunk.channels());
     Cancellation cancellation = new Cancellation();
@@ -196,8 +197,8 @@ final class OpenClEngine implements Engine {
   /** A part of a chunk, {@code offset} samples from its start, that is being converted. */
   private record Piece(long offset, CompletableFuture<Tally> result, PartCheck.Pending check) {}
 
-  private CompletableFuture<Tally> submit(Job job, Chunk piece, Cancellation cancellation)
-      throws EngineFailure {
+  private CompletableFuture<Tally> submit(
+      BoundConversion job, Chunk piece, Cancellation cancellation) throws EngineFailure {
     checkUsable();
     try {
       return pool.submit(job, piece, cancellation);
@@ -288,10 +289,10 @@ final class OpenClEngine implements Engine {
     return MemorySegment.ofAddress(segment.address()).reinterpret(segment.byteSize());
   }
 
-  private Job jobFor(Conversion conversion) {
-    Job job = lastJob;
+  private BoundConversion jobFor(Conversion conversion) {
+    BoundConversion job = lastJob;
     if (job == null || !job.conversion().equals(conversion)) {
-      job = Job.of(conversion);
+      job = BoundConversion.of(conversion);
       lastJob = job;
     }
     return job;

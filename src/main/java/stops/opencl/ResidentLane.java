@@ -1,7 +1,5 @@
 package stops.opencl;
 
-import static org.jocl.CL.CL_MEM_READ_WRITE;
-
 import stops.engine.Chunk;
 import stops.engine.Tally;
 import stops.opencl.api.ClException;
@@ -16,12 +14,12 @@ final class ResidentLane extends Lane {
   /** A lane for chunks whose source and target have at most {@code sizeBytes} bytes each. */
   ResidentLane(LaneParts parts, long sizeBytes) throws ClException {
     super(parts);
-    source = DeviceBuffer.create(context, CL_MEM_READ_WRITE, sizeBytes);
-    target = DeviceBuffer.create(context, CL_MEM_READ_WRITE, sizeBytes);
+    source = DeviceBuffer.create(context, DeviceBuffer.READ_WRITE, sizeBytes);
+    target = DeviceBuffer.create(context, DeviceBuffer.READ_WRITE, sizeBytes);
   }
 
   @Override
-  Tally convert(Job job, Chunk piece) throws ClException {
+  Tally convert(BoundConversion job, Chunk piece) throws ClException {
     load(piece);
     run(job, piece);
     return fetch(piece);
@@ -33,7 +31,7 @@ final class ResidentLane extends Lane {
   }
 
   @Override
-  boolean aligned(Job job, Chunk piece) {
+  boolean aligned(BoundConversion job, Chunk piece) {
     return true;
   }
 
@@ -44,7 +42,7 @@ final class ResidentLane extends Lane {
   }
 
   /** Runs the kernel and waits for it. */
-  void run(Job job, Chunk piece) throws ClException {
+  void run(BoundConversion job, Chunk piece) throws ClException {
     launch(job, piece, source, target);
     queue.finish();
   }

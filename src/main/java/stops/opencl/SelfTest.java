@@ -53,7 +53,7 @@ final class SelfTest {
    *
    * @throws WrongSampleException if it gave a wrong answer; the message is the first one
    */
-  synchronized void require(Lane lane, Job job, Chunk piece)
+  synchronized void require(Lane lane, BoundConversion job, Chunk piece)
       throws ClException, WrongSampleException {
     Variant variant = lane.variant(job, piece);
     if (!required || passed.contains(variant)) {
@@ -83,7 +83,7 @@ final class SelfTest {
     return Fingerprint.of(programs.fingerprint(variant), settings);
   }
 
-  private static @Nullable String run(Lane lane, Job job, Variant variant)
+  private static @Nullable String run(Lane lane, BoundConversion job, Variant variant)
       throws ClException, WrongSampleException {
     Conversion conversion = job.conversion();
     KnownAnswers answers = new KnownAnswers(conversion);

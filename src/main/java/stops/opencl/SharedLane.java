@@ -1,9 +1,6 @@
 package stops.opencl;
 
 import static org.jocl.CL.CL_MAP_READ;
-import static org.jocl.CL.CL_MEM_READ_ONLY;
-import static org.jocl.CL.CL_MEM_USE_HOST_PTR;
-import static org.jocl.CL.CL_MEM_WRITE_ONLY;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -27,7 +24,7 @@ final class SharedLane extends Lane {
   }
 
   @Override
-  Tally convert(Job job, Chunk piece) throws ClException {
+  Tally convert(BoundConversion job, Chunk piece) throws ClException {
     Conversion conversion = job.conversion();
     MemorySegment source = piece.source();
     if (!placement.readsDirectly(conversion, piece)) {
@@ -55,7 +52,7 @@ final class SharedLane extends Lane {
 
   /** Staging memory is aligned. */
   @Override
-  boolean aligned(Job job, Chunk piece) {
+  boolean aligned(BoundConversion job, Chunk piece) {
     Conversion conversion = job.conversion();
     return (!placement.readsDirectly(conversion, piece)
             || alignedToVectors(piece.source(), conversion.source().bytes()))
@@ -63,12 +60,13 @@ final class SharedLane extends Lane {
             || alignedToVectors(piece.target(), conversion.target().bytes()));
   }
 
-  private Tally run(Job job, Chunk piece, MemorySegment source, MemorySegment target)
+  private Tally run(BoundConversion job, Chunk piece, MemorySegment source, MemorySegment target)
       throws ClException {
-    DeviceBuffer in = DeviceBuffer.over(context, CL_MEM_USE_HOST_PTR | CL_MEM_READ_ONLY, source);
+    DeviceBuffer in =
+        DeviceBuffer.over(context, CL_MEM_USE_HOST_PTR | DeviceBuffer.READ_ONLY, source);
     try {
       DeviceBuffer out =
-          DeviceBuffer.over(context, CL_MEM_USE_HOST_PTR | CL_MEM_WRITE_ONLY, target);
+          DeviceBuffer.over(context, CL_MEM_USE_HOST_PTR | DeviceBuffer.WRITE_ONLY, target);
       try {
         launch(job, piece, in, out);
         long start = System.nanoTime();

@@ -1,8 +1,5 @@
 package stops.opencl;
 
-import static org.jocl.CL.CL_MEM_READ_ONLY;
-import static org.jocl.CL.CL_MEM_WRITE_ONLY;
-
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import stops.engine.Chunk;
@@ -30,13 +27,13 @@ final class TransferLane extends Lane {
   }
 
   @Override
-  Tally convert(Job job, Chunk piece) throws ClException, WrongSampleException {
+  Tally convert(BoundConversion job, Chunk piece) throws ClException, WrongSampleException {
     long sourceBytes = piece.source().byteSize();
     long targetBytes = piece.target().byteSize();
     sourceStage = PinnedMemory.atLeast(sourceStage, context, queue, sourceBytes);
     targetStage = PinnedMemory.atLeast(targetStage, context, queue, targetBytes);
-    source = atLeast(source, CL_MEM_READ_ONLY, sourceBytes);
-    target = atLeast(target, CL_MEM_WRITE_ONLY, targetBytes);
+    source = atLeast(source, DeviceBuffer.READ_ONLY, sourceBytes);
+    target = atLeast(target, DeviceBuffer.WRITE_ONLY, targetBytes);
     MemorySegment upload = sourceStage.memory().asSlice(0, sourceBytes);
     MemorySegment download = targetStage.memory().asSlice(0, targetBytes);
     SampleSum sent = SampleSum.copying(piece.source(), upload, job.conversion().source().bytes());
@@ -64,7 +61,7 @@ final class TransferLane extends Lane {
   }
 
   @Override
-  boolean aligned(Job job, Chunk piece) {
+  boolean aligned(BoundConversion job, Chunk piece) {
     return true;
   }
 

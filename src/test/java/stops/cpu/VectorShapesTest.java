@@ -43,7 +43,7 @@ class VectorShapesTest {
     System.out.printf(
         Locale.ROOT,
         "%d-bit vectors: %d conversions agree%n",
-        Lanes.FLOATS.vectorBitSize(),
+        VectorWidth.FLOATS.vectorBitSize(),
         agreements);
   }
 

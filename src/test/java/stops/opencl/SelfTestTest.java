@@ -209,7 +209,8 @@ final class SelfTestTest {
     assertTrue(KnownAnswers.SAMPLES >= 65_536);
     for (Direction direction : Direction.values()) {
       for (SampleType type : SampleType.values()) {
-        Job job = Job.of(Conversion.of(direction, type, SampleType.FLOAT32));
+        BoundConversion job =
+            BoundConversion.of(Conversion.of(direction, type, SampleType.FLOAT32));
         try (Arena arena = Arena.ofConfined()) {
           MemorySegment source = arena.allocate((long) KnownAnswers.SAMPLES * type.bytes(), 8);
           new KnownAnswers(job.conversion()).write(source);

@@ -1,5 +1,9 @@
 package stops.opencl.api;
 
+import static org.jocl.CL.CL_MEM_READ_ONLY;
+import static org.jocl.CL.CL_MEM_READ_WRITE;
+import static org.jocl.CL.CL_MEM_WRITE_ONLY;
+
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import org.jocl.cl_mem;
@@ -7,6 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A buffer of a device. */
 public final class DeviceBuffer extends Handle {
+  /** Kernels only read it. */
+  public static final long READ_ONLY = CL_MEM_READ_ONLY;
+
+  /** Kernels only write it. */
+  public static final long WRITE_ONLY = CL_MEM_WRITE_ONLY;
+
+  /** Kernels read and write it. */
+  public static final long READ_WRITE = CL_MEM_READ_WRITE;
+
   private final Driver driver;
   private final cl_mem handle;
   private final long sizeBytes;

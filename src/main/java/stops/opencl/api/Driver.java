@@ -11,6 +11,11 @@ import org.jocl.cl_device_id;
  */
 public record Driver(Cl cl, cl_device_id device, String where) {
 
+  /** The same device, called {@code name} in messages. */
+  public Driver named(String name) {
+    return new Driver(cl, device, name);
+  }
+
   /** Fails unless {@code status} is 0. */
   public void check(String call, int status) throws ClException {
     if (status != ClStatus.SUCCESS) {

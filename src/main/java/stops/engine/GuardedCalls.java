@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
  * Converts pieces on devices: lends them memory, checks what they did, and leaves those behind that
  * hang. Thread-safe.
  */
-final class DeviceLane {
+final class GuardedCalls {
   private final Executor threads;
   private final PoolLimits limits;
   private final Engine trusted;
@@ -22,7 +22,7 @@ final class DeviceLane {
    *
    * @param trusted what their results are compared with
    */
-  DeviceLane(Executor threads, PoolLimits limits, Engine trusted) {
+  GuardedCalls(Executor threads, PoolLimits limits, Engine trusted) {
     this.threads = threads;
     this.trusted = trusted;
     this.limits = limits;

@@ -9,9 +9,9 @@ import stops.math.Definition;
  * @param conversion what is to be done
  * @param definition what it means
  */
-record Job(Conversion conversion, Definition definition) {
+record BoundConversion(Conversion conversion, Definition definition) {
 
-  static Job of(Conversion conversion) {
-    return new Job(conversion, new Definition(conversion));
+  static BoundConversion of(Conversion conversion) {
+    return new BoundConversion(conversion, new Definition(conversion));
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * on its smallest piece when the others have long done all the rest is left idle. Among engines on
  * the host's cores, {@link HostCores} decides.
  */
-final class LaneQueue {
+final class LeaseQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Queue<Waiter> waiters = new ArrayDeque<>();
   private final List<PoolEngine> engines;
@@ -33,7 +33,7 @@ final class LaneQueue {
     }
   }
 
-  LaneQueue(List<PoolEngine> engines) {
+  LeaseQueue(List<PoolEngine> engines) {
     this.engines = engines;
   }
 

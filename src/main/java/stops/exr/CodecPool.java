@@ -12,7 +12,7 @@ import stops.exr.codec.ExrException;
  * Buffers and compressors for as many threads as are at work at once, each lane used again by the
  * next. Thread-safe.
  */
-final class Lanes implements AutoCloseable {
+final class CodecPool implements AutoCloseable {
   /** What a compressor takes whatever the block. */
   private static final long TABLE_BYTES = 1L << 20;
 

@@ -19,7 +19,7 @@ import jdk.incubator.vector.VectorSpecies;
  * at 0, an int that counts, and few calls of methods of our own: past some size it inlines those of
  * the vectors only, and a vector that is passed to a method that is not inlined is an object.
  */
-final class Lanes {
+final class VectorWidth {
   private static final VectorShape SHAPE =
       VectorShape.forBitSize(Math.min(512, FloatVector.SPECIES_PREFERRED.vectorBitSize()));
 
@@ -45,7 +45,7 @@ final class Lanes {
 
   private static final Class<? extends MemorySegment> NATIVE = MemorySegment.NULL.getClass();
 
-  private Lanes() {}
+  private VectorWidth() {}
 
   /**
    * The same segment, which must be native. The compiler then knows that it has no array behind it;
