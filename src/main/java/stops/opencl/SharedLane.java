@@ -1,7 +1,5 @@
 package stops.opencl;
 
-import static org.jocl.CL.CL_MAP_READ;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -10,6 +8,7 @@ import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Tally;
 import stops.opencl.api.ClException;
+import stops.opencl.api.CommandQueue;
 import stops.opencl.api.DeviceBuffer;
 
 /** A lane of a device that shares memory with the host: the kernel works in host memory. */
@@ -62,17 +61,15 @@ final class SharedLane extends Lane {
 
   private Tally run(BoundConversion job, Chunk piece, MemorySegment source, MemorySegment target)
       throws ClException {
-    DeviceBuffer in =
-        DeviceBuffer.over(context, CL_MEM_USE_HOST_PTR | DeviceBuffer.READ_ONLY, source);
+    DeviceBuffer in = DeviceBuffer.over(context, DeviceBuffer.READ_ONLY, source);
     try {
-      DeviceBuffer out =
-          DeviceBuffer.over(context, CL_MEM_USE_HOST_PTR | DeviceBuffer.WRITE_ONLY, target);
+      DeviceBuffer out = DeviceBuffer.over(context, DeviceBuffer.WRITE_ONLY, target);
       try {
         launch(job, piece, in, out);
         long start = System.nanoTime();
         // Only mapping makes the results visible in the host's memory. It is done when what was
         // counted has been read; waiting for every step would leave the device idle between them.
-        ByteBuffer mapped = queue.map(out, CL_MAP_READ);
+        ByteBuffer mapped = queue.map(out, CommandQueue.MAP_READ);
         queue.unmap(out, mapped);
         Tally tally = drain(piece);
         notePace(piece, start);

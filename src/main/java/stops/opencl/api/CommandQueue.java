@@ -1,5 +1,7 @@
 package stops.opencl.api;
 
+import static org.jocl.CL.CL_MAP_READ;
+
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import org.jocl.cl_command_queue;
@@ -9,6 +11,9 @@ import org.jocl.cl_command_queue;
  * enqueued before them is too; all else returns at once.
  */
 public final class CommandQueue extends Handle {
+  /** The host will read what is mapped. */
+  public static final long MAP_READ = CL_MAP_READ;
+
   private final Driver driver;
   private final cl_command_queue handle;
 

@@ -2,6 +2,7 @@ package stops.opencl.api;
 
 import static org.jocl.CL.CL_MEM_READ_ONLY;
 import static org.jocl.CL.CL_MEM_READ_WRITE;
+import static org.jocl.CL.CL_MEM_USE_HOST_PTR;
 import static org.jocl.CL.CL_MEM_WRITE_ONLY;
 
 import java.lang.foreign.MemorySegment;
@@ -44,7 +45,7 @@ public final class DeviceBuffer extends Handle {
   /** A buffer whose memory is {@code host}: native, at most 2 GiB, alive as long as this. */
   public static DeviceBuffer over(Context context, long flags, MemorySegment host)
       throws ClException {
-    return create(context, flags, host.byteSize(), host.asByteBuffer());
+    return create(context, CL_MEM_USE_HOST_PTR | flags, host.byteSize(), host.asByteBuffer());
   }
 
   private static DeviceBuffer create(
