@@ -1,10 +1,22 @@
 package stops;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import stops.convert.FileReport;
+import stops.convert.FileRequest;
+import stops.engine.Anomaly;
+import stops.engine.Conversion;
+import stops.engine.Direction;
+import stops.engine.SampleType;
+import stops.engine.ZeroPolicy;
+import stops.format.Formats;
 import stops.image.Domain;
+import stops.image.ImageFormat;
 
-/** The library in the README. */
+/** The library in README and src/docs. */
 final class ReadmeExample {
   private ReadmeExample() {}
 
@@ -16,6 +28,33 @@ final class ReadmeExample {
       System.out.println(Arrays.toString(exposures) + " stops, " + report);
       stops.convert(
           Path.of("src/main/examples/desk.exr"), Path.of("target/stops.exr"), Domain.EXPOSURE);
+    }
+  }
+
+  static void memory(int samples) throws Exception {
+    Conversion brighter =
+        new Conversion(
+            Direction.TO_EXPOSURE, SampleType.FLOAT16, SampleType.FLOAT32, 1.5, ZeroPolicy.NAN);
+    try (Stops stops = Stops.open("all");
+        Arena arena = Arena.ofShared()) {
+      MemorySegment halves = arena.allocate(2L * samples, 64);
+      MemorySegment floats = arena.allocate(4L * samples, 64);
+      Report report = stops.convert(brighter, halves, floats);
+      System.out.println(report.tally().count(Anomaly.UNDEFINED) + " zeros");
+    }
+  }
+
+  static void files(Path input, Path output) throws Exception {
+    FileRequest request =
+        FileRequest.of(input, output, Domain.EXPOSURE)
+            .withFrom(Domain.INTENSITY)
+            .withChannels(List.of("R", "G"), List.of("B"));
+    try (Stops stops = Stops.open()) {
+      ImageFormat format = Formats.of(input);
+      FileReport report =
+          stops.convert(
+              request, format, Formats.forTarget(output, input, format), (done, all) -> {});
+      report.notes().forEach(System.out::println);
     }
   }
 }

@@ -1,50 +1,146 @@
 package stops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What README shows is what is there. */
+/** What README, src/docs and CHANGELOG show is what is there. ci/readme runs their commands. */
 class ReadmeTest {
+  private static final Path README = Path.of("README.md");
+  private static final int MOST_LINES = 150;
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern SHELL =
+      Pattern.compile("(?:<!-- ([^\n]*) -->\n)?```sh\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern REPOSITORY_PATH =
+      Pattern.compile("(?<![\\w./-])(?:src|ci|kernels)/[\\w./-]+\\w");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*)(?:#([^)]+))?\\)");
 
-  @Test
-  void javaExampleIsTheOneThatIsCompiled() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    String compiled = Files.readString(Path.of("src/test/java/stops/ReadmeExample.java"));
-    Matcher example = JAVA.matcher(readme);
-    assertTrue(example.find(), "README has no Java example");
-    assertTrue(
-        compact(compiled).contains(compact(example.group(1))),
-        "README's example is not in ReadmeExample");
-    assertTrue(example.group(1).lines().count() <= 10, "README promises ten lines");
+  static List<Path> pages() throws IOException {
+    List<Path> pages = new ArrayList<>(List.of(README, Path.of("CHANGELOG.md")));
+    try (Stream<Path> docs = Files.list(Path.of("src/docs"))) {
+      docs.sorted().forEach(pages::add);
+    }
+    assertTrue(pages.size() > 2, "src/docs is empty");
+    return pages;
   }
 
   @Test
-  void everyPathThatACommandNamesExists() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    Matcher paths = Pattern.compile("\\b(?:src|ci|kernels)/[\\w./-]+[\\w]").matcher(readme);
-    int found = 0;
+  void readmeIsShort() throws IOException {
+    assertTrue(Files.readAllLines(README).size() <= MOST_LINES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void javaExamplesAreThoseThatAreCompiled(Path page) throws IOException {
+    String compiled = compact(Files.readString(Path.of("src/test/java/stops/ReadmeExample.java")));
+    Matcher example = JAVA.matcher(Files.readString(page));
+    while (example.find()) {
+      assertTrue(
+          compiled.contains(compact(example.group(1))),
+          "not in ReadmeExample: " + example.group(1));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyPathThatAPageNamesExists(Path page) throws IOException {
+    Matcher paths = REPOSITORY_PATH.matcher(Files.readString(page));
     while (paths.find()) {
       assertTrue(Files.exists(Path.of(paths.group())), paths.group());
-      found++;
     }
-    assertTrue(found > 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyLinkLeadsToAFileAndAHeading(Path page) throws IOException {
+    Matcher links = LINK.matcher(Files.readString(page));
+    while (links.find()) {
+      Path target = links.group(1).isEmpty() ? page : page.resolveSibling(links.group(1));
+      assertTrue(Files.exists(target), links.group());
+      if (links.group(2) != null) {
+        assertTrue(
+            Files.readAllLines(target).stream()
+                .anyMatch(line -> line.startsWith("#") && anchor(line).equals(links.group(2))),
+            links.group());
+      }
+    }
   }
 
   @Test
-  void exampleRuns() throws Exception {
-    float[] exposures = new float[1];
-    try (Stops stops = Stops.open("cpu")) {
-      stops.toExposure(new float[] {0.25f}, exposures);
+  void readmeLeadsToEveryPage() throws IOException {
+    String readme = Files.readString(README);
+    for (Path page : pages()) {
+      assertTrue(
+          page.equals(README) || readme.contains("](" + page + ")"), page + " is not linked");
     }
-    assertEquals(-2, exposures[0]);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void onlyReadmeRunsAllTests(Path page) throws IOException {
+    Matcher block = SHELL.matcher(Files.readString(page));
+    int runs = 0;
+    while (block.find()) {
+      boolean run = block.group(1) == null || !block.group(1).startsWith("not run: ");
+      runs += run && block.group(2).contains("ci/test") ? 1 : 0;
+    }
+    assertEquals(page.equals(README) ? 1 : 0, runs);
+  }
+
+  @Test
+  void memoryRuns() throws Exception {
+    assertEquals("1000 zeros", printed(() -> ReadmeExample.memory(1000)).strip());
+  }
+
+  @Test
+  void filesRun(@TempDir Path folder) throws Exception {
+    Path output = folder.resolve("out.npy");
+    String notes =
+        printed(() -> ReadmeExample.files(Path.of("src/main/examples/desk.exr"), output));
+    assertFalse(notes.isBlank());
+    assertTrue(Files.size(output) > 0);
+  }
+
+  private interface Example {
+    void run() throws Exception;
+  }
+
+  private static String printed(Example example) throws Exception {
+    PrintStream before = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      example.run();
+    } finally {
+      System.setOut(before);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** As GitHub makes it from a heading. */
+  private static String anchor(String heading) {
+    return heading
+        .replaceFirst("^#+ ", "")
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+        .replace(' ', '-');
   }
 
   private static String compact(String code) {

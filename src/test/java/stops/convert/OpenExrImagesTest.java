@@ -37,7 +37,10 @@ import stops.strip.StripWorkers;
  * are not part of this repository; see {@link Required#data}.
  */
 class OpenExrImagesTest {
-  /** The relative error of float32 intensity that went through a float32 exposure; see README. */
+  /**
+   * The relative error of float32 intensity that went through a float32 exposure; see
+   * src/docs/exact.md.
+   */
   private static final double FLOAT32_ROUND_TRIP = 0x1p-17;
 
   @TempDir Path folder = Path.of("");
