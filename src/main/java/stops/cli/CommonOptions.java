@@ -14,7 +14,7 @@ record CommonOptions(boolean json, boolean quiet, boolean debug) {
   static final List<Option> OPTIONS =
       List.of(
           Syntax.flag("json", "Print the result as JSON."),
-          Syntax.flag("q", "quiet", "No warnings and no progress."));
+          Syntax.flag("q", "quiet", "No report, no warnings and no progress."));
 
   static CommonOptions of(Arguments given) {
     return new CommonOptions(given.has("json"), given.has("quiet"), given.has(Syntax.DEBUG));

@@ -9,8 +9,8 @@ final class DeviceOptions {
       Syntax.value(
           "device",
           "WHICH",
-          "auto (the default: a GPU if there is one, else the CPU), cpu, all, opencl (any OpenCL "
-              + "device), P:D, or a part of a device's name.");
+          "auto (the default: the CPU, or a GPU that is expected to be faster), cpu, all, opencl (any "
+              + "OpenCL device), P:D, or a part of a device's name.");
 
   private DeviceOptions() {}
 
