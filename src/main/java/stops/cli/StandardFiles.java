@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +122,7 @@ final class StandardFiles implements AutoCloseable {
         String.format(
             Locale.ROOT,
             "has no place for what standard input and output hold (%s); set TMPDIR to a folder that has",
-            e.getMessage()),
+            e instanceof NoSuchFileException ? "there is no such folder" : e.getMessage()),
         e);
   }
 

@@ -130,10 +130,12 @@ final class PieceWorker {
         faults.isEmpty()
             ? String.format(
                 Locale.ROOT,
-                "no engine converts %s to %s: %s",
+                "%s cannot convert %s to %s%s, for which it has no double precision; use the CPU, or"
+                    + " all devices",
+                engines.stream().map(each -> each.info.id()).collect(Collectors.joining(", ")),
                 conversion.source(),
                 conversion.target(),
-                engines.stream().map(each -> each.info.id()).collect(Collectors.joining(", ")))
+                conversion.gainStops() == 0 ? "" : " with a gain")
             : "no engine is left: "
                 + faults.stream().map(EngineFault::toString).collect(Collectors.joining("; ")));
   }
