@@ -59,6 +59,18 @@ final class StripMemories implements AutoCloseable {
       notifyAll();
     }
     reservedBytes += stripBytes;
+    try {
+      return new Lease(memory(stripBytes), stripBytes);
+    } catch (Throwable e) {
+      // What is too large for this machine must not hold up what is not.
+      reservedBytes -= stripBytes;
+      notifyAll();
+      throw e;
+    }
+  }
+
+  /** An idle memory that suits such a strip, or a new one. */
+  private StripMemory memory(long stripBytes) {
     StripMemory memory = idle.pollLast();
     if (memory != null && memory.bytes() > stripBytes + stripBytes / 4 + SPARE_BYTES) {
       memory.close(); // It was for larger strips.
@@ -70,7 +82,7 @@ final class StripMemories implements AutoCloseable {
       kept -= spare.bytes();
       spare.close();
     }
-    return new Lease(memory == null ? new StripMemory(stripBytes, held) : memory, stripBytes);
+    return memory == null ? new StripMemory(stripBytes, held) : memory;
   }
 
   private boolean fits(long bytes) {

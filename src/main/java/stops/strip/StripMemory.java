@@ -71,10 +71,23 @@ final class StripMemory implements SegmentAllocator, AutoCloseable {
   void reset() {
     freeOverflow();
     if (usedBytes > block.bytes.byteSize() || held.test(block.bytes)) {
-      block.free(held);
-      block = new Block(Math.max(ALIGNMENT, usedBytes + usedBytes / 8));
+      replace(usedBytes + usedBytes / 8);
     }
     usedBytes = 0;
+  }
+
+  /** Frees the block before there is a larger one, and does with a tiny one if there is none. */
+  private void replace(long bytes) {
+    Block tiny = new Block(ALIGNMENT);
+    block.free(held);
+    block = tiny;
+    try {
+      block = new Block(Math.max(ALIGNMENT, bytes));
+      tiny.free(held);
+    } catch (OutOfMemoryError e) {
+      // The next strip allocates what it needs piece by piece, and fails if it cannot.
+      block = tiny;
+    }
   }
 
   @Override
