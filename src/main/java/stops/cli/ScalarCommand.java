@@ -66,7 +66,10 @@ final class ScalarCommand {
   /** What is to be said of a word that is no number. */
   static String notANumber(String word) {
     boolean comma = word.indexOf(',') >= 0 && isNumber(word.replace(',', '.'));
-    return "\"" + word + "\" is not a number" + (comma ? "; write " + word.replace(',', '.') : "");
+    return "\""
+        + word
+        + "\" is not a number"
+        + (comma ? ": it has a decimal comma; write " + word.replace(',', '.') : "");
   }
 
   /** Runs {@code command}, {@code exposure} or {@code intensity}, and returns the exit status. */

@@ -6,6 +6,7 @@ import java.lang.foreign.SegmentAllocator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stops.engine.SampleType;
 import stops.exr.ChunkGrid;
@@ -164,7 +165,7 @@ final class ExrTarget implements ImageTarget {
 
   @Override
   public List<String> notes() {
-    return notes;
+    return Stream.concat(notes.stream(), file.notes().stream()).toList();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import stops.engine.SampleType;
 import stops.image.AtomicFile;
 import stops.image.ImageException;
@@ -157,7 +158,7 @@ final class FlatTarget implements ImageTarget {
 
   @Override
   public List<String> notes() {
-    return picture.notes();
+    return Stream.concat(picture.notes().stream(), file.notes().stream()).toList();
   }
 
   @Override

@@ -179,6 +179,7 @@ final class RadianceTarget implements ImageTarget {
     if (!losses.isEmpty()) {
       notes.add("Radiance's RGBE cannot hold all values: " + losses);
     }
+    notes.addAll(file.notes());
     return notes;
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -55,6 +56,7 @@ public final class AtomicFile implements AutoCloseable {
   private final ReentrantLock writing = new ReentrantLock();
 
   private boolean closed;
+  private volatile List<String> notes = List.of();
 
   private AtomicFile(Path target, OutputPlace place, TemporaryFile temporary) {
     this.target = target;
@@ -92,6 +94,11 @@ public final class AtomicFile implements AutoCloseable {
   /** The name under which it was asked for, as messages give it. */
   public Path target() {
     return target;
+  }
+
+  /** What the new file could not take over from the one that it replaced, a line each. */
+  public List<String> notes() {
+    return notes;
   }
 
   /** The temporary file, open for reading and writing. Closed by {@link #commit} and close. */
@@ -214,7 +221,7 @@ public final class AtomicFile implements AutoCloseable {
     }
     try {
       sync.finish();
-      place.handOver(temporary.path());
+      notes = place.handOver(temporary.path());
       move();
       close();
       syncFolder();

@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,12 @@ record OutputPlace(Path file, Path folder, @Nullable PosixFileAttributes replace
           PosixFilePermission.OWNER_WRITE,
           PosixFilePermission.GROUP_WRITE,
           PosixFilePermission.OTHERS_WRITE);
+
+  private static final Set<PosixFilePermission> GROUPS =
+      Set.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.GROUP_EXECUTE);
 
   static OutputPlace of(Path target) throws ImageException {
     Destination destination = Destination.of(target);
@@ -134,11 +142,16 @@ record OutputPlace(Path file, Path folder, @Nullable PosixFileAttributes replace
         };
   }
 
-  /** Gives a file that is to replace this one its permissions, owner and group. */
-  void handOver(Path successor) throws IOException {
+  /**
+   * Gives a file that is to replace this one its owner, group and permissions, its access control
+   * list and extended attributes. Returns a line for what it could not be given; then it may be
+   * used by fewer than the old one, never by more.
+   */
+  List<String> handOver(Path successor) throws IOException {
     if (replaced == null) {
-      return;
+      return List.of();
     }
+    ExtendedAttributes attributes = ExtendedAttributes.of(file);
     PosixFileAttributeView view =
         Files.getFileAttributeView(
             successor, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
@@ -154,5 +167,13 @@ record OutputPlace(Path file, Path folder, @Nullable PosixFileAttributes replace
       // Only the administrator may give files away.
     }
     view.setPermissions(replaced.permissions());
+    List<String> failed = attributes.giveTo(successor);
+    if (failed.stream().anyMatch(ExtendedAttributes::isAccessList)) {
+      // With a list, what looks like the group's permissions is the list's mask.
+      Set<PosixFilePermission> permissions = EnumSet.copyOf(replaced.permissions());
+      permissions.removeAll(GROUPS);
+      view.setPermissions(permissions);
+    }
+    return failed.stream().map(name -> "the file could not keep its attribute " + name).toList();
   }
 }

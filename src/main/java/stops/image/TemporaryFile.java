@@ -5,8 +5,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,22 +14,30 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A hidden file beside a target, named {@code .NAME.stops-PROCESS-RANDOM.tmp}, that its process
- * holds locked while it lives. The system drops the lock of a process that ends, however it ends: a
- * file that can be locked is stale.
+ * A hidden file beside a target, named {@code .NAME.stops-N.tmp}, that its process holds locked
+ * while it lives. The system drops the lock of a process that ends, however it ends: a file that
+ * can be locked is stale. N is small, so that stale files are found without a look at the whole
+ * folder, which may have a hundred thousand others.
  */
 final class TemporaryFile implements AutoCloseable {
+  /** How many processes may write one target at once before names are chosen at random. */
+  private static final int NUMBERS = 8;
+
+  private static final int MOST_TRIES = 100;
+
   /** Seeded with the time; what it makes need not be a secret, since files are created anew. */
   private static final SplittableRandom RANDOM = new SplittableRandom();
 
   /**
-   * This process. Its own files are never tried for their lock: opening and closing one would drop
-   * it, since a POSIX lock belongs to the process.
+   * The files of this process. They are never tried for their lock: opening and closing one would
+   * drop it, since a POSIX lock belongs to the process.
    */
-  private static final String PROCESS = random();
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   /** A file name may have 255 bytes; what this class adds to it takes less than 64. */
   private static final int MAX_NAME_BYTES = 190;
@@ -47,19 +55,42 @@ final class TemporaryFile implements AutoCloseable {
 
   /** Creates and locks an empty file beside {@code target}. */
   static TemporaryFile create(Path target, FileAttribute<?>... attributes) throws IOException {
-    while (true) {
-      Path path = target.resolveSibling(prefix(target) + PROCESS + "-" + random() + ".tmp");
-      FileChannel channel =
+    for (int number = 0; number < MOST_TRIES; number++) {
+      Path path = target.resolveSibling(name(target, number < NUMBERS ? "" + number : random()));
+      if (!OWN.add(path)) {
+        continue;
+      }
+      TemporaryFile file = null;
+      try {
+        file = tryCreate(path, attributes);
+      } finally {
+        if (file == null) {
+          OWN.remove(path);
+        }
+      }
+      if (file != null) {
+        return file;
+      }
+    }
+    throw new FileSystemException(target.toString(), null, "no name for a temporary file is free");
+  }
+
+  /** The file, or null where another process has one of this name. */
+  private static @Nullable TemporaryFile tryCreate(Path path, FileAttribute<?>... attributes)
+      throws IOException {
+    FileChannel channel;
+    try {
+      channel =
           FileChannel.open(
               path,
               Set.of(
                   StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
               attributes);
-      TemporaryFile file = new TemporaryFile(path, channel);
-      if (file.secure()) {
-        return file;
-      }
+    } catch (FileAlreadyExistsException e) {
+      return null;
     }
+    TemporaryFile file = new TemporaryFile(path, channel);
+    return file.secure() ? file : null;
   }
 
   /**
@@ -99,21 +130,12 @@ final class TemporaryFile implements AutoCloseable {
   }
 
   /** Removes what killed processes left of earlier files for {@code target}. */
-  static void removeStale(Path target) throws IOException {
-    String prefix = prefix(target);
-    try (DirectoryStream<Path> candidates =
-        Files.newDirectoryStream(
-            target.resolveSibling("."),
-            path -> {
-              String name = path.getFileName().toString();
-              return name.startsWith(prefix)
-                  && name.endsWith(".tmp")
-                  && !name.startsWith(prefix + PROCESS)
-                  && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
-            })) {
-      candidates.forEach(TemporaryFile::removeIfStale);
-    } catch (AccessDeniedException e) {
-      // A folder that can be written but not listed: nothing to be found in it.
+  static void removeStale(Path target) {
+    for (int number = 0; number < NUMBERS; number++) {
+      Path path = target.resolveSibling(name(target, "" + number));
+      if (!OWN.contains(path) && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+        removeIfStale(path);
+      }
     }
   }
 
@@ -128,7 +150,7 @@ final class TemporaryFile implements AutoCloseable {
     }
   }
 
-  private static String prefix(Path target) {
+  private static String name(Path target, String tag) {
     String name = String.valueOf(target.getFileName());
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > MAX_NAME_BYTES) {
@@ -136,7 +158,7 @@ final class TemporaryFile implements AutoCloseable {
       sum.update(bytes);
       name = name.substring(0, name.offsetByCodePoints(0, 20)) + "~" + sum.getValue();
     }
-    return "." + name + ".stops-";
+    return "." + name + ".stops-" + tag + ".tmp";
   }
 
   private static synchronized String random() {
@@ -166,6 +188,7 @@ final class TemporaryFile implements AutoCloseable {
     } catch (IOException e) {
       // Nothing is lost: the file was synced before, or is not wanted.
     }
+    OWN.remove(path);
     try {
       Runtime.getRuntime().removeShutdownHook(removeAtExit);
     } catch (IllegalStateException e) {

@@ -122,7 +122,7 @@ class CommandLineIT {
     Program.Result comma = Program.packaged().reading("0,18\n1,5\n").run("exposure");
     assertEquals(3, comma.status());
     assertEquals(
-        "stops exposure: standard input, line 1: \"0,18\" is not a number; write 0.18\n",
+        "stops exposure: standard input, line 1: \"0,18\" is not a number: it has a decimal comma; write 0.18\n",
         comma.err());
     Program.Result fractions = Program.packaged().run("exposure", "1/256", "-1/3");
     assertEquals("-8.0\n-1073.0\n", fractions.out());

@@ -1,0 +1,177 @@
+package stops.image;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The extended attributes of a file that belong to its users: those they set themselves, and the
+ * POSIX access control list. Known on Linux, where the program may call the C library (see {@link
+ * Module#isNativeAccessEnabled}); elsewhere a file is taken to have none.
+ *
+ * @param values by name
+ */
+record ExtendedAttributes(Map<String, byte[]> values) {
+  private static final String ACCESS_LIST = "system.posix_acl_access";
+  private static final String OF_USERS = "user.";
+  private static final int MOST_BYTES = 1 << 16;
+
+  static final ExtendedAttributes NONE = new ExtendedAttributes(Map.of());
+
+  /** Those of {@code file}. */
+  static ExtendedAttributes of(Path file) {
+    Calls calls = Calls.here();
+    if (calls == null) {
+      return NONE;
+    }
+    Map<String, byte[]> values = new LinkedHashMap<>();
+    for (String name : calls.names(file)) {
+      if (name.equals(ACCESS_LIST) || name.startsWith(OF_USERS)) {
+        byte[] value = calls.get(file, name);
+        if (value != null) {
+          values.put(name, value);
+        }
+      }
+    }
+    return new ExtendedAttributes(values);
+  }
+
+  /** Whether there is an access control list, whose mask stands where group permissions stand. */
+  boolean hasAccessList() {
+    return values.containsKey(ACCESS_LIST);
+  }
+
+  /**
+   * Gives them to {@code successor}, which loses an access control list that it inherited from its
+   * folder. Returns the names of those that it could not be given.
+   */
+  List<String> giveTo(Path successor) {
+    Calls calls = Calls.here();
+    if (calls == null) {
+      return List.of();
+    }
+    if (!hasAccessList()) {
+      calls.remove(successor, ACCESS_LIST);
+    }
+    List<String> failed = new ArrayList<>();
+    values.forEach((name, value) -> {
+      if (!calls.set(successor, name, value)) {
+        failed.add(name);
+      }
+    });
+    return failed;
+  }
+
+  /** Whether that is the access control list. */
+  static boolean isAccessList(String name) {
+    return name.equals(ACCESS_LIST);
+  }
+
+  /** The functions of the C library. */
+  private record Calls(
+      MethodHandle listxattr,
+      MethodHandle getxattr,
+      MethodHandle setxattr,
+      MethodHandle removexattr) {
+
+    /** Null where they are not as on Linux, or may not be called. */
+    static @Nullable Calls here() {
+      boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).equals("linux");
+      return linux && ExtendedAttributes.class.getModule().isNativeAccessEnabled()
+          ? Holder.CALLS
+          : null;
+    }
+
+    private static final class Holder {
+      static final @Nullable Calls CALLS = link();
+    }
+
+    private static @Nullable Calls link() {
+      try {
+        return new Calls(
+            function("listxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG)),
+            function(
+                "getxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG)),
+            function(
+                "setxattr",
+                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT)),
+            function("removexattr", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS)));
+      } catch (RuntimeException | LinkageError unknownSystem) {
+        return null;
+      }
+    }
+
+    private static MethodHandle function(String name, FunctionDescriptor type) {
+      Linker linker = Linker.nativeLinker();
+      return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), type);
+    }
+
+    List<String> names(Path file) {
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment list = arena.allocate(MOST_BYTES);
+        long size = (long) listxattr.invokeExact(text(arena, file), list, (long) MOST_BYTES);
+        List<String> names = new ArrayList<>();
+        for (long at = 0; at < size; ) {
+          String name = list.getString(at, StandardCharsets.UTF_8);
+          names.add(name);
+          at += name.getBytes(StandardCharsets.UTF_8).length + 1;
+        }
+        return names;
+      } catch (Throwable e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    byte @Nullable [] get(Path file, String name) {
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment value = arena.allocate(MOST_BYTES);
+        long size =
+            (long)
+                getxattr.invokeExact(
+                    text(arena, file), arena.allocateFrom(name), value, (long) MOST_BYTES);
+        return size < 0 ? null : value.asSlice(0, size).toArray(JAVA_BYTE);
+      } catch (Throwable e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    boolean set(Path file, String name, byte[] bytes) {
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment value = arena.allocateFrom(JAVA_BYTE, bytes);
+        return (int)
+                setxattr.invokeExact(
+                    text(arena, file), arena.allocateFrom(name), value, (long) bytes.length, 0)
+            == 0;
+      } catch (Throwable e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    void remove(Path file, String name) {
+      try (Arena arena = Arena.ofConfined()) {
+        int unused = (int) removexattr.invokeExact(text(arena, file), arena.allocateFrom(name));
+      } catch (Throwable e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private static MemorySegment text(Arena arena, Path file) {
+      return arena.allocateFrom(file.toString(), StandardCharsets.UTF_8);
+    }
+  }
+}
