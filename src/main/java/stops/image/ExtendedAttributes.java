@@ -65,7 +65,7 @@ record ExtendedAttributes(Map<String, byte[]> values) {
     if (calls == null) {
       return List.of();
     }
-    if (!hasAccessList()) {
+    if (!hasAccessList() && calls.names(successor).contains(ACCESS_LIST)) {
       calls.remove(successor, ACCESS_LIST);
     }
     List<String> failed = new ArrayList<>();
@@ -82,38 +82,42 @@ record ExtendedAttributes(Map<String, byte[]> values) {
     return name.equals(ACCESS_LIST);
   }
 
-  /** The functions of the C library. */
-  private record Calls(
-      MethodHandle listxattr,
-      MethodHandle getxattr,
-      MethodHandle setxattr,
-      MethodHandle removexattr) {
+  /**
+   * The functions of the C library. Each is linked when it is first needed: that takes Java tens of
+   * milliseconds, and most files have no such attributes.
+   */
+  private static final class Calls {
+    private Calls() {}
 
     /** Null where they are not as on Linux, or may not be called. */
     static @Nullable Calls here() {
       boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).equals("linux");
       return linux && ExtendedAttributes.class.getModule().isNativeAccessEnabled()
-          ? Holder.CALLS
+          ? new Calls()
           : null;
     }
 
-    private static final class Holder {
-      static final @Nullable Calls CALLS = link();
+    private static final class ListXattr {
+      static final MethodHandle CALL =
+          function("listxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
     }
 
-    private static @Nullable Calls link() {
-      try {
-        return new Calls(
-            function("listxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG)),
-            function(
-                "getxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG)),
-            function(
-                "setxattr",
-                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT)),
-            function("removexattr", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS)));
-      } catch (RuntimeException | LinkageError unknownSystem) {
-        return null;
-      }
+    private static final class GetXattr {
+      static final MethodHandle CALL =
+          function(
+              "getxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
+    }
+
+    private static final class SetXattr {
+      static final MethodHandle CALL =
+          function(
+              "setxattr",
+              FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT));
+    }
+
+    private static final class RemoveXattr {
+      static final MethodHandle CALL =
+          function("removexattr", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
     }
 
     private static MethodHandle function(String name, FunctionDescriptor type) {
@@ -124,7 +128,7 @@ record ExtendedAttributes(Map<String, byte[]> values) {
     List<String> names(Path file) {
       try (Arena arena = Arena.ofConfined()) {
         MemorySegment list = arena.allocate(MOST_BYTES);
-        long size = (long) listxattr.invokeExact(text(arena, file), list, (long) MOST_BYTES);
+        long size = (long) ListXattr.CALL.invokeExact(text(arena, file), list, (long) MOST_BYTES);
         List<String> names = new ArrayList<>();
         for (long at = 0; at < size; ) {
           String name = list.getString(at, StandardCharsets.UTF_8);
@@ -142,7 +146,7 @@ record ExtendedAttributes(Map<String, byte[]> values) {
         MemorySegment value = arena.allocate(MOST_BYTES);
         long size =
             (long)
-                getxattr.invokeExact(
+                GetXattr.CALL.invokeExact(
                     text(arena, file), arena.allocateFrom(name), value, (long) MOST_BYTES);
         return size < 0 ? null : value.asSlice(0, size).toArray(JAVA_BYTE);
       } catch (Throwable e) {
@@ -154,7 +158,7 @@ record ExtendedAttributes(Map<String, byte[]> values) {
       try (Arena arena = Arena.ofConfined()) {
         MemorySegment value = arena.allocateFrom(JAVA_BYTE, bytes);
         return (int)
-                setxattr.invokeExact(
+                SetXattr.CALL.invokeExact(
                     text(arena, file), arena.allocateFrom(name), value, (long) bytes.length, 0)
             == 0;
       } catch (Throwable e) {
@@ -164,7 +168,8 @@ record ExtendedAttributes(Map<String, byte[]> values) {
 
     void remove(Path file, String name) {
       try (Arena arena = Arena.ofConfined()) {
-        int unused = (int) removexattr.invokeExact(text(arena, file), arena.allocateFrom(name));
+        int unused =
+            (int) RemoveXattr.CALL.invokeExact(text(arena, file), arena.allocateFrom(name));
       } catch (Throwable e) {
         throw new IllegalStateException(e);
       }
