@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * all are.
  */
 final class Arguments {
+  /** Java has this in the place of what it cannot decode: the name would be another file's. */
+  private static final char REPLACED = '\uFFFD';
+
   private final CommandLine line;
   private final List<String> operands;
 
@@ -200,6 +203,14 @@ final class Arguments {
   private static Path path(String what, String text) throws UsageException {
     if (text.isEmpty()) {
       throw new UsageException(what + " is an empty name");
+    }
+    if (text.indexOf(REPLACED) >= 0) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "%s: the name '%s' has bytes that are no UTF-8, which Java cannot name; rename it",
+              what,
+              text));
     }
     try {
       return Path.of(text);

@@ -21,7 +21,7 @@ final class Commands {
       return ExitStatus.USAGE;
     }
     if (command instanceof ScalarOptions) {
-      return run(command, words, ScalarCommand::isNumber);
+      return run(command, words, ScalarCommand::isMeantAsNumber);
     }
     // Until the failure is reported, too: the process ends as soon as this is closed.
     try (Interruption interruption = Interruption.ofThisThread()) {

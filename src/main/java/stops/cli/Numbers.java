@@ -22,7 +22,7 @@ final class Numbers {
       prefix++;
     }
     String digits = scaled < 9.995 ? "%.2f" : scaled < 99.95 ? "%.1f" : "%.0f";
-    return String.format(Locale.ROOT, digits, scaled) + " " + PREFIXES[prefix];
+    return String.format(Locale.ROOT, digits, scaled) + (prefix == 0 ? "" : " " + PREFIXES[prefix]);
   }
 
   /** Seconds, or milliseconds below one second. */

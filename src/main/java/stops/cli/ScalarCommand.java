@@ -15,6 +15,9 @@ import stops.math.Scalar;
 final class ScalarCommand {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+  /** How much is printed until it is looked whether it can be. */
+  private static final int CHECK_CHARACTERS = 8192;
+
   private final boolean toExposure;
   private final StringBuilder out = new StringBuilder();
   private int status = ExitStatus.DONE;
@@ -31,6 +34,12 @@ final class ScalarCommand {
       }
     }
     return true;
+  }
+
+  /** Whether it is a number or meant as one: no option begins with a minus sign and a digit. */
+  static boolean isMeantAsNumber(String text) {
+    return text.length() > 1 && text.charAt(0) == '-' && "0123456789.".indexOf(text.charAt(1)) >= 0
+        || isNumber(text);
   }
 
   /** Whether {@link #parse} can read it. */
@@ -90,6 +99,7 @@ final class ScalarCommand {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8), 1 << 16);
     try {
       long lineNumber = 0;
+      int unchecked = 0;
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         lineNumber++;
         if (lineNumber == 1 && line.startsWith(BYTE_ORDER_MARK)) {
@@ -114,10 +124,15 @@ final class ScalarCommand {
           convert(parse(number));
         }
         System.out.print(out);
+        unchecked += out.length();
         out.setLength(0);
-        if (!in.ready()) {
-          // Whoever types, or asks another program number by number, waits for the answer.
-          System.out.flush();
+        // Whoever types, or asks another program number by number, waits for the answer. Numbers
+        // without end have to end where nobody takes the answers any more.
+        if (unchecked >= CHECK_CHARACTERS || !in.ready()) {
+          unchecked = 0;
+          if (System.out.checkError()) {
+            return status;
+          }
         }
       }
       return status;

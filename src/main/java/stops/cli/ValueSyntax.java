@@ -67,7 +67,7 @@ final class ValueSyntax {
   /** A size in bytes: {@code 512M}, {@code 4GiB}, {@code 65536}. */
   static long bytes(String option, String text) throws UsageException {
     Matcher size = SIZE.matcher(text.toLowerCase(Locale.ROOT));
-    if (!size.matches()) {
+    if (!size.matches() || Long.parseLong(size.group(1)) == 0) {
       throw new UsageException(
           String.format(Locale.ROOT, "%s: '%s' is not a size such as 512M or 4G", option, text));
     }

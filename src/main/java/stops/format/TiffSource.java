@@ -225,9 +225,13 @@ final class TiffSource implements ImageSource {
     }
   }
 
-  /** It takes a last strip with fewer rows for short; {@link TiffBlocks} knows better. */
+  /**
+   * Whether a warning is none of samples. The decoder takes a last strip with fewer rows for short,
+   * but {@link TiffBlocks} knows better; and a damaged colour profile changes no sample.
+   */
   private static boolean isWrong(String warning) {
-    return warning.startsWith("strip/tileByteCount < required");
+    return warning.startsWith("strip/tileByteCount < required")
+        || warning.startsWith("Ignoring broken/incompatible ICC profile");
   }
 
   private ImageException broken(Rectangle region, Exception cause) {

@@ -56,6 +56,8 @@ class CommandLineIT {
           2 | exposure x                                            | is not a number
           2 | exposure 0,18                                         | write 0.18
           2 | exposure 1/0                                          | is not a number
+          2 | intensity -1,5                                        | write -1.5
+          2 | convert DESK o.exr --to exposure --memory 0           | '0' is not a size
           4 | bench --json nodir/x.json                             | nodir
           3 | bench nothere.exr --quick --max-time 3                | there is no such file
           3 | bench --compare DESK                                  | is not a report

@@ -38,6 +38,8 @@ class EnvironmentIT {
         "JAVA_TOOL_OPTIONS=-Xmx64m",
         "JAVA_TOOL_OPTIONS='-Dname=\"two words\"'",
         "JAVA_TOOL_OPTIONS=-Dpattern=*",
+        "JAVA_TOOL_OPTIONS=",
+        "_JAVA_OPTIONS=",
         "JDK_JAVA_OPTIONS=-Xmx100m",
         "_JAVA_OPTIONS=-XX:+UseG1GC",
         "STOPS_JAVA_OPTS=-XX:MaxRAM=192m",
@@ -72,6 +74,8 @@ class EnvironmentIT {
       strings = {
         "JAVA_TOOL_OPTIONS=-XX:+Nonsense \"$0\" exposure 2",
         "STOPS_JAVA_OPTS=-Xmx1k \"$0\" exposure 2",
+        "STOPS_JAVA_OPTS=-Xshare:dump \"$0\" exposure 2",
+        "STOPS_JAVA_OPTS=--version \"$0\" devices",
         "_JAVA_OPTIONS=-javaagent:/nowhere.jar \"$0\" verify --device cpu",
         "(ulimit -v 300000; \"$0\" exposure 2)",
       })
@@ -86,6 +90,50 @@ class EnvironmentIT {
   void aLimitOnAddressesLeavesEnoughToWork() throws Exception {
     shell.run(0, "(ulimit -v 3000000; \"$0\" convert " + DESK + " o.exr --to exposure)");
     shell.run(0, "(ulimit -v 3000000; \"$0\" exposure 2)");
+  }
+
+  @Test
+  void aLimitOnAddressesIsNotUsedUpByThreads() throws Exception {
+    shell.run(
+        0,
+        "oiiotool "
+            + DESK
+            + " --resize 2000x2000 --ch R,G,B -d half --compression zip -o large.exr"
+            + " && (ulimit -v 800000; \"$0\" convert large.exr o.exr --to exposure -q --threads 16)");
+  }
+
+  @Test
+  void aCurrentFolderThatWasRemovedIsSaid() throws Exception {
+    Program.Result result =
+        shell.run(2, "mkdir gone && cd gone && rmdir ../gone && \"$0\" exposure 2");
+    // The shell itself has a word to say, too.
+    assertEquals(
+        List.of("stops: the current folder is no longer there; change to another one"),
+        result.err().lines().filter(line -> line.startsWith("stops")).toList());
+    assertEquals("", result.out());
+  }
+
+  @Test
+  void aColonInTheProgramsPathIsSaid() throws Exception {
+    Program.Result result =
+        shell.run(
+            2, "mkdir a:b && cp -r " + Program.distribution() + "/. a:b && a:b/bin/stops devices");
+    assertEquals(1, result.err().lines().count(), result.err());
+    assertTrue(result.err().contains("colon"), result.err());
+    shell.run(0, "cd a:b/bin && ./stops exposure 2");
+  }
+
+  @Test
+  void aNameThatIsNoUtf8IsRefusedAndNoOtherFileIsMeant() throws Exception {
+    for (String script :
+        List.of(
+            "cp " + DESK + " \"$(printf 'b\\377.exr')\"; \"$0\" info \"$(printf 'b\\377.exr')\"",
+            "\"$0\" convert " + DESK + " \"$(printf 'c\\377.exr')\" --to exposure -q")) {
+      Program.Result result = shell.run(2, script);
+      assertEquals(1, result.err().lines().count(), result.err());
+      assertTrue(result.err().contains("UTF-8"), result.err());
+    }
+    assertEquals("1\n", shell.run(0, "ls | wc -l | tr -d ' '").out());
   }
 
   @Test

@@ -3,7 +3,9 @@ package stops.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ScalarCommandIT {
 
@@ -59,6 +61,16 @@ class ScalarCommandIT {
     Program.Result input = Program.packaged().reading("1\n2 x\n").run("intensity");
     assertEquals(3, input.status());
     assertTrue(input.err().contains("line 2"), input.err());
+  }
+
+  @Test
+  void numbersWithoutEndStopWhenNobodyTakesTheAnswers(@TempDir Path folder) throws Exception {
+    Program.Result result =
+        new Shell(folder)
+            .run(
+                "yes 1 2>/dev/null | { \"$0\" exposure; echo $? >status; } | head -n 1; cat status");
+    assertEquals("0.0\n4\n", result.out());
+    assertEquals("stops: standard output cannot be written: Broken pipe\n", result.err());
   }
 
   @Test

@@ -121,6 +121,20 @@ class TiffTagsTest {
     }
   }
 
+  /** Other readers give the picture, too: samples do not depend on it. */
+  @Test
+  void aDamagedColourProfileDamagesNoSample() throws Exception {
+    ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+    Number[] junk = java.util.stream.IntStream.range(0, 200).boxed().toArray(Number[]::new);
+    Path in = file(order, Map.of(34675, values(order, 7, junk)));
+    Path out = folder.resolve("out.pfm");
+    Pass.convert(in, out);
+    byte[] bytes = Files.readAllBytes(out);
+    ByteBuffer samples = ByteBuffer.wrap(bytes, bytes.length - 8, 8).order(order);
+    assertEquals(0.5f, samples.getFloat());
+    assertEquals(4f, samples.getFloat());
+  }
+
   @Test
   void tagsThatWouldBeFalseOrLeadAstrayAreNamedAndNotCarried() throws Exception {
     ByteOrder order = ByteOrder.LITTLE_ENDIAN;
