@@ -97,12 +97,7 @@ public class KernelBenchmark {
     ResidentLane lane =
         new ResidentLane(
             new Lane.LaneParts(
-                context,
-                programs,
-                Placement.of(device, true),
-                OpenClEngine.shape(device),
-                fp64,
-                new Pace(0)),
+                context, programs, Placement.of(device, true), OpenClEngine.shape(device), fp64),
             4L * SAMPLES);
     Chunk chunk = Chunk.of(light(), arena.allocate(4L * SAMPLES, 4096), SAMPLES);
     lane.load(chunk);

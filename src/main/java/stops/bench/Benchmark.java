@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import stops.engine.Engine;
 import stops.engine.EngineInfo;
-import stops.engine.PoolMember;
+import stops.engine.pool.PoolMember;
 
 /**
  * Measures engines, in {@value #ROUNDS} rounds over all measurements, each with its share of the

@@ -9,10 +9,10 @@ import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.EngineFailure;
-import stops.engine.EnginePool;
-import stops.engine.Outcome;
 import stops.engine.Progress;
 import stops.engine.Tally;
+import stops.engine.pool.EnginePool;
+import stops.engine.pool.Outcome;
 
 /** What is measured of every engine: conversions from host memory to host memory. */
 final class EngineTasks {

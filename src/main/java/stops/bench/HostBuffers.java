@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
-import stops.engine.EnginePool;
+import stops.engine.pool.EnginePool;
 
 /** The host memory that everything is measured on. Confined to one thread. */
 final class HostBuffers {

@@ -9,10 +9,10 @@ import stops.engine.Conversion;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.engine.EngineInfo;
-import stops.engine.EnginePolicy;
-import stops.engine.EnginePool;
-import stops.engine.PoolLimits;
-import stops.engine.PoolMember;
+import stops.engine.pool.EnginePolicy;
+import stops.engine.pool.EnginePool;
+import stops.engine.pool.PoolLimits;
+import stops.engine.pool.PoolMember;
 
 /**
  * The measurements that a plan asks for, in the order of the report: the host, each engine, the

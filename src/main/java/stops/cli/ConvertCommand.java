@@ -8,7 +8,7 @@ import org.apache.commons.cli.Option;
 import stops.convert.FileConverter;
 import stops.convert.FileReport;
 import stops.convert.FinishedOutput;
-import stops.engine.EnginePool;
+import stops.engine.pool.EnginePool;
 import stops.image.ImageException;
 import stops.sequence.Frame;
 import stops.sequence.FrameWork;

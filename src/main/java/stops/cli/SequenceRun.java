@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import stops.engine.EnginePool;
+import stops.engine.pool.EnginePool;
 import stops.sequence.Frame;
 import stops.sequence.FrameReport;
 import stops.sequence.SequenceConverter;

@@ -10,7 +10,7 @@ import stops.device.DeviceUnavailable;
 import stops.engine.Direction;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
-import stops.engine.PoolMember;
+import stops.engine.pool.PoolMember;
 import stops.opencl.OpenCl;
 import stops.opencl.api.OpenClDevice;
 import stops.opencl.trial.DeviceTrial;

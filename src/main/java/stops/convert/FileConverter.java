@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import stops.engine.Anomaly;
 import stops.engine.EngineFailure;
-import stops.engine.EnginePool;
 import stops.engine.ZeroPolicy;
+import stops.engine.pool.EnginePool;
 import stops.image.Channel;
 import stops.image.Domain;
 import stops.image.ImageException;
@@ -74,7 +74,7 @@ public final class FileConverter {
       TargetLayout layout =
           new TargetLayout(plan.domain(), plan.types(), plan.exposures(), request.gainStops());
       try (ImageTarget target = outputFormat.create(request.output(), source, layout)) {
-        EngineLedger ledger = new EngineLedger();
+        FilePlans plans = new FilePlans(engines, plan.samples(info.parts()) * request.alike());
         NoDataSamples noData = new NoDataSamples(source.noData().orElse(null));
         run(
             request,
@@ -83,7 +83,7 @@ public final class FileConverter {
             plan.stripBytes(info.parts(), source.stripBytes())
                 + source.bufferBytes()
                 + target.bufferBytes(),
-            new StripConverter(info.parts(), plan, engines, request.alike(), tally, noData, ledger),
+            new StripConverter(info.parts(), plan, plans, tally, noData),
             normals,
             progress);
         Findings findings = new Findings(info, plan, tally, normals);
@@ -107,8 +107,8 @@ public final class FileConverter {
             channels,
             channels.stream().filter(ChannelReport::converted).mapToLong(c -> c.samples()).sum(),
             (System.nanoTime() - start) * 1e-9,
-            ledger.uses(),
-            ledger.reason(),
+            plans.uses(),
+            plans.reason(),
             notes(source, noData, target, findings.notes(request.to())),
             findings.warnings());
       }

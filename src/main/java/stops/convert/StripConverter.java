@@ -1,15 +1,15 @@
 package stops.convert;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.EngineFailure;
-import stops.engine.EnginePool;
-import stops.engine.Outcome;
 import stops.engine.SampleType;
 import stops.engine.Tally;
 import stops.image.Part;
@@ -23,78 +23,121 @@ import stops.image.Strip;
 final class StripConverter {
   private final List<Part> parts;
   private final ChannelPlan plan;
-  private final EnginePool engines;
-  private final EngineLedger ledger;
+  private final FilePlans plans;
   private final FileTally tally;
   private final NoDataSamples noData;
-  private final long jobSamples;
 
   StripConverter(
-      List<Part> parts,
-      ChannelPlan plan,
-      EnginePool engines,
-      long filesAlike,
-      FileTally tally,
-      NoDataSamples noData,
-      EngineLedger ledger) {
-    this.ledger = ledger;
+      List<Part> parts, ChannelPlan plan, FilePlans plans, FileTally tally, NoDataSamples noData) {
     this.parts = parts;
-    this.jobSamples = plan.samples(parts) * filesAlike;
     this.plan = plan;
-    this.engines = engines;
+    this.plans = plans;
     this.tally = tally;
     this.noData = noData;
   }
 
   /**
-   * Converts a strip.
+   * Light of one strip: where its samples are and where their exposures or intensities go.
+   *
+   * @param conversions what is done to each channel; null where it is only copied
+   * @param conversion what is done to the plane
+   * @param source the plane as the source has it
+   * @param masked the same without samples that say that there are no data
+   * @param target the plane to be filled
+   * @param results memory for the results: the target's own unless that has a wider type
+   * @param widened whether the target has a wider type
+   */
+  private record Light(
+      List<@Nullable Conversion> conversions,
+      Conversion conversion,
+      Plane source,
+      Plane masked,
+      Plane target,
+      MemorySegment results,
+      boolean widened) {
+
+    Chunk chunk() {
+      return new Chunk(masked.samples(), results, source.count(), source.channels(), 0);
+    }
+  }
+
+  /**
+   * Converts a strip. Planes that are converted alike are one job of the engines.
    *
    * @param memory for what is needed meanwhile
    */
   void convert(Strip source, Strip target, SegmentAllocator memory)
       throws EngineFailure, InterruptedException {
+    Map<Conversion, List<Light>> alike = new LinkedHashMap<>();
     for (int i = 0; i < source.planes().size(); i++) {
-      convert(source, source.planes().get(i), target.planes().get(i), memory);
+      Plane from = source.planes().get(i);
+      Plane to = target.planes().get(i);
+      List<@Nullable Conversion> conversions =
+          plan.conversions()
+              .get(source.part())
+              .subList(from.firstChannel(), from.firstChannel() + from.channels());
+      Conversion conversion = widest(conversions);
+      if (conversion == null) {
+        copy(source, from, to);
+      } else {
+        alike
+            .computeIfAbsent(conversion, each -> new ArrayList<>())
+            .add(light(conversions, conversion, from, to, memory));
+      }
+    }
+    for (Map.Entry<Conversion, List<Light>> each : alike.entrySet()) {
+      List<Light> planes = each.getValue();
+      List<Tally> met = plans.of(each.getKey()).convert(planes.stream().map(Light::chunk).toList());
+      for (int i = 0; i < planes.size(); i++) {
+        finish(source, planes.get(i), met.get(i));
+      }
     }
   }
 
-  private void convert(Strip strip, Plane source, Plane target, SegmentAllocator memory)
-      throws EngineFailure, InterruptedException {
-    List<@Nullable Conversion> conversions =
-        plan.conversions()
-            .get(strip.part())
-            .subList(source.firstChannel(), source.firstChannel() + source.channels());
-    Conversion conversion = null;
-    boolean mixed = false;
+  private static @Nullable Conversion widest(List<@Nullable Conversion> conversions) {
+    Conversion widest = null;
     for (Conversion each : conversions) {
-      mixed |= each == null;
       boolean wider =
-          each != null
-              && (conversion == null || each.target().bytes() > conversion.target().bytes());
-      conversion = wider ? each : conversion;
+          each != null && (widest == null || each.target().bytes() > widest.target().bytes());
+      widest = wider ? each : widest;
     }
-    if (conversion == null) {
-      copy(strip, source, target);
-      return;
-    }
+    return widest;
+  }
+
+  private Light light(
+      List<@Nullable Conversion> conversions,
+      Conversion conversion,
+      Plane source,
+      Plane target,
+      SegmentAllocator memory) {
+    long bytes = source.count() * conversion.target().bytes();
+    boolean widened = target.samples().byteSize() != bytes;
+    MemorySegment results = widened ? memory.allocate(bytes, 64) : target.samples();
     Plane masked = noData.masked(conversion, source, memory);
-    SampleType to = conversion.target();
-    Tally met;
-    if (target.samples().byteSize() == source.count() * to.bytes()) {
-      met = convert(conversion, masked, target.samples());
-      if (mixed) {
-        restore(conversions, to, source, target);
-      }
-    } else {
-      to = wider(source, target);
-      met = convertAndWiden(conversion, masked, to, target);
-      restore(conversions, to, source, target);
+    return new Light(conversions, conversion, source, masked, target, results, widened);
+  }
+
+  /**
+   * Puts back what was converted though it is no light, and adds up what was met. Where light is
+   * narrower than what it is interleaved with, results were rounded to their type, and are widened
+   * here, so that they are what they are in a plane of their own.
+   */
+  private void finish(Strip strip, Light light, Tally met) {
+    Plane source = light.source();
+    Plane target = light.target();
+    SampleType to = light.conversion().target();
+    if (light.widened()) {
+      SampleType wide = wider(source, target);
+      SampleCast.copy(to, light.results(), wide, target.samples(), 0, 1, source.count());
+      to = wide;
     }
-    if (masked != source) {
-      noData.restore(conversions, conversion.source(), source, to, target.samples());
+    restore(light.conversions(), to, source, target);
+    if (light.masked() != source) {
+      noData.restore(
+          light.conversions(), light.conversion().source(), source, to, target.samples());
     }
     for (int c = 0; c < source.channels(); c++) {
-      if (conversions.get(c) != null) {
+      if (light.conversions().get(c) != null) {
         tally.add(strip, source, c, met);
       } else {
         tally.addCopied(strip, source, c);
@@ -102,37 +145,11 @@ final class StripConverter {
     }
   }
 
-  private Tally convert(Conversion conversion, Plane source, MemorySegment target)
-      throws EngineFailure, InterruptedException {
-    Outcome outcome =
-        engines.convertPart(
-            conversion,
-            new Chunk(source.samples(), target, source.count(), source.channels(), 0),
-            jobSamples);
-    ledger.add(outcome);
-    return outcome.tally();
-  }
-
   /** The type of the target's samples where it is none of those that are converted to. */
   private static SampleType wider(Plane source, Plane target) {
     return target.samples().byteSize() == source.count() * SampleType.FLOAT32.bytes()
         ? SampleType.FLOAT32
         : SampleType.FLOAT64;
-  }
-
-  /**
-   * Converts where light is to be narrower than what it is interleaved with: results are rounded to
-   * their type and widened, so that they are what they are in a plane of their own.
-   */
-  private Tally convertAndWiden(Conversion conversion, Plane source, SampleType wide, Plane target)
-      throws EngineFailure, InterruptedException {
-    SampleType narrow = conversion.target();
-    try (Arena arena = Arena.ofShared()) {
-      MemorySegment converted = arena.allocate(source.count() * narrow.bytes(), 64);
-      Tally met = convert(conversion, source, converted);
-      SampleCast.copy(narrow, converted, wide, target.samples(), 0, 1, source.count());
-      return met;
-    }
   }
 
   private void copy(Strip strip, Plane source, Plane target) {

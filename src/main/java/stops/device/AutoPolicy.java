@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import stops.engine.Conversion;
 import stops.engine.Engine;
-import stops.engine.EngineChoice;
 import stops.engine.EngineFailure;
-import stops.engine.EnginePolicy;
-import stops.engine.PoolMember;
 import stops.engine.SampleType;
+import stops.engine.pool.EngineChoice;
+import stops.engine.pool.EnginePolicy;
+import stops.engine.pool.PoolMember;
 import stops.opencl.api.OpenClDevice;
 
 /**

@@ -13,10 +13,10 @@ import stops.engine.Conversion;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.engine.EngineInfo;
-import stops.engine.EnginePool;
 import stops.engine.Progress;
 import stops.engine.SampleType;
-import stops.engine.Tally;
+import stops.engine.pool.BorrowedEngine;
+import stops.engine.pool.EnginePool;
 
 /**
  * How fast engines convert, measured once per engine, driver, pairing of sample types and machine,
@@ -103,7 +103,7 @@ public final class Calibration {
     int sampleBytes = Math.max(conversion.source().bytes(), conversion.target().bytes());
     long most = MOST_BYTES / sampleBytes;
     try (Arena arena = Arena.ofShared();
-        EnginePool pool = EnginePool.of(new Borrowed(trusted), new Borrowed(engine))) {
+        EnginePool pool = EnginePool.of(new BorrowedEngine(trusted), new BorrowedEngine(engine))) {
       Chunk chunk =
           Chunk.of(
               ordinary(arena, conversion.source(), most),
@@ -160,27 +160,6 @@ public final class Calibration {
       }
     }
     return memory;
-  }
-
-  /** An engine that a pool may close without harm. */
-  private record Borrowed(Engine engine) implements Engine {
-    @Override
-    public EngineInfo info() {
-      return engine.info();
-    }
-
-    @Override
-    public boolean supports(Conversion conversion) {
-      return engine.supports(conversion);
-    }
-
-    @Override
-    public Tally convert(Conversion conversion, Chunk chunk) throws EngineFailure {
-      return engine.convert(conversion, chunk);
-    }
-
-    @Override
-    public void close() {}
   }
 
   /** Expected seconds as a person reads them. */

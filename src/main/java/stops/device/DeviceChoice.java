@@ -12,10 +12,10 @@ import stops.cache.PrivateFolder;
 import stops.cache.ThisMachine;
 import stops.cpu.CpuEngine;
 import stops.engine.EngineFailure;
-import stops.engine.EnginePolicy;
-import stops.engine.EnginePool;
-import stops.engine.PoolLimits;
-import stops.engine.PoolMember;
+import stops.engine.pool.EnginePolicy;
+import stops.engine.pool.EnginePool;
+import stops.engine.pool.PoolLimits;
+import stops.engine.pool.PoolMember;
 import stops.opencl.api.OpenClDevice;
 
 /**

@@ -1,5 +1,8 @@
 package stops.engine;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Something that converts chunks of samples: the CPU, or one OpenCL device. Every engine gives the
  * same bits and the same tally for the same chunk.
@@ -15,26 +18,34 @@ public interface Engine extends AutoCloseable {
   /** Whether this engine can execute {@code conversion}; a device without fp64 has no float64. */
   boolean supports(Conversion conversion);
 
+  /** The most samples that one call takes of chunks in such memory as {@code chunk} is. */
+  default long mostSamples(Conversion conversion, Chunk chunk) {
+    return Long.MAX_VALUE;
+  }
+
   /**
    * Converts every sample of {@code chunk} and returns what it met, with sample indices counted
-   * from the start of the chunk.
+   * from the start of the chunk. Does not return before that is done, however long a device takes:
+   * a {@link stops.engine.pool.EnginePool} is for callers who want to give up.
    *
+   * @param chunk of at most {@link #mostSamples} samples
    * @throws EngineFailure if the engine could not do it; the target then holds anything, and the
-   *     source is unchanged unless it is the same memory as the target. If it left a device alone
-   *     that may still use either, {@link EngineFailure#released} tells when that is over
+   *     source is unchanged unless it is the same memory as the target
    */
   Tally convert(Conversion conversion, Chunk chunk) throws EngineFailure;
 
   /**
-   * Like {@link #convert(Conversion, Chunk)}, and shows {@code check} each part before and after.
-   * Engines that convert in parts override this, so that one part is looked at while others are
-   * converted. Parts are shown in their order, all on the calling thread.
+   * Converts several chunks as {@link #convert(Conversion, Chunk)} does. Devices wait only once.
+   *
+   * @param chunks of at most {@link #mostSamples} samples together
+   * @return what was met in each
    */
-  default Tally convert(Conversion conversion, Chunk chunk, PartCheck check) throws EngineFailure {
-    PartCheck.Pending pending = check.begin(chunk);
-    Tally tally = convert(conversion, chunk);
-    pending.end(tally);
-    return tally;
+  default List<Tally> convert(Conversion conversion, List<Chunk> chunks) throws EngineFailure {
+    List<Tally> tallies = new ArrayList<>();
+    for (Chunk chunk : chunks) {
+      tallies.add(convert(conversion, chunk));
+    }
+    return tallies;
   }
 
   /** Releases what the engine holds. Closing twice is harmless. */

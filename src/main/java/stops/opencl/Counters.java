@@ -59,9 +59,9 @@ final class Counters {
 
   /**
    * Waits for what was enqueued, adds what it counted in {@code tally.channels()} channels, and
-   * clears. Sample indices are moved by {@code offset}.
+   * clears.
    */
-  void drain(CommandQueue queue, Tally tally, long offset) throws ClException {
+  void drain(CommandQueue queue, Tally tally) throws ClException {
     int values = tally.channels() * KINDS;
     MemorySegment used = host.asSlice(0, (SUMS + (long) values) * Integer.BYTES);
     queue.read(counts, used);
@@ -84,7 +84,7 @@ final class Counters {
           i / KINDS,
           Anomaly.values()[i % KINDS],
           Integer.toUnsignedLong(count[i]),
-          offset + Integer.toUnsignedLong(first[i]));
+          Integer.toUnsignedLong(first[i]));
     }
     clear(queue);
     Arrays.setAll(before, i -> before[i] - after[i]);

@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -101,8 +102,7 @@ public final class DeviceBenchmark implements AutoCloseable {
         programs,
         Placement.of(device, options.sharedMemory()),
         OpenClEngine.shape(device),
-        fp64(options),
-        new Pace(0));
+        fp64(options));
   }
 
   /** What the device is. */
@@ -204,8 +204,7 @@ public final class DeviceBenchmark implements AutoCloseable {
     EngineOptions options =
         new EngineOptions(
             standard.lanes(),
-            standard.dispatchSamples(),
-            standard.standstill(),
+            standard.mostSamples(),
             standard.fp64(),
             standard.sharedMemory(),
             false,
@@ -231,7 +230,7 @@ public final class DeviceBenchmark implements AutoCloseable {
       try (Arena arena = Arena.ofShared();
           ResidentLane small =
               new ResidentLane(parts(programs, options), SMALL_SAMPLES * (long) Double.BYTES)) {
-        return small.convert(BoundConversion.of(conversion), small(arena, conversion));
+        return small.convert(BoundConversion.of(conversion), List.of(small(arena, conversion)));
       }
     });
     cl.takeSeconds();

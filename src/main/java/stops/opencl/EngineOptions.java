@@ -1,15 +1,12 @@
 package stops.opencl;
 
-import java.time.Duration;
 import stops.cache.PrivateFolder;
-import stops.engine.Standstill;
 
 /**
  * How an OpenCL engine works.
  *
  * @param lanes chunks in flight, 1 or more; 0: what suits the device
- * @param dispatchSamples the most samples in one kernel run; 0: what takes about 50 ms
- * @param standstill when the device is given up because it shows no progress
+ * @param mostSamples the most samples in one call; 0: what suits the device
  * @param fp64 whether double precision may be used where the device has it
  * @param sharedMemory whether the kernel may work in host memory where the device shares it
  * @param selfTest whether kernels have to prove themselves
@@ -18,8 +15,7 @@ import stops.engine.Standstill;
  */
 public record EngineOptions(
     int lanes,
-    long dispatchSamples,
-    Standstill standstill,
+    long mostSamples,
     boolean fp64,
     boolean sharedMemory,
     boolean selfTest,
@@ -34,7 +30,6 @@ public record EngineOptions(
     return new EngineOptions(
         0,
         0,
-        Standstill.of(Duration.ofSeconds(30)),
         !Boolean.getBoolean("stops.opencl.noFp64"),
         !Boolean.getBoolean("stops.opencl.noSharedMemory"),
         true,
@@ -44,7 +39,6 @@ public record EngineOptions(
 
   /** The same, where samples are transferred to the device. */
   EngineOptions withoutSharedMemory() {
-    return new EngineOptions(
-        lanes, dispatchSamples, standstill, fp64, false, selfTest, compiler, cache);
+    return new EngineOptions(lanes, mostSamples, fp64, false, selfTest, compiler, cache);
   }
 }

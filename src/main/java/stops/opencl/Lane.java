@@ -1,9 +1,10 @@
 package stops.opencl;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import stops.engine.Chunk;
 import stops.engine.Tally;
 import stops.math.Gain;
@@ -25,9 +26,8 @@ abstract class Lane implements AutoCloseable {
   private final ProgramStore programs;
   private final Variant.Shape shape;
   private final boolean fp64;
-  private final Pace pace;
   private final Map<Variant, Kernel> kernels = new HashMap<>();
-  private @Nullable Counters counters;
+  private final List<Counters> counters = new ArrayList<>();
 
   Lane(LaneParts parts) throws ClException {
     this.context = parts.context();
@@ -35,7 +35,6 @@ abstract class Lane implements AutoCloseable {
     this.placement = parts.placement();
     this.shape = parts.shape();
     this.fp64 = parts.fp64();
-    this.pace = parts.pace();
     this.queue = CommandQueue.create(context);
   }
 
@@ -47,15 +46,13 @@ abstract class Lane implements AutoCloseable {
    * @param placement where samples are
    * @param shape how samples are spread over work-items
    * @param fp64 whether to use double precision
-   * @param pace learns how long kernels run
    */
   record LaneParts(
       Context context,
       ProgramStore programs,
       Placement placement,
       Variant.Shape shape,
-      boolean fp64,
-      Pace pace) {
+      boolean fp64) {
 
     /** A new lane, of the kind that suits the device. */
     Lane open() throws ClException {
@@ -64,11 +61,14 @@ abstract class Lane implements AutoCloseable {
   }
 
   /**
-   * Converts {@code piece}, 1 to {@link Placement#pieceSamples} samples, and checks the results.
-   * The target is written last, after everything that can fail, unless the device writes it
-   * directly.
+   * Converts {@code chunks} of 1 sample or more, and checks what arrived. All is enqueued before
+   * anything is waited for. Targets are written last, after everything that can fail, unless the
+   * device writes them directly.
+   *
+   * @return what was counted in each
    */
-  abstract Tally convert(BoundConversion job, Chunk piece) throws ClException, WrongSampleException;
+  abstract List<Tally> convert(BoundConversion job, List<Chunk> chunks)
+      throws ClException, WrongSampleException;
 
   /** Whether the kernel will find {@code piece}'s samples aligned to whole vectors. */
   abstract boolean aligned(BoundConversion job, Chunk piece);
@@ -87,11 +87,17 @@ abstract class Lane implements AutoCloseable {
     return memory.address() % ((long) sampleBytes * shape.vectorSamples()) == 0;
   }
 
-  /** Runs the kernel from one buffer to another. */
-  final void launch(BoundConversion job, Chunk piece, DeviceBuffer source, DeviceBuffer target)
+  /**
+   * Runs the kernel from one buffer to another.
+   *
+   * @param place which counters it uses: the chunk's number among those that are waited for
+   *     together
+   */
+  final void launch(
+      BoundConversion job, Chunk piece, int place, DeviceBuffer source, DeviceBuffer target)
       throws ClException {
     Kernel kernel = kernel(variant(job, piece));
-    Counters tallies = counters(piece.channels());
+    Counters tallies = counters(place, piece.channels());
     kernel.set(0, source);
     kernel.set(1, target);
     kernel.set(2, piece.samples());
@@ -110,21 +116,16 @@ abstract class Lane implements AutoCloseable {
     queue.run(kernel, shape.globalItems(piece.samples()), shape.localItems());
   }
 
-  /** Waits for the kernel, and returns what it counted. */
-  final Tally drain(Chunk piece) throws ClException {
+  /** Waits for the kernel that {@link #launch} ran at {@code place}. What it counted. */
+  final Tally drain(Chunk piece, int place) throws ClException {
     Tally tally = new Tally(piece.channels());
-    counters(piece.channels()).drain(queue, tally, 0);
+    counters(place, piece.channels()).drain(queue, tally);
     return tally;
   }
 
-  /** What the kernel read and wrote of the piece that was drained last. */
-  final Counters.Sums sums(Chunk piece) throws ClException {
-    return counters(piece.channels()).sums();
-  }
-
-  /** Notes how long the kernel took that was started at {@code startNanos} and is done. */
-  final void notePace(Chunk piece, long startNanos) {
-    pace.note(piece.samples(), System.nanoTime() - startNanos);
+  /** What the kernel that was drained last at {@code place} read and wrote. */
+  final Counters.Sums sums(int place) {
+    return counters.get(place).sums();
   }
 
   static void copy(MemorySegment from, MemorySegment to) {
@@ -140,26 +141,22 @@ abstract class Lane implements AutoCloseable {
     return kernel;
   }
 
-  private Counters counters(int channels) throws ClException {
-    Counters present = counters;
-    if (present == null || present.channels() < channels) {
-      if (present != null) {
-        present.close(context);
-      }
-      counters = null;
-      present = new Counters(context, queue, channels);
-      counters = present;
+  private Counters counters(int place, int channels) throws ClException {
+    if (place == counters.size()) {
+      counters.add(new Counters(context, queue, channels));
+    } else if (counters.get(place).channels() < channels) {
+      counters.get(place).close(context);
+      counters.subList(place, counters.size()).clear();
+      counters.add(new Counters(context, queue, channels));
     }
-    return present;
+    return counters.get(place);
   }
 
   /** Releases what this lane holds; its kernels and the programs stay with the context. */
   @Override
   public void close() {
-    if (counters != null) {
-      counters.close(context);
-      counters = null;
-    }
+    counters.forEach(each -> each.close(context));
+    counters.clear();
     context.dismiss(queue);
   }
 }

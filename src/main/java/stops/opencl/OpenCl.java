@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import stops.cache.PrivateFolder;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
+import stops.engine.pool.DeviceCall;
+import stops.engine.pool.PoolLimits;
 import stops.opencl.api.Cl;
 import stops.opencl.api.ClException;
 import stops.opencl.api.Context;
@@ -177,31 +180,45 @@ public final class OpenCl {
 
   /** Where the device fails in memory that it shares with the host, samples are transferred. */
   public Engine open(OpenClDevice device, EngineOptions options) throws EngineFailure {
+    return open(device, options, PoolLimits.DEFAULT);
+  }
+
+  Engine open(OpenClDevice device, EngineOptions options, PoolLimits limits) throws EngineFailure {
     Driver driver = usable(device);
-    OpenClEngine engine = engine(device, driver, options);
     try {
-      engine.prove();
-      return engine;
+      return proved(device, driver, options, limits);
     } catch (EngineFailure failure) {
-      engine.close();
-      if (!Placement.of(device, options.sharedMemory()).shared() || engine.isLost()) {
+      if (!Placement.of(device, options.sharedMemory()).shared()
+          || failure.getCause() instanceof TimeoutException) {
         throw failure;
       }
-      return openForTransfers(device, driver, options.withoutSharedMemory(), failure);
+      try {
+        return proved(device, driver, options.withoutSharedMemory(), limits);
+      } catch (EngineFailure again) {
+        failure.addSuppressed(again);
+        throw failure;
+      }
     }
   }
 
-  private static Engine openForTransfers(
-      OpenClDevice device, Driver driver, EngineOptions options, EngineFailure whyNotShared)
+  private static Engine proved(
+      OpenClDevice device, Driver driver, EngineOptions options, PoolLimits limits)
       throws EngineFailure {
     OpenClEngine engine = engine(device, driver, options);
+    boolean proved = false;
     try {
-      engine.prove();
+      proved =
+          DeviceCall.make(
+              () -> {
+                engine.prove();
+                return true;
+              },
+              limits);
       return engine;
-    } catch (EngineFailure failure) {
-      engine.close();
-      whyNotShared.addSuppressed(failure);
-      throw whyNotShared;
+    } finally {
+      if (!proved) {
+        engine.close();
+      }
     }
   }
 

@@ -1,16 +1,12 @@
 package stops.opencl;
 
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
@@ -18,65 +14,56 @@ import stops.engine.Direction;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.engine.EngineInfo;
-import stops.engine.PartCheck;
 import stops.engine.SampleType;
-import stops.engine.Standstill;
 import stops.engine.Tally;
+import stops.engine.pool.DeviceCall;
+import stops.engine.pool.PoolLimits;
+import stops.engine.pool.Standstill;
 import stops.opencl.api.ClException;
 import stops.opencl.api.Context;
 import stops.opencl.api.OpenClDevice;
 
 /**
- * Converts on one OpenCL device. A chunk is cut into pieces that fit the device's memory and take
- * it about 50 ms each; pieces go to whichever lane is free.
- *
- * <p>Waiting ends: with an interrupt or {@link #close} within a second, and when the device shows
- * no progress in its time limit. A device that did not come back in time is not used again.
+ * Converts on one OpenCL device: each call on whichever lane is free, on the calling thread. A call
+ * returns when the driver does; whoever cannot wait for ever makes it by a {@link DeviceCall}, as
+ * pools do.
  */
 final class OpenClEngine implements Engine {
-  private static final long POLL_MILLIS = 50;
-  private static final long PATIENCE_MILLIS = 1000;
+  /** A device that releases nothing within a second is left alone with what it has. */
+  private static final PoolLimits CLOSING =
+      new PoolLimits(Standstill.of(Duration.ofSeconds(1)), Duration.ZERO);
 
-  /** The first and the last pieces of a chunk: there, no other one hides how they are checked. */
-  private static final long LEAST_SAMPLES = 1 << 22;
+  /** More than that hides how calls are made and checked, and is only longer to wait for. */
+  private static final long CPU_SAMPLES = 1 << 25;
 
-  /** Fewer, and what a kernel run costs shows: a tenth of its time with PoCL, for 2^23 samples. */
-  private static final long MOST_SAMPLES = 1 << 25;
-
-  /** A piece has at most this part of what is left, so that the last ones are small. */
-  private static final int PARTS = 4;
+  /** What a card takes at once keeps its bus busy, and four lanes do not fill its memory. */
+  private static final long CARD_SAMPLES = 1 << 24;
 
   /** Work-items in a work-group, where the device takes so many. */
   private static final int LOCAL_ITEMS = 128;
 
-  private static final PartCheck UNCHECKED = part -> tally -> {};
-
   private final OpenClDevice device;
   private final EngineInfo info;
-  private final LanePool pool;
-  private final Placement placement;
-  private final Pace pace;
-  private final Standstill standstill;
-  private final boolean fp64;
-  private volatile @Nullable String lost;
+  private final Lane.LaneParts parts;
+  private final SelfTest selfTest;
+  private final long mostSamples;
+  private final Semaphore freeLanes;
+  private final ConcurrentLinkedDeque<Lane> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
   private volatile @Nullable BoundConversion lastJob;
 
   OpenClEngine(OpenClDevice device, Context context, EngineOptions options) {
     this.device = device;
-    this.fp64 = device.fp64() && options.fp64();
-    this.placement = Placement.of(device, options.sharedMemory());
-    this.pace = new Pace(options.dispatchSamples());
-    this.standstill = options.standstill();
+    this.mostSamples = options.mostSamples() == 0 ? Long.MAX_VALUE : options.mostSamples();
+    boolean fp64 = device.fp64() && options.fp64();
+    ProgramStore programs = new ProgramStore(context, device, KernelSource.read(fp64), options);
+    this.parts =
+        new Lane.LaneParts(
+            context, programs, Placement.of(device, options.sharedMemory()), shape(device), fp64);
+    this.selfTest = new SelfTest(programs, options.cache(), options.selfTest());
     boolean cpu = device.type() == OpenClDevice.Type.CPU;
     int lanes = options.lanes() > 0 ? options.lanes() : cpu ? 2 : 4;
-    Variant.Shape shape = shape(device);
-    ProgramStore programs = new ProgramStore(context, device, KernelSource.read(fp64), options);
-    this.pool =
-        new LanePool(
-            new Lane.LaneParts(context, programs, placement, shape, fp64, pace),
-            lanes,
-            new SelfTest(programs, options.cache(), options.selfTest()));
+    this.freeLanes = new Semaphore(lanes);
     this.info =
         new EngineInfo(
             device.id(),
@@ -93,7 +80,7 @@ final class OpenClEngine implements Engine {
                 device.driverVersion(),
                 fp64 ? "double precision" : "integer arithmetic"),
             lanes,
-            cpu ? 2 * MOST_SAMPLES : PARTS * LEAST_SAMPLES);
+            cpu ? CPU_SAMPLES : CARD_SAMPLES);
   }
 
   /** How samples are spread over the work-items of {@code device}. */
@@ -119,174 +106,110 @@ final class OpenClEngine implements Engine {
 
   @Override
   public boolean supports(Conversion conversion) {
-    return fp64
+    return parts.fp64()
         || (conversion.source() != SampleType.FLOAT64
             && conversion.target() != SampleType.FLOAT64
             && conversion.gainStops() == 0);
   }
 
   @Override
-  public Tally convert(Conversion conversion, Chunk chunk) throws EngineFailure {
-    return convert(conversion, chunk, UNCHECKED);
+  public long mostSamples(Conversion conversion, Chunk chunk) {
+    return Math.min(mostSamples, parts.placement().mostSamples(conversion, chunk));
   }
 
   @Override
-  public Tally convert(Conversion conversion, Chunk chunk, PartCheck check) throws EngineFailure {
-    chunk.check(conversion);
+  public Tally convert(Conversion conversion, Chunk chunk) throws EngineFailure {
+    return convert(conversion, List.of(chunk)).getFirst();
+  }
+
+  @Override
+  public List<Tally> convert(Conversion conversion, List<Chunk> chunks) throws EngineFailure {
     if (!supports(conversion)) {
       throw failure(
           String.format(Locale.ROOT, "has no double precision, which %s needs", conversion));
     }
-    return convertPieces(jobFor(conversion), chunk, check);
-  }
-
-  private Tally convertPieces(BoundConversion job, Chunk chunk, PartCheck check)
-      throws EngineFailure {
-    Conversion conversion = job.conversion();
-    Tally tally = new Tally(chunk.channels());
-    Cancellation cancellation = new Cancellation();
-    Deque<Piece> running = new ArrayDeque<>();
-    long fitting = placement.pieceSamples(conversion, chunk);
-    long next = 0;
+    long samples = 0;
+    long most = Long.MAX_VALUE;
+    for (Chunk chunk : chunks) {
+      chunk.check(conversion);
+      samples += chunk.samples();
+      most = Math.min(most, mostSamples(conversion, chunk));
+    }
+    if (samples > most) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%d samples are more than the %d of a call", samples, most));
+    }
     try {
-      while (next < chunk.samples() || !running.isEmpty()) {
-        if (next < chunk.samples() && running.size() <= info.lanes()) {
-          long count =
-              Math.min(pieceSamples(next, chunk.samples() - next, fitting), pace.samples());
-          Chunk piece = chunk.slice(conversion, next, count);
-          if (Thread.currentThread().isInterrupted()) {
-            throw failure("was interrupted");
-          }
-          PartCheck.Pending pending = check.begin(piece);
-          running.add(new Piece(next, submit(job, reachable(piece), cancellation), pending));
-          next += count;
-        } else {
-          Piece first = running.element();
-          Tally met = await(first.result());
-          running.remove();
-          first.check().end(met);
-          tally.add(met, first.offset());
-        }
-      }
-      return tally;
-    } catch (EngineFailure | RuntimeException | Error e) {
-      cancellation.cancel();
-      leave(running.stream().map(Piece::result).toList(), e);
-      throw e;
+      freeLanes.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure("was interrupted");
     }
-  }
-
-  /** The size of the next piece: no more than are begun, and not too many of those left. */
-  private static long pieceSamples(long begun, long left, long fitting) {
-    long size = Math.min(begun, left / PARTS);
-    size = Math.clamp(size / LEAST_SAMPLES * LEAST_SAMPLES, LEAST_SAMPLES, MOST_SAMPLES);
-    return Math.min(Math.min(size, fitting), left);
-  }
-
-  /** Waits for pieces of a chunk that failed; says so in a failure of its own if they hang. */
-  private void leave(List<CompletableFuture<Tally>> running, Throwable why) throws EngineFailure {
-    if (!Patience.settle(running, PATIENCE_MILLIS)) {
-      lose("did not come back from a call");
-      throw new EngineFailure(
-          String.valueOf(why.getMessage()),
-          why,
-          CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new)));
-    }
-  }
-
-  /** A part of a chunk, {@code offset} samples from its start, that is being converted. */
-  private record Piece(long offset, CompletableFuture<Tally> result, PartCheck.Pending check) {}
-
-  private CompletableFuture<Tally> submit(
-      BoundConversion job, Chunk piece, Cancellation cancellation) throws EngineFailure {
-    checkUsable();
     try {
-      return pool.submit(job, piece, cancellation);
-    } catch (RejectedExecutionException e) {
-      throw failure("is closed");
+      return convertOnLane(jobFor(conversion), chunks);
+    } finally {
+      freeLanes.release();
     }
   }
 
-  /** Gives the device up. The first reason is the one that counts. */
-  private synchronized void lose(String reason) {
-    if (lost == null) {
-      lost = reason;
-    }
-  }
-
-  /** Whether the device was given up. */
-  boolean isLost() {
-    return lost != null;
-  }
-
-  private void checkUsable() throws EngineFailure {
+  private List<Tally> convertOnLane(BoundConversion job, List<Chunk> chunks) throws EngineFailure {
     if (closed) {
       throw failure("is closed");
     }
-    String reason = lost;
-    if (reason != null) {
-      throw failure(reason);
+    Lane lane = null;
+    boolean done = false;
+    try {
+      lane = idle.poll();
+      if (lane == null) {
+        lane = parts.open();
+      }
+      List<Tally> tallies = convert(lane, job, chunks);
+      done = true;
+      return tallies;
+    } catch (ClException e) {
+      throw new EngineFailure(e.getMessage(), e);
+    } catch (WrongSampleException e) {
+      throw new EngineFailure(
+          String.format(
+              Locale.ROOT,
+              "OpenCL device %s gave a wrong result, %s",
+              device.label(),
+              e.getMessage()),
+          e);
+    } catch (RuntimeException | LinkageError e) {
+      throw new EngineFailure(e + " on " + device.label(), e);
+    } finally {
+      if (done) {
+        idle.push(lane);
+      } else {
+        selfTest.distrust();
+        if (lane != null) {
+          lane.close();
+        }
+      }
     }
   }
 
-  private Tally await(Future<Tally> result) throws EngineFailure {
-    long startNanos = System.nanoTime();
-    while (true) {
-      try {
-        return result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        checkUsable();
-        long sinceNanos = System.nanoTime() - Math.max(startNanos, pool.progressNanos());
-        if (standstill.isTooLong(sinceNanos)) {
-          lose(String.format(Locale.ROOT, "made no progress in %.1f s", sinceNanos / 1e9));
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw failure("was interrupted");
-      } catch (ExecutionException e) {
-        throw failure(e.getCause() == null ? e : e.getCause());
-      }
+  /** Kernels run on chunks of 1 sample or more. */
+  private List<Tally> convert(Lane lane, BoundConversion job, List<Chunk> chunks)
+      throws ClException, WrongSampleException {
+    List<Chunk> some = chunks.stream().filter(chunk -> chunk.samples() > 0).toList();
+    for (Chunk chunk : some) {
+      selfTest.require(lane, job, chunk);
     }
+    List<Tally> tallies = lane.convert(job, some);
+    if (some.size() == chunks.size()) {
+      return tallies;
+    }
+    Iterator<Tally> next = tallies.iterator();
+    return chunks.stream()
+        .map(chunk -> chunk.samples() > 0 ? next.next() : new Tally(chunk.channels()))
+        .toList();
   }
 
   private EngineFailure failure(String reason) {
     return new EngineFailure(
         String.format(Locale.ROOT, "OpenCL device %s %s", device.label(), reason));
-  }
-
-  /** What a lane's exception is for the caller. Memory that cannot be read is no engine's fault. */
-  private EngineFailure failure(Throwable cause) {
-    return switch (cause) {
-      case ClException e -> new EngineFailure(e.getMessage(), e);
-      case WrongSampleException e ->
-          new EngineFailure(
-              String.format(
-                  Locale.ROOT,
-                  "OpenCL device %s gave a wrong result, %s",
-                  device.label(),
-                  e.getMessage()),
-              e);
-      case LinkageError e -> new EngineFailure(e + " on " + device.label(), e);
-      case Error e -> throw e;
-      default -> new EngineFailure(cause + " on " + device.label(), cause);
-    };
-  }
-
-  /** The same memory, reachable from any thread. The caller waits, so that it stays alive. */
-  private static Chunk reachable(Chunk chunk) {
-    return new Chunk(
-        reachable(chunk.source()),
-        reachable(chunk.target()),
-        chunk.samples(),
-        chunk.channels(),
-        chunk.firstChannel());
-  }
-
-  private static MemorySegment reachable(MemorySegment segment) {
-    if (!segment.isNative() || segment.isAccessibleBy(new Thread(() -> {}))) {
-      return segment;
-    }
-    return MemorySegment.ofAddress(segment.address()).reinterpret(segment.byteSize());
   }
 
   private BoundConversion jobFor(Conversion conversion) {
@@ -298,11 +221,29 @@ final class OpenClEngine implements Engine {
     return job;
   }
 
+  /**
+   * Takes no more calls, waits for those that are made, and releases the device. Returns after a
+   * second at the latest: what a device does not give back until then is released when it does.
+   */
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      pool.close(PATIENCE_MILLIS);
+    if (closed) {
+      return;
     }
+    closed = true;
+    try {
+      DeviceCall.make(this::release, CLOSING);
+    } catch (EngineFailure e) {
+      // The device is left alone with what it has, and releases it when its calls return.
+    }
+  }
+
+  private boolean release() {
+    freeLanes.acquireUninterruptibly(info.lanes());
+    idle.forEach(Lane::close);
+    parts.context().close();
+    // Whoever waits for a lane hears that the engine is closed.
+    freeLanes.release(info.lanes());
+    return true;
   }
 }

@@ -44,11 +44,14 @@ record Placement(boolean shared, long alignmentBytes, long stagedSamples, long m
         && chunk.source().asOverlappingSlice(chunk.target()).isEmpty();
   }
 
-  /** The most samples of {@code chunk} that can be done at once, as far as memory goes. */
-  long pieceSamples(Conversion conversion, Chunk chunk) {
+  /**
+   * The most samples that can be done at once of chunks in such memory as {@code chunk} is. A pool
+   * lends native memory for what is on the heap or in place.
+   */
+  long mostSamples(Conversion conversion, Chunk chunk) {
     int sampleBytes = Math.max(conversion.source().bytes(), conversion.target().bytes());
     long fitting = Math.max(1, maxBytes / sampleBytes);
-    return readsDirectly(conversion, chunk) && writesDirectly(conversion, chunk)
+    return shared && !chunk.source().isMapped() && !chunk.target().isMapped()
         ? fitting
         : Math.min(fitting, stagedSamples);
   }

@@ -1,5 +1,7 @@
 package stops.opencl;
 
+import java.util.ArrayList;
+import java.util.List;
 import stops.engine.Chunk;
 import stops.engine.Tally;
 import stops.opencl.api.ClException;
@@ -19,10 +21,14 @@ final class ResidentLane extends Lane {
   }
 
   @Override
-  Tally convert(BoundConversion job, Chunk piece) throws ClException {
-    load(piece);
-    run(job, piece);
-    return fetch(piece);
+  List<Tally> convert(BoundConversion job, List<Chunk> chunks) throws ClException {
+    List<Tally> tallies = new ArrayList<>();
+    for (Chunk chunk : chunks) {
+      load(chunk);
+      run(job, chunk);
+      tallies.add(fetch(chunk));
+    }
+    return tallies;
   }
 
   @Override
@@ -43,14 +49,14 @@ final class ResidentLane extends Lane {
 
   /** Runs the kernel and waits for it. */
   void run(BoundConversion job, Chunk piece) throws ClException {
-    launch(job, piece, source, target);
+    launch(job, piece, 0, source, target);
     queue.finish();
   }
 
   /** Brings the target back, and what was counted since the last time. */
   Tally fetch(Chunk piece) throws ClException {
     queue.read(target, piece.target());
-    return drain(piece);
+    return drain(piece, 0);
   }
 
   CommandQueue queue() {

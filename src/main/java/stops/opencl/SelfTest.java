@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +50,13 @@ final class SelfTest {
   }
 
   /**
-   * Returns if the kernel that {@code lane} would run for {@code piece} can be trusted.
+   * Returns if the kernel that {@code lane} would run for {@code chunk} can be trusted.
    *
    * @throws WrongSampleException if it gave a wrong answer; the message is the first one
    */
-  synchronized void require(Lane lane, BoundConversion job, Chunk piece)
+  synchronized void require(Lane lane, BoundConversion job, Chunk chunk)
       throws ClException, WrongSampleException {
-    Variant variant = lane.variant(job, piece);
+    Variant variant = lane.variant(job, chunk);
     if (!required || passed.contains(variant)) {
       return;
     }
@@ -93,7 +94,7 @@ final class SelfTest {
     target.fill((byte) -1);
     int channels = variant.oneChannel() ? 1 : CHANNELS;
     Chunk chunk = new Chunk(source, target, KnownAnswers.SAMPLES, channels, channels - 1);
-    Tally tally = lane.convert(job, chunk);
+    Tally tally = lane.convert(job, List.of(chunk)).getFirst();
     return answers.firstDifference(chunk, tally);
   }
 

@@ -3,7 +3,8 @@ package stops.opencl;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Tally;
@@ -15,33 +16,81 @@ import stops.opencl.api.DeviceBuffer;
 final class SharedLane extends Lane {
   private static final long ALIGNMENT_BYTES = 4096;
 
-  private @Nullable MemorySegment sourceStage;
-  private @Nullable MemorySegment targetStage;
+  private final List<Stage> stages = new ArrayList<>();
+
+  /** Memory for one chunk that cannot be used where it is. */
+  private static final class Stage {
+    private MemorySegment source = MemorySegment.NULL;
+    private MemorySegment target = MemorySegment.NULL;
+
+    MemorySegment source(long sizeBytes) {
+      source = atLeast(source, sizeBytes);
+      return source.asSlice(0, sizeBytes);
+    }
+
+    MemorySegment target(long sizeBytes) {
+      target = atLeast(target, sizeBytes);
+      return target.asSlice(0, sizeBytes);
+    }
+
+    private static MemorySegment atLeast(MemorySegment stage, long sizeBytes) {
+      return stage.byteSize() >= sizeBytes
+          ? stage
+          : Arena.ofAuto().allocate(sizeBytes, ALIGNMENT_BYTES);
+    }
+  }
 
   SharedLane(LaneParts parts) throws ClException {
     super(parts);
   }
 
   @Override
-  Tally convert(BoundConversion job, Chunk piece) throws ClException {
-    Conversion conversion = job.conversion();
-    MemorySegment source = piece.source();
-    if (!placement.readsDirectly(conversion, piece)) {
-      sourceStage = atLeast(sourceStage, source.byteSize());
-      source = sourceStage.asSlice(0, source.byteSize());
-      copy(piece.source(), source);
+  List<Tally> convert(BoundConversion job, List<Chunk> chunks) throws ClException {
+    while (stages.size() < chunks.size()) {
+      stages.add(new Stage());
     }
-    MemorySegment target = piece.target();
-    boolean staged = !placement.writesDirectly(conversion, piece);
-    if (staged) {
-      targetStage = atLeast(targetStage, target.byteSize());
-      target = targetStage.asSlice(0, target.byteSize());
+    List<DeviceBuffer> buffers = new ArrayList<>();
+    try {
+      for (int i = 0; i < chunks.size(); i++) {
+        begin(job, chunks.get(i), i, buffers);
+      }
+      List<Tally> tallies = new ArrayList<>();
+      for (int i = 0; i < chunks.size(); i++) {
+        tallies.add(drain(chunks.get(i), i));
+      }
+      for (int i = 0; i < chunks.size(); i++) {
+        Chunk chunk = chunks.get(i);
+        if (!placement.writesDirectly(job.conversion(), chunk)) {
+          copy(stages.get(i).target(chunk.target().byteSize()), chunk.target());
+        }
+      }
+      return tallies;
+    } finally {
+      buffers.reversed().forEach(context::dismiss);
     }
-    Tally tally = run(job, piece, source, target);
-    if (staged) {
-      copy(target, piece.target());
+  }
+
+  private void begin(BoundConversion job, Chunk chunk, int place, List<DeviceBuffer> buffers)
+      throws ClException {
+    Stage stage = stages.get(place);
+    MemorySegment source = chunk.source();
+    if (!placement.readsDirectly(job.conversion(), chunk)) {
+      source = stage.source(source.byteSize());
+      copy(chunk.source(), source);
     }
-    return tally;
+    MemorySegment target =
+        placement.writesDirectly(job.conversion(), chunk)
+            ? chunk.target()
+            : stage.target(chunk.target().byteSize());
+    DeviceBuffer in = DeviceBuffer.over(context, DeviceBuffer.READ_ONLY, source);
+    buffers.add(in);
+    DeviceBuffer out = DeviceBuffer.over(context, DeviceBuffer.WRITE_ONLY, target);
+    buffers.add(out);
+    launch(job, chunk, place, in, out);
+    // Only mapping makes the results visible in the host's memory. It is done when what was counted
+    // has been read; waiting for every step would leave the device idle between them.
+    ByteBuffer mapped = queue.map(out, CommandQueue.MAP_READ);
+    queue.unmap(out, mapped);
   }
 
   @Override
@@ -57,34 +106,5 @@ final class SharedLane extends Lane {
             || alignedToVectors(piece.source(), conversion.source().bytes()))
         && (!placement.writesDirectly(conversion, piece)
             || alignedToVectors(piece.target(), conversion.target().bytes()));
-  }
-
-  private Tally run(BoundConversion job, Chunk piece, MemorySegment source, MemorySegment target)
-      throws ClException {
-    DeviceBuffer in = DeviceBuffer.over(context, DeviceBuffer.READ_ONLY, source);
-    try {
-      DeviceBuffer out = DeviceBuffer.over(context, DeviceBuffer.WRITE_ONLY, target);
-      try {
-        launch(job, piece, in, out);
-        long start = System.nanoTime();
-        // Only mapping makes the results visible in the host's memory. It is done when what was
-        // counted has been read; waiting for every step would leave the device idle between them.
-        ByteBuffer mapped = queue.map(out, CommandQueue.MAP_READ);
-        queue.unmap(out, mapped);
-        Tally tally = drain(piece);
-        notePace(piece, start);
-        return tally;
-      } finally {
-        context.dismiss(out);
-      }
-    } finally {
-      context.dismiss(in);
-    }
-  }
-
-  private static MemorySegment atLeast(@Nullable MemorySegment stage, long sizeBytes) {
-    return stage != null && stage.byteSize() >= sizeBytes
-        ? stage
-        : Arena.ofAuto().allocate(sizeBytes, ALIGNMENT_BYTES);
   }
 }

@@ -1,6 +1,9 @@
 package stops.opencl;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import stops.engine.Chunk;
 import stops.engine.Tally;
@@ -17,42 +20,99 @@ import stops.opencl.api.PinnedMemory;
  * the device and this on the host: whatever a transfer skips, tears, shifts or repeats is noticed.
  */
 final class TransferLane extends Lane {
-  private @Nullable PinnedMemory sourceStage;
-  private @Nullable PinnedMemory targetStage;
-  private @Nullable DeviceBuffer source;
-  private @Nullable DeviceBuffer target;
+  private final List<Way> ways = new ArrayList<>();
 
   TransferLane(LaneParts parts) throws ClException {
     super(parts);
   }
 
   @Override
-  Tally convert(BoundConversion job, Chunk piece) throws ClException, WrongSampleException {
-    long sourceBytes = piece.source().byteSize();
-    long targetBytes = piece.target().byteSize();
-    sourceStage = PinnedMemory.atLeast(sourceStage, context, queue, sourceBytes);
-    targetStage = PinnedMemory.atLeast(targetStage, context, queue, targetBytes);
-    source = atLeast(source, DeviceBuffer.READ_ONLY, sourceBytes);
-    target = atLeast(target, DeviceBuffer.WRITE_ONLY, targetBytes);
-    MemorySegment upload = sourceStage.memory().asSlice(0, sourceBytes);
-    MemorySegment download = targetStage.memory().asSlice(0, targetBytes);
-    SampleSum sent = SampleSum.copying(piece.source(), upload, job.conversion().source().bytes());
-    queue.write(source, upload);
-    long start = System.nanoTime();
-    launch(job, piece, source, target);
-    queue.read(target, download);
-    notePace(piece, start);
-    Tally tally = drain(piece);
-    SampleSum received =
-        SampleSum.copying(download, piece.target(), job.conversion().target().bytes());
-    Counters.Sums seen = sums(piece);
-    if (!seen.read().equals(sent)) {
-      throw new WrongSampleException("upload: not all samples arrived as they were sent");
+  List<Tally> convert(BoundConversion job, List<Chunk> chunks)
+      throws ClException, WrongSampleException {
+    List<SampleSum> sent = new ArrayList<>();
+    for (int i = 0; i < chunks.size(); i++) {
+      if (i == ways.size()) {
+        ways.add(new Way());
+      }
+      sent.add(ways.get(i).send(job, chunks.get(i), i));
     }
-    if (!seen.written().equals(received)) {
-      throw new WrongSampleException("download: not all samples arrived as they were sent");
+    List<Tally> tallies = new ArrayList<>();
+    for (int i = 0; i < chunks.size(); i++) {
+      tallies.add(ways.get(i).receive(job, chunks.get(i), i, sent.get(i)));
     }
-    return tally;
+    return tallies;
+  }
+
+  /** Memory on the host and on the device for one chunk. */
+  private final class Way implements AutoCloseable {
+    private @Nullable PinnedMemory sourceStage;
+    private @Nullable PinnedMemory targetStage;
+    private @Nullable DeviceBuffer source;
+    private @Nullable DeviceBuffer target;
+
+    /** Brings a chunk to the device and runs the kernel. The sum of what was sent. */
+    SampleSum send(BoundConversion job, Chunk chunk, int place) throws ClException {
+      long sourceBytes = chunk.source().byteSize();
+      long targetBytes = chunk.target().byteSize();
+      PinnedMemory stage = PinnedMemory.atLeast(sourceStage, context, queue, sourceBytes);
+      sourceStage = stage;
+      targetStage = PinnedMemory.atLeast(targetStage, context, queue, targetBytes);
+      DeviceBuffer in = atLeast(source, DeviceBuffer.READ_ONLY, sourceBytes);
+      source = in;
+      DeviceBuffer out = atLeast(target, DeviceBuffer.WRITE_ONLY, targetBytes);
+      target = out;
+      MemorySegment upload = stage.memory().asSlice(0, sourceBytes);
+      SampleSum sent = SampleSum.copying(chunk.source(), upload, job.conversion().source().bytes());
+      queue.write(in, upload);
+      launch(job, chunk, place, in, out);
+      return sent;
+    }
+
+    /** Waits for the kernel, and brings back the results and what was counted. */
+    Tally receive(BoundConversion job, Chunk chunk, int place, SampleSum sent)
+        throws ClException, WrongSampleException {
+      MemorySegment download =
+          Objects.requireNonNull(targetStage).memory().asSlice(0, chunk.target().byteSize());
+      queue.read(Objects.requireNonNull(target), download);
+      Tally tally = drain(chunk, place);
+      SampleSum received =
+          SampleSum.copying(download, chunk.target(), job.conversion().target().bytes());
+      Counters.Sums seen = sums(place);
+      if (!seen.read().equals(sent)) {
+        throw new WrongSampleException("upload: not all samples arrived as they were sent");
+      }
+      if (!seen.written().equals(received)) {
+        throw new WrongSampleException("download: not all samples arrived as they were sent");
+      }
+      return tally;
+    }
+
+    private DeviceBuffer atLeast(@Nullable DeviceBuffer buffer, long flags, long sizeBytes)
+        throws ClException {
+      if (buffer != null && buffer.sizeBytes() >= sizeBytes) {
+        return buffer;
+      }
+      if (buffer != null) {
+        context.dismiss(buffer);
+      }
+      return DeviceBuffer.create(context, flags, sizeBytes);
+    }
+
+    @Override
+    public void close() {
+      if (sourceStage != null) {
+        sourceStage.close();
+      }
+      if (targetStage != null) {
+        targetStage.close();
+      }
+      if (source != null) {
+        context.dismiss(source);
+      }
+      if (target != null) {
+        context.dismiss(target);
+      }
+    }
   }
 
   @Override
@@ -65,35 +125,10 @@ final class TransferLane extends Lane {
     return true;
   }
 
-  private DeviceBuffer atLeast(@Nullable DeviceBuffer buffer, long flags, long sizeBytes)
-      throws ClException {
-    if (buffer != null && buffer.sizeBytes() >= sizeBytes) {
-      return buffer;
-    }
-    if (buffer != null) {
-      context.dismiss(buffer);
-    }
-    return DeviceBuffer.create(context, flags, sizeBytes);
-  }
-
   @Override
   public void close() {
-    if (sourceStage != null) {
-      sourceStage.close();
-      sourceStage = null;
-    }
-    if (targetStage != null) {
-      targetStage.close();
-      targetStage = null;
-    }
-    if (source != null) {
-      context.dismiss(source);
-      source = null;
-    }
-    if (target != null) {
-      context.dismiss(target);
-      target = null;
-    }
+    ways.forEach(Way::close);
+    ways.clear();
     super.close();
   }
 }

@@ -6,8 +6,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import stops.engine.EngineFailure;
 import stops.engine.EngineInfo;
-import stops.engine.EnginePool;
 import stops.engine.EngineUse;
+import stops.engine.pool.EnginePool;
 import stops.image.ImageException;
 
 /**

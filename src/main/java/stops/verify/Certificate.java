@@ -2,7 +2,11 @@ package stops.verify;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import stops.engine.EngineFailure;
+import stops.engine.EngineFault;
 import stops.engine.EngineInfo;
+import stops.engine.EngineUse;
+import stops.engine.pool.EnginePool;
 
 /**
  * What verifying an engine found.
@@ -15,6 +19,18 @@ public record Certificate(EngineInfo engine, List<MapResult> maps, @Nullable Str
 
   public Certificate {
     maps = List.copyOf(maps);
+  }
+
+  /** The certificate of the engine of {@code pool}, which failed. */
+  static Certificate failed(EnginePool pool, List<MapResult> maps, EngineFailure failure) {
+    EngineUse use = pool.uses().getFirst();
+    return new Certificate(
+        use.engine(),
+        maps,
+        use.faults().stream()
+            .map(EngineFault::message)
+            .findFirst()
+            .orElse(String.valueOf(failure.getMessage())));
   }
 
   /** Whether all was tried, and every result is the one that the definition gives. */

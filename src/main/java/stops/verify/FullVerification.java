@@ -19,7 +19,9 @@ import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
+import stops.engine.Progress;
 import stops.engine.SampleType;
+import stops.engine.pool.EnginePool;
 
 /**
  * Tries all 2^32 float32 inputs of both maps on an engine. If the SHA-256 over all results is the
@@ -57,23 +59,25 @@ public final class FullVerification {
 
   /** Hears how far a verification is. */
   @FunctionalInterface
-  public interface Progress {
+  public interface PartProgress {
     /** {@code done} of {@code all} parts are done. */
     void parts(int done, int all);
   }
 
   /** Verifies both maps. An engine that fails has a certificate that says so. */
-  public Certificate run(Progress progress) throws InterruptedException {
+  public Certificate run(PartProgress progress) throws InterruptedException {
     List<MapResult> maps = new ArrayList<>();
     int parts = range.chunks();
-    try {
-      for (Direction direction : Direction.values()) {
-        int before = maps.size() * parts;
-        maps.add(run(direction, done -> progress.parts(before + done, 2 * parts)));
+    try (EnginePool pool = EnginePool.unchecked(engine)) {
+      try {
+        for (Direction direction : Direction.values()) {
+          int before = maps.size() * parts;
+          maps.add(run(pool, direction, done -> progress.parts(before + done, 2 * parts)));
+        }
+      } catch (EngineFailure e) {
+        return Certificate.failed(pool, maps, e);
       }
       return new Certificate(engine.info(), maps, null);
-    } catch (EngineFailure e) {
-      return new Certificate(engine.info(), maps, String.valueOf(e.getMessage()));
     }
   }
 
@@ -81,18 +85,18 @@ public final class FullVerification {
     void done(int parts);
   }
 
-  private MapResult run(Direction direction, Part progress)
+  private MapResult run(EnginePool pool, Direction direction, Part progress)
       throws EngineFailure, InterruptedException {
-    MapResult result = run(direction, reference, progress);
+    MapResult result = run(pool, direction, reference, progress);
     if (result.passed() || result.misrounded() > 0) {
       return result;
     }
     try (Engine scalar = new ScalarEngine()) {
-      return run(direction, scalar, progress);
+      return run(pool, direction, scalar, progress);
     }
   }
 
-  private MapResult run(Direction direction, Engine reference, Part progress)
+  private MapResult run(EnginePool pool, Direction direction, Engine reference, Part progress)
       throws EngineFailure, InterruptedException {
     long start = System.nanoTime();
     Conversion conversion = Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32);
@@ -108,7 +112,7 @@ public final class FullVerification {
         MemorySegment source = sources[part & 1];
         MemorySegment target = targets[part & 1];
         fill(source, range.firstBits() + part * range.chunkSamples());
-        engine.convert(conversion, Chunk.of(source, target, range.chunkSamples()));
+        pool.convertAll(conversion, Chunk.of(source, target, range.chunkSamples()), Progress.NONE);
         await(hashed);
         hashed = hashing.submit(() -> digest.update(target.asByteBuffer()));
         compare(conversion, reference, source, target, expected, errors);

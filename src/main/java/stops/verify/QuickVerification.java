@@ -11,6 +11,7 @@ import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.engine.SampleType;
 import stops.engine.Tally;
+import stops.engine.pool.EnginePool;
 import stops.math.KnownAnswers;
 
 /**
@@ -34,25 +35,30 @@ public final class QuickVerification {
    */
   public static Certificate run(Engine engine, boolean foreign) {
     List<MapResult> maps = new ArrayList<>();
-    try {
-      for (Direction direction : Direction.values()) {
-        for (SampleType source : SampleType.values()) {
-          for (SampleType target : SampleType.values()) {
-            Conversion conversion = Conversion.of(direction, source, target);
-            if (engine.supports(conversion)) {
-              maps.add(run(engine, conversion, foreign));
+    try (EnginePool pool = EnginePool.unchecked(engine)) {
+      try {
+        for (Direction direction : Direction.values()) {
+          for (SampleType source : SampleType.values()) {
+            for (SampleType target : SampleType.values()) {
+              Conversion conversion = Conversion.of(direction, source, target);
+              if (engine.supports(conversion)) {
+                maps.add(run(pool, conversion, foreign));
+              }
             }
           }
         }
+      } catch (EngineFailure e) {
+        return Certificate.failed(pool, maps, e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new Certificate(engine.info(), maps, "interrupted");
       }
       return new Certificate(engine.info(), maps, null);
-    } catch (EngineFailure e) {
-      return new Certificate(engine.info(), maps, String.valueOf(e.getMessage()));
     }
   }
 
-  private static MapResult run(Engine engine, Conversion conversion, boolean foreign)
-      throws EngineFailure {
+  private static MapResult run(EnginePool pool, Conversion conversion, boolean foreign)
+      throws EngineFailure, InterruptedException {
     long start = System.nanoTime();
     long samples = KnownAnswers.SAMPLES;
     try (Arena arena = Arena.ofShared()) {
@@ -61,7 +67,7 @@ public final class QuickVerification {
       KnownAnswers answers = new KnownAnswers(conversion);
       answers.write(source);
       Chunk chunk = new Chunk(source, target, samples, CHANNELS, 1);
-      Tally tally = engine.convert(conversion, chunk);
+      Tally tally = pool.convert(conversion, chunk);
       double seconds = (System.nanoTime() - start) * 1e-9;
       Errors errors = new Errors(conversion, foreign);
       errors.check(source, target, samples);

@@ -12,8 +12,8 @@ import stops.cpu.ScalarEngine;
 import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.Engine;
-import stops.engine.PoolMember;
 import stops.engine.SampleType;
+import stops.engine.pool.PoolMember;
 
 class BenchmarkTest {
   private static final List<Conversion> BOTH_MAPS =

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import stops.Required;
 import stops.cpu.ScalarEngine;
 import stops.engine.Engine;
-import stops.engine.EnginePool;
+import stops.engine.pool.EnginePool;
 import stops.exr.ExrChunk;
 import stops.exr.ExrHeader;
 import stops.exr.ExrReader;

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import stops.cpu.ScalarEngine;
 import stops.engine.Engine;
-import stops.engine.EnginePool;
+import stops.engine.pool.EnginePool;
 import stops.exr.OpenExrTools;
 import stops.format.Formats;
 import stops.image.ImageFormat;

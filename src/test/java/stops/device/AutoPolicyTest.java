@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import stops.cpu.ScalarEngine;
 import stops.engine.Conversion;
 import stops.engine.Engine;
-import stops.engine.EngineChoice;
-import stops.engine.PoolMember;
 import stops.engine.ZeroPolicy;
+import stops.engine.pool.EngineChoice;
+import stops.engine.pool.PoolMember;
 import stops.opencl.api.OpenClDevice.Type;
 
 class AutoPolicyTest {

@@ -15,8 +15,8 @@ import stops.cpu.CpuEngine;
 import stops.engine.Conversion;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
-import stops.engine.FaultyEngine;
-import stops.engine.FaultyEngine.When;
+import stops.engine.pool.FaultyEngine;
+import stops.engine.pool.FaultyEngine.When;
 
 class CalibrationTest {
   private static final Conversion FLOATS = Conversion.of(TO_EXPOSURE, FLOAT32, FLOAT32);

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import stops.engine.EnginePool;
+import stops.engine.pool.EnginePool;
 import stops.opencl.api.OpenClDevice.Type;
 
 class DeviceChoiceTest {

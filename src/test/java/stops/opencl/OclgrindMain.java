@@ -3,12 +3,14 @@ package stops.opencl;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.time.Duration;
 import stops.cache.PrivateFolder;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.Engine;
 import stops.engine.SampleType;
+import stops.engine.pool.PoolLimits;
 import stops.math.Definition;
 import stops.math.RawSamples;
 import stops.math.SampleBits;
@@ -22,6 +24,9 @@ final class OclgrindMain {
 
   private OclgrindMain() {}
 
+  /** Oclgrind takes its time. */
+  private static final PoolLimits PATIENT = new PoolLimits(nanos -> false, Duration.ZERO);
+
   /** The argument is a folder for programs. */
   public static void main(String[] arguments) throws Exception {
     OpenCl openCl = OpenCl.probe();
@@ -33,13 +38,12 @@ final class OclgrindMain {
           new EngineOptions(
               1,
               0,
-              nanos -> false,
               fp64,
               sharedMemory,
               false,
               "-cl-opt-disable",
               new PrivateFolder(Path.of(arguments[0])));
-      try (Engine engine = openCl.open(openCl.devices().getFirst(), options)) {
+      try (Engine engine = openCl.open(openCl.devices().getFirst(), options, PATIENT)) {
         for (Direction direction : Direction.values()) {
           for (SampleType source : SampleType.values()) {
             for (SampleType target : SampleType.values()) {

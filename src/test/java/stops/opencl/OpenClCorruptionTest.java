@@ -27,8 +27,8 @@ import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.EngineFailure;
-import stops.engine.EnginePool;
 import stops.engine.SampleType;
+import stops.engine.pool.EnginePool;
 import stops.math.RawSamples;
 import stops.opencl.api.JoclCl;
 

@@ -4,13 +4,17 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,18 +60,19 @@ final class OpenClFaultTest {
   @ParameterizedTest
   @MethodSource("sharing")
   void everyCallMayFailWithEveryError(boolean sharedMemory) throws Exception {
+    boolean together = true;
     EngineOptions options = options(1, sharedMemory);
     faulty.fail(-1, 0, false);
-    assertTrue(run(options), "without a fault it converts");
+    assertTrue(run(options, together), "without a fault it converts");
     faulty.fail(-1, 0, false);
-    assertTrue(run(options));
+    assertTrue(run(options, together));
     int calls = faulty.calls();
     int failures = 0;
     for (int at = 0; at < calls; at++) {
       for (int error : ERRORS) {
         for (boolean forEver : new boolean[] {false, true}) {
           faulty.fail(at, error, forEver);
-          failures += run(options) ? 0 : 1;
+          failures += run(options, together) ? 0 : 1;
         }
       }
     }
@@ -77,41 +82,49 @@ final class OpenClFaultTest {
   @ParameterizedTest
   @MethodSource("sharing")
   void severalLanesMayFailAtOnce(boolean sharedMemory) throws Exception {
+    boolean together = false;
     EngineOptions options = options(3, sharedMemory);
     faulty.fail(-1, 0, false);
-    assertTrue(run(options));
+    assertTrue(run(options, together));
     int calls = faulty.calls();
     for (int at = 0; at < calls; at++) {
       faulty.fail(at, -5, at % 2 == 0);
-      run(options);
+      run(options, together);
     }
   }
 
   private EngineOptions options(int lanes, boolean sharedMemory) {
-    return TestDevice.options(lanes, SAMPLES / 3, true, sharedMemory, new PrivateFolder(folder));
+    return TestDevice.options(lanes, SAMPLES, true, sharedMemory, new PrivateFolder(folder));
   }
 
-  /** Probes, opens and converts with three pieces. Whether that went well. */
-  private boolean run(EngineOptions options) {
+  /** Probes, opens and converts three chunks, in one call or at once. Whether that went well. */
+  private boolean run(EngineOptions options, boolean together) {
     boolean converted = false;
     OpenCl openCl = OpenCl.probe(faulty.cl());
     Optional<OpenClDevice> device = TestDevice.find(openCl);
     if (device.isEmpty()) {
       assertFalse(openCl.problems().isEmpty());
     } else {
-      converted = convert(openCl, device.get(), options);
+      converted = convert(openCl, device.get(), options, together);
     }
     assertEquals(List.of(), faulty.live());
     assertEquals(List.of(), faulty.wrongReleases());
     return converted;
   }
 
-  private boolean convert(OpenCl openCl, OpenClDevice device, EngineOptions options) {
+  private boolean convert(
+      OpenCl openCl, OpenClDevice device, EngineOptions options, boolean together) {
     try (Engine engine = openCl.open(device, options);
         Arena arena = Arena.ofShared()) {
       MemorySegment target = arena.allocate(4L * SAMPLES, 4);
-      Tally tally = engine.convert(CONVERSION, Chunk.of(source(arena), target, SAMPLES));
-      assertEquals("nothing unusual", tally.toString());
+      Chunk all = Chunk.of(source(arena), target, SAMPLES);
+      List<Chunk> thirds = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        thirds.add(all.slice(CONVERSION, i * (SAMPLES / 3), SAMPLES / 3));
+      }
+      for (Tally tally : together ? engine.convert(CONVERSION, thirds) : atOnce(engine, thirds)) {
+        assertEquals("nothing unusual", tally.toString());
+      }
       assertArrayEquals(expected, target.toArray(JAVA_BYTE));
       return true;
     } catch (EngineFailure e) {
@@ -120,6 +133,31 @@ final class OpenClFaultTest {
       assertFalse(message.contains("\n"), message);
       return false;
     }
+  }
+
+  /** Each chunk by a call of its own, all at the same time. */
+  private static List<Tally> atOnce(Engine engine, List<Chunk> chunks) throws EngineFailure {
+    List<FutureTask<Tally>> calls = new ArrayList<>();
+    for (Chunk chunk : chunks) {
+      FutureTask<Tally> call = new FutureTask<>(() -> engine.convert(CONVERSION, chunk));
+      calls.add(call);
+      Thread.ofPlatform().daemon().start(call);
+    }
+    List<Tally> tallies = new ArrayList<>();
+    EngineFailure failure = null;
+    for (FutureTask<Tally> call : calls) {
+      try {
+        tallies.add(call.get());
+      } catch (ExecutionException e) {
+        failure = assertInstanceOf(EngineFailure.class, e.getCause());
+      } catch (InterruptedException e) {
+        throw new EngineFailure("interrupted", e);
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return tallies;
   }
 
   private static MemorySegment source(Arena arena) {

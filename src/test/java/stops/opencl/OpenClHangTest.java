@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,11 +25,14 @@ import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
-import stops.engine.EnginePool;
 import stops.engine.EngineUse;
 import stops.engine.Progress;
 import stops.engine.SampleType;
-import stops.engine.Standstill;
+import stops.engine.pool.EngineChoice;
+import stops.engine.pool.EnginePool;
+import stops.engine.pool.PoolLimits;
+import stops.engine.pool.PoolMember;
+import stops.engine.pool.Standstill;
 import stops.opencl.api.JoclCl;
 
 /** A driver that does not come back from a call holds nobody up. */
@@ -52,26 +59,25 @@ final class OpenClHangTest {
 
   @Test
   void aDeviceWithoutProgressIsGivenUpAndNotUsedAgain() throws Exception {
-    Engine engine = open(nanos -> faulty.hangs());
-    faulty.hang("clEnqueueMapBuffer");
-    EngineFailure first = assertThrows(EngineFailure.class, () -> convert(engine));
-    assertTrue(message(first).matches(".* made no progress in \\d+\\.\\d s"), message(first));
-    EngineFailure second = assertThrows(EngineFailure.class, () -> convert(engine));
-    assertEquals(message(first), message(second));
-    engine.close();
+    try (EnginePool pool = pool(nanos -> faulty.hangs())) {
+      faulty.hang("clEnqueueMapBuffer");
+      EngineFailure first = assertThrows(EngineFailure.class, () -> convert(pool));
+      assertTrue(message(first).matches(".*no progress in \\d+\\.\\d s.*"), message(first));
+      EngineFailure second = assertThrows(EngineFailure.class, () -> convert(pool));
+      assertEquals(message(first), message(second));
+    }
   }
 
   @Test
   void aPoolHoldsTheMemoryThatAGivenUpCallMayStillUse() throws Exception {
     MemorySegment memory = arena.allocate(8000, 4);
     MemorySegment target = memory.asSlice(4000);
-    try (EnginePool pool =
-        EnginePool.of(new ScalarEngine(), open(nanos -> faulty.hangs()), new ScalarEngine())) {
+    try (EnginePool pool = pool(nanos -> faulty.hangs(), new ScalarEngine())) {
       assertFalse(pool.holds(memory));
       faulty.hang("clEnqueueMapBuffer");
       Chunk chunk = Chunk.of(memory.asSlice(0, 4000), target, 1000);
       EngineUse device = pool.convertAll(CONVERSION, chunk, Progress.NONE).uses().getFirst();
-      assertTrue(device.faults().getFirst().message().contains("made no progress"));
+      assertTrue(device.faults().getFirst().message().contains("no progress"));
       assertTrue(pool.holds(target), "the driver still has its address");
       faulty.wake();
       Await.until("the driver has come back", () -> !pool.holds(memory));
@@ -80,55 +86,77 @@ final class OpenClHangTest {
 
   @Test
   void anInterruptEndsWaiting() throws Exception {
-    Engine engine = open(nanos -> false);
-    faulty.hang("clEnqueueNDRangeKernel");
-    FutureTask<Boolean> task =
-        new FutureTask<>(() -> {
-          EngineFailure failure = assertThrows(EngineFailure.class, () -> convert(engine));
-          assertTrue(message(failure).endsWith("was interrupted"), message(failure));
-          return Thread.currentThread().isInterrupted();
-        });
-    Thread thread = Thread.ofPlatform().start(task);
-    faulty.awaitHanging();
-    thread.interrupt();
-    assertTrue(task.get(), "the interrupt stays pending");
-    engine.close();
+    try (EnginePool pool = pool(nanos -> false)) {
+      faulty.hang("clEnqueueNDRangeKernel");
+      FutureTask<Boolean> task =
+          new FutureTask<>(() -> {
+            assertThrows(InterruptedException.class, () -> convert(pool));
+            return Thread.currentThread().isInterrupted();
+          });
+      Thread thread = Thread.ofPlatform().start(task);
+      faulty.awaitHanging();
+      thread.interrupt();
+      assertFalse(task.get(), "the exception stands for the interrupt");
+    }
   }
 
   @Test
   void closingEndsWaiting() throws Exception {
-    Engine engine = open(nanos -> false);
+    EnginePool pool = pool(nanos -> false);
     faulty.hang("clEnqueueNDRangeKernel");
-    FutureTask<String> task =
-        new FutureTask<>(() -> message(assertThrows(EngineFailure.class, () -> convert(engine))));
+    FutureTask<CancellationException> task =
+        new FutureTask<>(() -> assertThrows(CancellationException.class, () -> convert(pool)));
     Thread.ofPlatform().start(task);
     faulty.awaitHanging();
-    engine.close();
-    assertTrue(task.get().endsWith("is closed"));
+    pool.close();
+    task.get();
+  }
+
+  @Test
+  void aDeviceThatHangsWhenItIsOpenedIsGivenUp() throws Exception {
+    OpenCl openCl = OpenCl.probe(faulty.cl());
+    EngineOptions options = TestDevice.options(2, 0, true, true, new PrivateFolder(folder));
+    faulty.hang("clEnqueueNDRangeKernel");
+    PoolLimits limits = new PoolLimits(nanos -> faulty.hangs(), Duration.ZERO);
+    EngineFailure failure =
+        assertThrows(
+            EngineFailure.class, () -> openCl.open(TestDevice.of(openCl), options, limits));
+    assertTrue(message(failure).startsWith("no progress"), message(failure));
   }
 
   @Test
   void aClosedEngineConvertsNothing() throws Exception {
-    Engine engine = open(nanos -> false);
+    OpenCl openCl = OpenCl.probe(faulty.cl());
+    EngineOptions options = TestDevice.options(2, 0, true, true, new PrivateFolder(folder));
+    Engine engine = openCl.open(TestDevice.of(openCl), options);
     engine.close();
     engine.close();
-    EngineFailure failure = assertThrows(EngineFailure.class, () -> convert(engine));
+    MemorySegment memory = arena.allocate(8000, 4);
+    Chunk chunk = Chunk.of(memory.asSlice(0, 4000), memory.asSlice(4000), 1000);
+    EngineFailure failure =
+        assertThrows(EngineFailure.class, () -> engine.convert(CONVERSION, chunk));
     assertTrue(message(failure).endsWith("is closed"), message(failure));
   }
 
-  private Engine open(Standstill standstill) throws EngineFailure {
+  /** A pool that uses the device first, and gives it up as {@code standstill} says. */
+  private EnginePool pool(Standstill standstill, Engine... others) throws EngineFailure {
     OpenCl openCl = OpenCl.probe(faulty.cl());
     EngineOptions options = TestDevice.options(2, 0, true, true, new PrivateFolder(folder));
-    openCl.open(TestDevice.of(openCl), options).close();
-    return openCl.open(
-        TestDevice.of(openCl),
-        new EngineOptions(2, 0, standstill, true, true, true, "", new PrivateFolder(folder)));
+    List<PoolMember> members = new ArrayList<>();
+    members.add(new PoolMember(openCl.open(TestDevice.of(openCl), options), "given"));
+    for (Engine other : others) {
+      members.add(new PoolMember(other, "given"));
+    }
+    return new EnginePool(
+        new ScalarEngine(),
+        members,
+        (able, conversion, samples) -> new EngineChoice(able.subList(0, 1), "the first"),
+        new PoolLimits(standstill, Duration.ZERO));
   }
 
-  private int convert(Engine engine) throws EngineFailure {
+  private int convert(EnginePool pool) throws EngineFailure, InterruptedException {
     MemorySegment memory = arena.allocate(8000, 4);
-    return engine
-        .convert(CONVERSION, Chunk.of(memory.asSlice(0, 4000), memory.asSlice(4000), 1000))
+    return pool.convert(CONVERSION, Chunk.of(memory.asSlice(0, 4000), memory.asSlice(4000), 1000))
         .channels();
   }
 

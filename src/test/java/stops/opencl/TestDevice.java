@@ -1,6 +1,7 @@
 package stops.opencl;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import stops.Await;
@@ -8,7 +9,8 @@ import stops.Required;
 import stops.cache.PrivateFolder;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
-import stops.engine.Standstill;
+import stops.engine.pool.PoolLimits;
+import stops.engine.pool.Standstill;
 import stops.opencl.api.OpenClDevice;
 
 /**
@@ -18,6 +20,9 @@ import stops.opencl.api.OpenClDevice;
 public final class TestDevice {
   private static final String WANTED =
       System.getenv().getOrDefault("STOPS_TEST_PLATFORM", "Portable Computing Language");
+
+  private static final PoolLimits PATIENT =
+      new PoolLimits(Standstill.of(Await.LIMIT), Duration.ofSeconds(1));
 
   private static final OpenCl HERE = OpenCl.probe();
 
@@ -55,14 +60,13 @@ public final class TestDevice {
   /** An engine on the device. */
   static Engine open(EngineOptions options) throws EngineFailure {
     OpenCl openCl = openCl();
-    return openCl.open(of(openCl), options);
+    return openCl.open(of(openCl), options, PATIENT);
   }
 
   /** Options for an engine that keeps its programs and verdicts in {@code cache}. */
   public static EngineOptions options(
-      int lanes, long dispatchSamples, boolean fp64, boolean sharedMemory, PrivateFolder cache) {
-    return new EngineOptions(
-        lanes, dispatchSamples, Standstill.of(Await.LIMIT), fp64, sharedMemory, true, "", cache);
+      int lanes, long mostSamples, boolean fp64, boolean sharedMemory, PrivateFolder cache) {
+    return new EngineOptions(lanes, mostSamples, fp64, sharedMemory, true, "", cache);
   }
 
   /** A folder for programs that is kept between builds. */

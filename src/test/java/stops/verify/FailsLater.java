@@ -19,7 +19,7 @@ final class FailsLater implements Engine {
 
   @Override
   public EngineInfo info() {
-    return new EngineInfo("9:8", EngineInfo.Kind.OPENCL_GPU, "Fails later", "fake", 1, 1 << 16);
+    return new EngineInfo("9:8", EngineInfo.Kind.OPENCL_GPU, "Fails later", "fake", 1, 1 << 20);
   }
 
   @Override

@@ -1,4 +1,0 @@
-package stops.engine;
-
-/** A part of a job: {@code samples} samples from sample {@code first} on. */
-record Piece(long first, long samples) {}

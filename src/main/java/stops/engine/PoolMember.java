@@ -1,9 +1,0 @@
-package stops.engine;
-
-/**
- * An engine that joins a pool.
- *
- * @param engine the engine, which the pool closes
- * @param reason why it was chosen, on one line
- */
-public record PoolMember(Engine engine, String reason) {}

@@ -1,0 +1,158 @@
+package stops.engine.pool;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import stops.engine.EngineFailure;
+
+/**
+ * A call into a device's driver, on a thread of its own. Whoever waits for it can give it up. This
+ * is the only place that waits for a device.
+ */
+public final class DeviceCall<T> implements Runnable {
+  private static final long LOOK_MILLIS = 50;
+
+  private final Callable<T> work;
+  private final CompletableFuture<T> result = new CompletableFuture<>();
+  private @Nullable Thread runner;
+  private boolean stopped;
+
+  private DeviceCall(Callable<T> work) {
+    this.work = work;
+  }
+
+  /** A call that {@link #run} makes. */
+  static <T> DeviceCall<T> of(Callable<T> work) {
+    return new DeviceCall<>(work);
+  }
+
+  /**
+   * Makes a call on a new thread, and returns what it returned.
+   *
+   * @throws EngineFailure if it failed, the calling thread was interrupted, or the call took longer
+   *     than {@code limits} allow; it is left alone then
+   */
+  public static <T> T make(Callable<T> work, PoolLimits limits) throws EngineFailure {
+    DeviceCall<T> call = of(work);
+    Thread.ofPlatform().daemon().name("stops-device").start(call);
+    long start = System.nanoTime();
+    try {
+      if (call.await(limits.standstill(), () -> start)) {
+        return call.result();
+      }
+      call.stop(limits.stop());
+      throw noProgress(System.nanoTime() - start);
+    } catch (InterruptedException e) {
+      call.stop(limits.stop());
+      Thread.currentThread().interrupt();
+      throw new EngineFailure("interrupted", e);
+    }
+  }
+
+  /** What a call fails with that shows no progress; its cause is a {@link TimeoutException}. */
+  static EngineFailure noProgress(long nanos) {
+    String message = String.format(Locale.ROOT, "no progress in %.1f s", nanos / 1e9);
+    return new EngineFailure(message, new TimeoutException(message));
+  }
+
+  @Override
+  public void run() {
+    T value = null;
+    Throwable thrown = null;
+    try {
+      begin();
+      value = work.call();
+    } catch (Throwable t) {
+      thrown = t;
+    }
+    end();
+    if (thrown == null) {
+      result.complete(value);
+    } else {
+      result.completeExceptionally(thrown);
+    }
+  }
+
+  private synchronized void begin() {
+    runner = Thread.currentThread();
+    if (stopped) {
+      runner.interrupt();
+    }
+  }
+
+  private synchronized void end() {
+    runner = null;
+  }
+
+  /** Waits until the call is over or stands still. Returns whether it is over. */
+  boolean await(Standstill limit, LongSupplier progressNanos) throws InterruptedException {
+    while (!isOverWithin(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS))) {
+      if (limit.isTooLong(System.nanoTime() - progressNanos.getAsLong())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Interrupts the call and waits for its end, however often the calling thread is interrupted
+   * meanwhile. Returns whether it was over within {@code limit}.
+   */
+  boolean stop(Duration limit) {
+    synchronized (this) {
+      stopped = true;
+      if (runner != null) {
+        runner.interrupt();
+      }
+    }
+    long end = System.nanoTime() + limit.toNanos();
+    boolean interrupted = false;
+    while (true) {
+      try {
+        boolean over = isOverWithin(Math.max(0, end - System.nanoTime()));
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+        return over;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+  }
+
+  private boolean isOverWithin(long nanos) throws InterruptedException {
+    try {
+      result.get(nanos, TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      return true;
+    }
+  }
+
+  /** Completes when the call is over: at once, or some time after it was given up. */
+  CompletableFuture<T> over() {
+    return result;
+  }
+
+  /** What the call returned, which is over. */
+  T result() throws EngineFailure, InterruptedException {
+    try {
+      return result.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case EngineFailure failure -> throw failure;
+        case VirtualMachineError error -> throw error;
+        case null -> throw new EngineFailure(e.toString(), e);
+        default -> throw new EngineFailure(e.getCause().toString(), e.getCause());
+      }
+    }
+  }
+}

@@ -1,0 +1,267 @@
+package stops.engine.pool;
+
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Engine;
+import stops.engine.EngineFailure;
+import stops.engine.EngineUse;
+import stops.engine.Progress;
+import stops.engine.Tally;
+
+/**
+ * Several engines that convert together. Since all give the same bits, a piece of a conversion goes
+ * to whichever is free, and one that a failing engine gave up is done again elsewhere; the engine
+ * is out from then on. So is one whose results fail a {@link SpotCheck}. Thread-safe: conversions
+ * of several threads share the engines.
+ *
+ * <p>In place works too, whatever fails: a device writes elsewhere, and good results are copied.
+ *
+ * <p>A device that does not return from a call is left alone with it and is out. Nothing that its
+ * Java code does later reaches the caller's memory, but a driver that was given the address might
+ * still write there. {@link #holds} tells; such memory must be neither reused nor freed.
+ */
+public final class EnginePool implements AutoCloseable {
+  private final List<PoolEngine> engines;
+  private final @Nullable Engine trusted;
+  private final EnginePolicy policy;
+  private final LeaseQueue lanes;
+  private final Ledger ledger;
+  private final ExecutorService threads = Executors.newCachedThreadPool(threadFactory());
+  private final GuardedCalls devices;
+  private final PieceWorker worker;
+  private final Duration stop;
+  private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /** A pool that uses all of {@code engines}. */
+  public static EnginePool of(Engine trusted, Engine... engines) {
+    return new EnginePool(
+        trusted,
+        List.of(engines).stream().map(engine -> new PoolMember(engine, "given")).toList(),
+        EnginePolicy.all(),
+        PoolLimits.DEFAULT);
+  }
+
+  /**
+   * A pool.
+   *
+   * @param trusted an engine on the CPU with which some results of devices are compared; the pool
+   *     closes it, and it may be a member too
+   * @param members its engines, which it closes, in the order in which it reports them
+   * @param policy which of them do a job
+   * @param limits how patient it is
+   */
+  public EnginePool(
+      Engine trusted, List<PoolMember> members, EnginePolicy policy, PoolLimits limits) {
+    this(members, policy, limits, trusted);
+  }
+
+  /**
+   * A pool of one engine whose results are compared with nothing, for callers that look at all of
+   * them. The caller closes the engine.
+   */
+  public static EnginePool unchecked(Engine engine) {
+    return new EnginePool(
+        List.of(new PoolMember(new BorrowedEngine(engine), "given")),
+        EnginePolicy.all(),
+        PoolLimits.DEFAULT,
+        null);
+  }
+
+  private EnginePool(
+      List<PoolMember> members, EnginePolicy policy, PoolLimits limits, @Nullable Engine trusted) {
+    engines = new CopyOnWriteArrayList<>(members.stream().map(PoolEngine::new).toList());
+    this.trusted = trusted;
+    this.policy = policy;
+    stop = limits.stop();
+    lanes = new LeaseQueue(engines);
+    ledger = new Ledger(engines);
+    devices = new GuardedCalls(threads, limits, trusted);
+    worker = new PieceWorker(engines, lanes, devices, ledger);
+  }
+
+  private static ThreadFactory threadFactory() {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, "stops-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /**
+   * Chooses the engines for a conversion, which may measure their speeds.
+   *
+   * @param samples how many samples all jobs of the plan have together, as far as its caller knows
+   */
+  public EnginePlan plan(Conversion conversion, long samples) {
+    policy.recruit(conversion, samples).forEach(this::join);
+    EnginePlan plan = new EnginePlan(this, conversion, samples, policy, engines);
+    List<PoolEngine> able = lanes.able(conversion);
+    if (!able.isEmpty()) {
+      plan.choose(able);
+    }
+    return plan;
+  }
+
+  /** Converts a chunk with the calling thread alone. See {@link EnginePlan#convert}. */
+  public Tally convert(Conversion conversion, Chunk chunk)
+      throws EngineFailure, InterruptedException {
+    return plan(conversion, chunk.samples()).convert(List.of(chunk)).getFirst();
+  }
+
+  /**
+   * Converts a chunk of any size with every engine that the policy chose, in pieces that suit each.
+   *
+   * @throws EngineFailure if no engine is left that can do it; the target then holds anything
+   * @throws InterruptedException if the calling thread was interrupted; likewise
+   * @throws CancellationException if the pool was closed meanwhile; likewise
+   */
+  public Outcome convertAll(Conversion conversion, Chunk chunk, Progress progress)
+      throws EngineFailure, InterruptedException {
+    long start = System.nanoTime();
+    EnginePlan plan = plan(conversion, chunk.samples());
+    Tally tally = run(plan, List.of(chunk), progress, Integer.MAX_VALUE).getFirst();
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    return new Outcome(tally, plan.uses(), plan.reason(), seconds);
+  }
+
+  /** What each engine did so far, and what went wrong on it. */
+  public List<EngineUse> uses() {
+    return ledger.uses();
+  }
+
+  /**
+   * Whether a device that hung, and was given up, may still use {@code memory}. It is asked before
+   * memory that was converted from or to is used for something else, or freed.
+   */
+  public boolean holds(MemorySegment memory) {
+    return devices.holds(memory);
+  }
+
+  /** Converts chunks as one job, with the calling thread and up to {@code maxWorkers - 1} more. */
+  List<Tally> run(EnginePlan plan, List<Chunk> chunks, Progress progress, int maxWorkers)
+      throws EngineFailure, InterruptedException {
+    Conversion conversion = plan.conversion();
+    List<Chunk> shared = new ArrayList<>();
+    boolean callersOnly = false;
+    long samples = 0;
+    for (Chunk chunk : chunks) {
+      chunk.check(conversion);
+      if (holds(chunk.source()) || holds(chunk.target())) {
+        throw new EngineFailure("a device that hangs still holds the memory of this chunk");
+      }
+      Chunk forAll = Loan.shared(chunk);
+      shared.add(forAll);
+      callersOnly |= !Loan.isShared(forAll);
+      samples += chunk.samples();
+    }
+    int workers = callersOnly ? 1 : Math.min(maxWorkers, workers(conversion, samples));
+    Job job = new Job(plan, shared, progress, workers);
+    jobs.add(job);
+    CountDownLatch others = new CountDownLatch(workers - 1);
+    try {
+      if (closed) {
+        throw new IllegalStateException("the engine pool is closed");
+      }
+      for (int i = 1; i < workers; i++) {
+        threads.execute(() -> {
+          worker.work(job);
+          others.countDown();
+        });
+      }
+      worker.work(job);
+      try {
+        others.await();
+      } catch (InterruptedException e) {
+        worker.stop(job, e);
+        awaitUninterruptibly(others);
+      }
+      return job.tallies();
+    } finally {
+      jobs.remove(job);
+    }
+  }
+
+  private void join(PoolMember member) {
+    engines.add(new PoolEngine(member));
+    if (closed) {
+      member.engine().close();
+    }
+  }
+
+  private int workers(Conversion conversion, long samples) {
+    long sum = lanes.able(conversion).stream().mapToLong(engine -> engine.info.lanes()).sum();
+    long pieces = (samples + PieceSize.MIN_SAMPLES - 1) / PieceSize.MIN_SAMPLES;
+    return (int) Math.max(1, Math.min(sum, pieces));
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        latch.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Stops what is converted, and closes the engines. One that hangs is closed when it returns.
+   * Closing twice is harmless.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    worker.close();
+    for (Job job : jobs) {
+      worker.stop(job, new CancellationException("the engine pool was closed"));
+    }
+    awaitJobs();
+    threads.shutdown();
+    for (PoolEngine engine : engines.reversed()) {
+      if (lanes.idle(engine)) {
+        engine.engine.close();
+      }
+    }
+    if (trusted != null) {
+      trusted.close();
+    }
+  }
+
+  /** Jobs end at once, and as soon as their devices are given up: what is left ends by itself. */
+  private void awaitJobs() {
+    long end = System.nanoTime() + stop.toNanos() + TimeUnit.SECONDS.toNanos(1);
+    boolean interrupted = false;
+    while (!jobs.isEmpty() && System.nanoTime() < end) {
+      try {
+        Thread.sleep(1);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package stops.engine.pool;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Engine;
+import stops.engine.EngineFailure;
+import stops.engine.Tally;
+
+/**
+ * Converts pieces on devices: lends them memory, checks what they did, and leaves those behind that
+ * hang. Thread-safe.
+ */
+final class GuardedCalls {
+  private final Executor threads;
+  private final PoolLimits limits;
+  private final @Nullable Engine trusted;
+  private final ScratchMemory scratch = new ScratchMemory();
+  private final Queue<Loan> held = new ConcurrentLinkedQueue<>();
+
+  /**
+   * Calls of any devices.
+   *
+   * @param threads runs the calls
+   * @param trusted makes the results that some of theirs are compared with; null if none shall be
+   */
+  GuardedCalls(Executor threads, PoolLimits limits, @Nullable Engine trusted) {
+    this.threads = threads;
+    this.trusted = trusted;
+    this.limits = limits;
+  }
+
+  /**
+   * Converts the chunks of a piece.
+   *
+   * @param progressNanos when the engine last finished a piece, by {@link System#nanoTime}
+   * @param abandoned is told when the call was given up, and again when it is over at last
+   */
+  List<Tally> convert(
+      Engine engine,
+      Conversion conversion,
+      List<Chunk> chunks,
+      LongSupplier progressNanos,
+      Abandoned abandoned)
+      throws EngineFailure, InterruptedException {
+    Loan loan = new Loan(chunks, scratch);
+    List<SpotCheck> checks =
+        trusted == null
+            ? List.of()
+            : loan.chunks().stream()
+                .map(chunk -> new SpotCheck(trusted, conversion, chunk))
+                .toList();
+    checks.forEach(SpotCheck::mark);
+    DeviceCall<List<Tally>> call = DeviceCall.of(() -> engine.convert(conversion, loan.chunks()));
+    long start = System.nanoTime();
+    threads.execute(call);
+    LongSupplier moved = () -> Math.max(start, progressNanos.getAsLong());
+    boolean over = false;
+    long stillNanos;
+    try {
+      over = call.await(limits.standstill(), moved);
+    } finally {
+      stillNanos = System.nanoTime() - moved.getAsLong();
+      if (!over) {
+        stop(call, loan, abandoned);
+      }
+    }
+    if (!over) {
+      throw DeviceCall.noProgress(stillNanos);
+    }
+    try {
+      List<Tally> tallies = call.result();
+      for (int i = 0; i < checks.size(); i++) {
+        checks.get(i).verify(tallies.get(i));
+      }
+      loan.takeHome();
+      return tallies;
+    } finally {
+      loan.release();
+    }
+  }
+
+  /** Hears of calls that were given up. */
+  interface Abandoned {
+    void begin();
+
+    void end();
+  }
+
+  /** Whether a call that was given up may still use {@code memory}. */
+  boolean holds(MemorySegment memory) {
+    return held.stream().anyMatch(loan -> loan.overlaps(memory));
+  }
+
+  private void stop(DeviceCall<?> call, Loan loan, Abandoned abandoned) {
+    held.add(loan);
+    if (call.stop(limits.stop())) {
+      held.remove(loan);
+      loan.release();
+      return;
+    }
+    loan.revoke();
+    abandoned.begin();
+    var unused =
+        call.over()
+            .whenComplete((result, failure) -> {
+              held.remove(loan);
+              abandoned.end();
+            });
+  }
+}

@@ -1,0 +1,180 @@
+package stops.engine.pool;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.EngineFailure;
+import stops.engine.Progress;
+import stops.engine.Tally;
+
+/**
+ * Chunks that a pool converts: what is left of them, what was met in them, how it ended. Samples
+ * are counted through all chunks, as if these lay one after the other.
+ */
+final class Job {
+  final EnginePlan plan;
+  final Conversion conversion;
+  final int workers;
+
+  private final List<Chunk> chunks;
+  private final List<Tally> tallies;
+  private final long samples;
+  private final boolean copied;
+  private final Progress progress;
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile @Nullable Throwable failure;
+  private long doneSamples;
+
+  /** Runs of samples to be cut off. Guarded by the lock of the {@link LeaseQueue}. */
+  private final Deque<Run> runs = new ArrayDeque<>();
+
+  private long leftSamples;
+
+  /** Samples from {@code first} to before {@code end}. */
+  private record Run(long first, long end) {
+    long samples() {
+      return end - first;
+    }
+  }
+
+  /**
+   * A job.
+   *
+   * @param workers how many threads will work on it
+   */
+  Job(EnginePlan plan, List<Chunk> chunks, Progress progress, int workers) {
+    this.plan = plan;
+    this.conversion = plan.conversion();
+    this.chunks = chunks;
+    this.progress = progress;
+    this.workers = workers;
+    samples = chunks.stream().mapToLong(Chunk::samples).sum();
+    tallies = chunks.stream().map(chunk -> new Tally(chunk.channels())).toList();
+    copied = chunks.stream().anyMatch(Loan::needsCopies);
+    takeBack(0, samples);
+  }
+
+  /** How many samples wait to be cut off. Guarded by the lock of the {@link LeaseQueue}. */
+  long left() {
+    return leftSamples;
+  }
+
+  /** How many samples suit a lane of {@code engine} at once. Guarded likewise. */
+  long suiting(PoolEngine engine) {
+    long most =
+        PieceSize.suiting(engine.info, engine.laneRate(conversion), copied && !engine.trusted());
+    for (Chunk chunk : chunks) {
+      most = Math.min(most, engine.engine.mostSamples(conversion, chunk));
+    }
+    return most;
+  }
+
+  /** Cuts off {@code samples} samples, or fewer where a run is shorter. Guarded likewise. */
+  Piece cut(PoolEngine engine, long samples) {
+    Run run = runs.remove();
+    leftSamples -= run.samples();
+    long end = run.first() + Math.min(samples, run.samples());
+    takeBack(end, run.end());
+    return new Piece(engine, run.first(), end - run.first());
+  }
+
+  /** Takes a piece back that was not done. Guarded likewise. */
+  void takeBack(Piece piece) {
+    takeBack(piece.first(), piece.first() + piece.samples());
+  }
+
+  private void takeBack(long first, long end) {
+    if (first < end) {
+      runs.push(new Run(first, end));
+      leftSamples += end - first;
+    }
+  }
+
+  /**
+   * What a piece has of one chunk.
+   *
+   * @param chunk the chunk's number
+   * @param offset the first sample, counted from the start of the chunk
+   * @param samples the samples themselves
+   */
+  record Part(int chunk, long offset, Chunk samples) {}
+
+  /** What {@code piece} has of each chunk. */
+  List<Part> parts(Piece piece) {
+    List<Part> parts = new ArrayList<>();
+    long start = 0;
+    for (int i = 0; i < chunks.size(); i++) {
+      Chunk chunk = chunks.get(i);
+      long first = Math.max(piece.first(), start);
+      long end = Math.min(piece.first() + piece.samples(), start + chunk.samples());
+      if (first < end) {
+        parts.add(new Part(i, first - start, chunk.slice(conversion, first - start, end - first)));
+      }
+      start += chunk.samples();
+    }
+    return parts;
+  }
+
+  /** Notes that {@code piece} is done, and what was met in each of its parts. */
+  synchronized void done(Piece piece, List<Part> parts, List<Tally> met) {
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      tallies.get(part.chunk()).add(met.get(i), part.offset());
+    }
+    doneSamples += piece.samples();
+    progress.converted(doneSamples, samples);
+  }
+
+  /** Whether no more pieces of it shall be begun. */
+  boolean stopped() {
+    return failure != null;
+  }
+
+  /** Notes that the calling thread works on this job, so that {@link #stop} reaches it. */
+  synchronized void enter() {
+    threads.add(Thread.currentThread());
+    if (failure != null) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Notes that the calling thread is done with this job. */
+  synchronized void leave() {
+    threads.remove(Thread.currentThread());
+    if (failure != null) {
+      Thread.interrupted();
+    }
+  }
+
+  /** Ends the job early; the first reason counts. */
+  synchronized void stop(Throwable reason) {
+    if (failure == null) {
+      failure = reason;
+      for (Thread thread : threads) {
+        if (thread != Thread.currentThread()) {
+          thread.interrupt();
+        }
+      }
+    }
+  }
+
+  /** What was met in each chunk, once no thread works on it any more. */
+  synchronized List<Tally> tallies() throws EngineFailure, InterruptedException {
+    switch (failure) {
+      case null -> {
+        return tallies;
+      }
+      case EngineFailure e -> throw e;
+      case InterruptedException e -> throw e;
+      case CancellationException e -> throw new CancellationException(e.getMessage());
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new IllegalStateException(failure);
+    }
+  }
+}

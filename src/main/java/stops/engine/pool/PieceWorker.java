@@ -1,0 +1,157 @@
+package stops.engine.pool;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.EngineFailure;
+import stops.engine.EngineFault;
+import stops.engine.Tally;
+
+/**
+ * Does the pieces of jobs, one after the other, on the calling thread: takes the lane of an engine,
+ * converts, keeps account, and hands back what an engine failed to do. Thread-safe.
+ */
+final class PieceWorker {
+  private final List<PoolEngine> engines;
+  private final LeaseQueue lanes;
+  private final GuardedCalls devices;
+  private final Ledger ledger;
+  private volatile boolean closed;
+
+  /**
+   * A worker.
+   *
+   * @param engines those of the pool, which may become more
+   * @param ledger the pool's; each plan has one of its own
+   */
+  PieceWorker(List<PoolEngine> engines, LeaseQueue lanes, GuardedCalls devices, Ledger ledger) {
+    this.engines = engines;
+    this.lanes = lanes;
+    this.devices = devices;
+    this.ledger = ledger;
+  }
+
+  /** From now on an engine is closed as soon as it has no piece any more. */
+  void close() {
+    closed = true;
+  }
+
+  /** Does pieces of {@code job} until nothing is left of it, or it was stopped. */
+  void work(Job job) {
+    job.enter();
+    try {
+      while (!job.stopped() && lanes.left(job) > 0) {
+        List<PoolEngine> able = lanes.able(job.conversion);
+        if (able.isEmpty()) {
+          throw noneLeft(job.conversion);
+        }
+        job.plan.choose(able);
+        Piece piece = lanes.acquire(job);
+        while (piece != null) {
+          convert(job, piece);
+          piece = lanes.acquire(job);
+        }
+      }
+    } catch (Throwable t) {
+      stop(job, t);
+    } finally {
+      job.leave();
+    }
+  }
+
+  /** Ends a job early; the first reason counts. */
+  void stop(Job job, Throwable reason) {
+    job.stop(reason);
+    lanes.recheck();
+  }
+
+  private void convert(Job job, Piece piece) throws EngineFailure, InterruptedException {
+    PoolEngine engine = piece.engine();
+    List<Job.Part> parts = job.parts(piece);
+    List<Chunk> chunks = parts.stream().map(Job.Part::samples).toList();
+    AtomicBoolean abandoned = new AtomicBoolean();
+    long start = System.nanoTime();
+    boolean done = false;
+    EngineFault fault = null;
+    double seconds = 0;
+    try {
+      List<Tally> met =
+          engine.trusted()
+              ? engine.engine.convert(job.conversion, chunks)
+              : devices.convert(
+                  engine.engine,
+                  job.conversion,
+                  chunks,
+                  engine::progressNanos,
+                  onAbandoned(engine, abandoned));
+      done = true;
+      seconds = (System.nanoTime() - start) * 1e-9;
+      ledger.done(engine, piece.samples(), seconds);
+      job.plan.ledger().done(engine, piece.samples(), seconds);
+      job.done(piece, parts, met);
+    } catch (EngineFailure e) {
+      fault =
+          new EngineFault(
+              Instant.now(), engine.info.id(), piece.first(), piece.samples(), message(e));
+      ledger.failed(engine, fault);
+      job.plan.ledger().failed(engine, fault);
+      if (engine.trusted() && chunks.stream().anyMatch(PieceWorker::isInPlace)) {
+        throw new EngineFailure(fault + "; it worked in place, so the source is gone", e);
+      }
+    } finally {
+      lanes.end(job, piece, done, seconds, fault, !abandoned.get());
+      closeIfIdle(engine);
+    }
+  }
+
+  private static boolean isInPlace(Chunk chunk) {
+    return chunk.source().asOverlappingSlice(chunk.target()).isPresent();
+  }
+
+  private GuardedCalls.Abandoned onAbandoned(PoolEngine engine, AtomicBoolean abandoned) {
+    return new GuardedCalls.Abandoned() {
+      @Override
+      public void begin() {
+        abandoned.set(true);
+      }
+
+      @Override
+      public void end() {
+        lanes.freeLane(engine);
+        closeIfIdle(engine);
+      }
+    };
+  }
+
+  /** Closes an engine that still had work when the pool was closed. */
+  private void closeIfIdle(PoolEngine engine) {
+    if (closed && lanes.idle(engine)) {
+      engine.engine.close();
+    }
+  }
+
+  private static String message(EngineFailure failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.toString() : message;
+  }
+
+  private EngineFailure noneLeft(Conversion conversion) {
+    List<EngineFault> faults = lanes.faults();
+    return new EngineFailure(
+        faults.isEmpty()
+            ? String.format(
+                Locale.ROOT,
+                "%s cannot convert %s to %s%s, for which it has no double precision; use the CPU, or"
+                    + " all devices",
+                engines.stream().map(each -> each.info.id()).collect(Collectors.joining(", ")),
+                conversion.source(),
+                conversion.target(),
+                conversion.gainStops() == 0 ? "" : " with a gain")
+            : "no engine is left: "
+                + faults.stream().map(EngineFault::toString).collect(Collectors.joining("; ")));
+  }
+}

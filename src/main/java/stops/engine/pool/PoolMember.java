@@ -1,0 +1,11 @@
+package stops.engine.pool;
+
+import stops.engine.Engine;
+
+/**
+ * An engine that joins a pool.
+ *
+ * @param engine the engine, which the pool closes
+ * @param reason why it was chosen, on one line
+ */
+public record PoolMember(Engine engine, String reason) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package stops.engine.pool;
+
+import org.jspecify.annotations.NullMarked;
