@@ -11,7 +11,7 @@ import stops.engine.Tally;
 /**
  * The CPU engine without the Vector API. It converts float16 samples by tables, float32 samples by
  * loops over arrays, and all other samples by the definition, on the calling thread. Java compiles
- * the loops to vector instructions by itself, within milliseconds.
+ * the loops to vector instructions by itself, and soon.
  *
  * <p>Thread-safe: threads share only the tables.
  */

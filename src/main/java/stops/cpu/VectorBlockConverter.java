@@ -48,8 +48,8 @@ abstract sealed class VectorBlockConverter permits Float32Exposure, Float32Inten
   }
 
   /**
-   * Converts a block of samples to float32, whatever the conversion's target type. Counts the
-   * anomalies of the target type.
+   * Converts a block of samples to float32, also if the conversion's target type is float16. Counts
+   * the anomalies of the target type.
    *
    * @param source native, a whole number of vectors
    * @param target native, as large; the same memory, or memory that does not overlap

@@ -55,7 +55,7 @@ final class VectorWidth {
 
   /**
    * Casts a segment to the class of native segments. The compiler then knows that no array lies
-   * behind it, and checks once what it would otherwise check in every iteration of a loop.
+   * behind it. Otherwise it would check that in every iteration of a loop.
    *
    * @param segment native
    */

@@ -21,7 +21,7 @@ final class WarmUp {
 
   /**
    * Samples of a chunk that makes Java compile the loop. It is short, because the number of calls
-   * is what triggers compilation.
+   * triggers compilation.
    */
   private static final int SHORT_SAMPLES = 32 * VectorWidth.COUNT;
 

@@ -7,16 +7,17 @@ import stops.engine.Direction;
 import stops.engine.SampleType;
 
 /**
- * Defines a conversion, sample by sample: the exact bits of each result, and the anomaly that a sample
- * counts as. Every engine gives the same bits.
+ * Defines a conversion, sample by sample: the exact bits of each result, and the anomaly that a
+ * sample counts as. Every engine gives the same bits.
  *
- * <p>Without gain, every float16 and float32 sample is correctly rounded to float16 and float32. All
- * other results are within 0.501 ULP. In fact they are within 0.5002, and the worst seen is 0.50003,
- * because the maps are computed with a relative error below 2^-66 and then rounded once, straight to
- * the target type. Of float64 results, fewer than 1 in a million are not correctly rounded.
+ * <p>Without gain, every float16 and float32 sample is correctly rounded to float16 and float32.
+ * All other results are within 0.501 ULP. In fact they are within 0.5002, and the worst seen is
+ * 0.50003, because the maps are computed with a relative error below 2^-66 and then rounded once,
+ * straight to the target type. Of float64 results, fewer than 1 in a million are not correctly
+ * rounded.
  *
- * <p>To exposure with a gain {@code g}, these bounds do not hold where {@code |x * 2^g - 1|} is below
- * 2^-90 and not 0. Only a gain chosen for that comes so close.
+ * <p>To exposure with a gain {@code g}, these bounds do not hold where {@code |x * 2^g - 1|} is
+ * below 2^-90 and not 0. Only a gain chosen for that comes so close.
  *
  * <p>Immutable.
  */

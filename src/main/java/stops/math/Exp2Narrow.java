@@ -1,15 +1,15 @@
 package stops.math;
 
 /**
- * Computes {@code 2^x} of float32 {@code x} as a double that rounds correctly to float32 and to float16,
- * subnormal results included. Exact for whole {@code x}.
+ * Computes {@code 2^x} of float32 {@code x} as a double that rounds correctly to float32 and to
+ * float16, subnormal results included. Exact for whole {@code x}.
  *
- * <p>Let {@code x = k + j/8 + r}, {@code |r| <= 1/16}. Then {@code 2^x = s + s*r*Q(r)}. {@code s} is
- * {@code 2^(k + j/8)} to the nearest double. {@code Q(r)}, of degree 6, is {@code (2^r - 1)/r} with an
- * error below 2^-57. The result is within 1.1 ULP of double. That is not enough for two float32, whose
- * results lie too close to the middle between two numbers; these are corrected. Constants and bound
- * come from {@code src/main/sollya/exp2narrow.sollya}. A test with all float32 shows that none is
- * misrounded.
+ * <p>Let {@code x = k + j/8 + r}, {@code |r| <= 1/16}. Then {@code 2^x = s + s*r*Q(r)}. {@code s}
+ * is {@code 2^(k + j/8)} to the nearest double. {@code Q(r)}, of degree 6, is {@code (2^r - 1)/r}
+ * with an error below 2^-57. The result is within 1.1 ULP of double. That is not enough for two
+ * float32, whose results lie too close to the middle between two numbers; these are corrected.
+ * Constants and bound come from {@code src/main/sollya/exp2narrow.sollya}. A test with all float32
+ * shows that none is misrounded.
  */
 public final class Exp2Narrow {
   /** Adding this rounds to a multiple of 1/8, which the low bits of the sum hold. */

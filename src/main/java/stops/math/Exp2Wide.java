@@ -1,13 +1,14 @@
 package stops.math;
 
 /**
- * Computes {@code 2^(s + t)} as a sum of two doubles, with a relative error below 2^-68 (the worst seen:
- * 2^-69.4). Exact for whole {@code s} and zero {@code t}.
+ * Computes {@code 2^(s + t)} as a sum of two doubles, with a relative error below 2^-68 (the worst
+ * seen: 2^-69.4). Exact for whole {@code s} and zero {@code t}.
  *
- * <p>Let {@code s + t = k + j/128 + r}, {@code |r| <= 2^-8}. Then {@code 2^(s + t) = 2^k * T[j] * (1 +
- * r*ln 2 + r^2*Q(r))}. {@code T[j]} and {@code ln 2} are two doubles each. The polynomial's error is
- * below 2^-74.3. Its quadratic term is below 2^-18, and six roundings of numbers of that size follow.
- * Constants and the polynomial's bound come from {@code src/main/sollya/exp2wide.sollya}.
+ * <p>Let {@code s + t = k + j/128 + r}, {@code |r| <= 2^-8}. Then {@code 2^(s + t) = 2^k * T[j] *
+ * (1 + r*ln 2 + r^2*Q(r))}. {@code T[j]} and {@code ln 2} are two doubles each. The polynomial's
+ * error is below 2^-74.3. Its quadratic term is below 2^-18, and six roundings of numbers of that
+ * size follow. Constants and the polynomial's bound come from {@code
+ * src/main/sollya/exp2wide.sollya}.
  *
  * <p>The table-driven reduction is that of P. T. P. Tang, "Table-driven implementation of the
  * exponential function in IEEE floating-point arithmetic", ACM TOMS 15 (1989).
@@ -38,7 +39,7 @@ final class Exp2Wide {
    * {@code 2^(s + t)}.
    *
    * @param s finite, in stops; clamped to {@link #LOWEST} and {@link #HIGHEST}
-   * @param t what {@code s}, the nearest double of the sum, lacks
+   * @param t the remainder of the sum after {@code s}, its nearest double
    */
   static Wide exp2(double s, double t) {
     boolean inside = s > LOWEST && s < HIGHEST;

@@ -1,9 +1,9 @@
 package stops.math;
 
 /**
- * The hardest of all 2^32 float32 samples: their results lie closest to the middle between two numbers.
- * The relative distance is below 2^-50 (to exposure) or 2^-47 (to intensity) for float32 results, and
- * below 2^-37 or 2^-34 for float16 results.
+ * The hardest of all 2^32 float32 samples: their results lie closest to the middle between two
+ * numbers. The relative distance is below 2^-50 (to exposure) or 2^-47 (to intensity) for float32
+ * results, and below 2^-37 or 2^-34 for float16 results.
  */
 final class HardFloats {
   private HardFloats() {}

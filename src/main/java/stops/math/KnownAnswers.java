@@ -13,9 +13,9 @@ import stops.engine.SampleType;
 import stops.engine.Tally;
 
 /**
- * A set of {@value #SAMPLES} samples, whose conversion by an engine is compared with the definition. The
- * first half has ordinary samples only, for which kernels have a path of their own. The second half
- * has all edges, all hard cases and random bit patterns.
+ * A set of {@value #SAMPLES} samples, whose conversion by an engine is compared with the
+ * definition. The first half has ordinary samples only, for which kernels have a path of their own.
+ * The second half has all edges, all hard cases and random bit patterns.
  */
 public final class KnownAnswers {
   /** Number of samples; not a multiple of the samples of any work-group. */

@@ -4,14 +4,14 @@ package stops.math;
  * Computes {@code log2(x)} of float32 {@code x} as a double that rounds correctly to float32 and to
  * float16. Exact for powers of two.
  *
- * <p>Let {@code x = 2^k * z}, {@code z} in one octave around 1. Let {@code c} be close to {@code 1/z},
- * from a table, and {@code r = z*c - 1}, {@code |r| <= 1/16}. Then {@code log2(x) = (k - log2(c)) +
- * (r*L + r*Q(r))}. {@code L} is {@code 1/ln 2} to the nearest double. {@code Q(r)}, of degree 9, is
- * {@code log2(1 + r)/r - L} with an error below 2^-52. Each {@code c} has 28 bits, so that {@code r} is
- * exact. Each {@code log2(c)} is within 2^-59 of a multiple of 2^-43, so that the first sum is exact (S.
- * Gal, "Computing elementary functions: a new approach for achieving high accuracy and good
- * performance", 1986). Next to 1, {@code c} is 1. Constants and bound come from {@code
- * src/main/sollya/log2narrow.sollya}. A test with all float32 shows that none is misrounded.
+ * <p>Let {@code x = 2^k * z}, {@code z} in one octave around 1. Let {@code c} be close to {@code
+ * 1/z}, from a table, and {@code r = z*c - 1}, {@code |r| <= 1/16}. Then {@code log2(x) = (k -
+ * log2(c)) + (r*L + r*Q(r))}. {@code L} is {@code 1/ln 2} to the nearest double. {@code Q(r)}, of
+ * degree 9, is {@code log2(1 + r)/r - L} with an error below 2^-52. Each {@code c} has 28 bits, so
+ * that {@code r} is exact. Each {@code log2(c)} is within 2^-59 of a multiple of 2^-43, so that the
+ * first sum is exact (S. Gal, "Computing elementary functions: a new approach for achieving high
+ * accuracy and good performance", 1986). Next to 1, {@code c} is 1. Constants and bound come from
+ * {@code src/main/sollya/log2narrow.sollya}. A test with all float32 shows that none is misrounded.
  */
 public final class Log2Narrow {
   /** Half of an eighth of an octave, as a difference of bit patterns of doubles. */

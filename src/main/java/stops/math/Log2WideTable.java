@@ -1,8 +1,8 @@
 package stops.math;
 
 /**
- * The table of {@link Log2Wide}. For each of the 128 parts of the octave it has {@code c}, close to the
- * reciprocal of the part's middle; {@code -log2(c)}, rounded to a multiple of 2^-41; and the
+ * The table of {@link Log2Wide}. For each of the 128 parts of the octave it has {@code c}, close to
+ * the reciprocal of the part's middle; {@code -log2(c)}, rounded to a multiple of 2^-41; and the
  * remainder of that, rounded to double. Printed by {@code src/main/sollya/log2wide.sollya}.
  */
 final class Log2WideTable {

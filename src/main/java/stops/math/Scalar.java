@@ -5,7 +5,7 @@ import stops.engine.SampleType;
 /**
  * Converts single float64 numbers by both maps, within 0.501 ULP. Thread-safe.
  *
- * <p>The bits are those that every engine gives for float64 samples.
+ * <p>The results have the same bits as those of every engine for float64 samples.
  */
 public final class Scalar {
   /** The least intensity that is not clamped, 1e-323. Lower ones are clamped to it. */
@@ -16,7 +16,8 @@ public final class Scalar {
   /**
    * {@code log2(intensity)} in stops.
    *
-   * @param intensity linear light; 0 gives −∞, though its exposure is undefined; less than 1e-323 gives −1073; NaN gives NaN
+   * @param intensity linear light; 0 gives −∞, though its exposure is undefined; less than 1e-323
+   *     gives −1073; NaN gives NaN
    */
   public static double exposure(double intensity) {
     if (intensity >= LEAST_INTENSITY && intensity < Double.POSITIVE_INFINITY) {

@@ -4,7 +4,7 @@ package stops.math;
  * A result before it is rounded to a sample type: {@code (high + low) * 2^exponent}.
  *
  * @param high the nearest double of {@code high + low}; 0 or normal
- * @param low what {@code high} lacks, at most half an ULP of {@code high}
+ * @param low the remainder, at most half an ULP of {@code high}
  * @param exponent exponent of a power of two, kept apart so that {@code high} neither overflows nor
  *     underflows
  */

@@ -1,6 +1,6 @@
 /**
- * The definition of a conversion in scalar Java, which every engine reproduces bit for bit. It uses only
- * operations that IEEE 754 fixes, so that vector code and kernels can execute the same ones.
+ * The definition of a conversion in scalar Java, which every engine reproduces bit for bit. It uses
+ * only operations that IEEE 754 fixes, so that vector code and kernels can execute the same ones.
  */
 @NullMarked
 package stops.math;

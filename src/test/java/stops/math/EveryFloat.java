@@ -21,7 +21,8 @@ final class EveryFloat {
   /**
    * The SHA-256 of the results of all blocks, in order.
    *
-   * @param block returns the results of a block, given its first bit pattern; called on several threads
+   * @param block returns the results of a block, given its first bit pattern; called on several
+   *     threads
    */
   static String sha256(IntFunction<byte[]> block)
       throws NoSuchAlgorithmException, ExecutionException, InterruptedException {

@@ -5,13 +5,14 @@ import stops.engine.SampleType;
 
 /**
  * Computes correctly rounded results of ordinary float32 samples, fast enough for all 2^32. {@code
- * Math.log} and {@code Math.pow}, which Java specifies to 1 ULP, decide where the result is far enough
- * from the middle between two numbers. {@link Oracle} decides the rest. Confined to one thread.
+ * Math.log} and {@code Math.pow}, which Java specifies to 1 ULP, decide where the result is far
+ * enough from the middle between two numbers. {@link Oracle} decides the rest. Confined to one
+ * thread.
  */
 final class FastOracle {
   /**
-   * Relative margin, above the largest error, 2^-51: 1 ULP of the function, half an ULP of the constant
-   * and half an ULP of the product.
+   * Relative margin, above the largest error, 2^-51: 1 ULP of the function, half an ULP of the
+   * constant and half an ULP of the product.
    */
   static final double MARGIN = 0x1p-50;
 

@@ -10,10 +10,10 @@ import stops.engine.SampleType;
 /**
  * Computes both maps in arbitrary precision, rounded once, independently of the definition.
  *
- * <p>A logarithm is computed bit by bit, by squaring. A power is a product of repeated square roots of
- * 2. Both are fixed-point integers, with a proven interval around the true value. If the two ends of
- * the interval do not round to the same sample, the precision is doubled. That ends, because a true
- * value is either exact or irrational, and an irrational one is never a tie.
+ * <p>A logarithm is computed bit by bit, by squaring. A power is a product of repeated square roots
+ * of 2. Both are fixed-point integers, with a proven interval around the true value. If the two
+ * ends of the interval do not round to the same sample, the precision is doubled. That ends,
+ * because a true value is either exact or irrational, and an irrational one is never a tie.
  */
 final class Oracle {
   private static final int FIRST_BITS = 96;

@@ -39,9 +39,9 @@ final class WideError {
   }
 
   /**
-   * The expected share of float64 results that are not correctly rounded. A result is misrounded if the
-   * middle between two numbers lies between it and the exact value. The probability of that is the
-   * error in ULPs, so the share is the mean error.
+   * The expected share of float64 results that are not correctly rounded. A result is misrounded if
+   * the middle between two numbers lies between it and the exact value. The probability of that is
+   * the error in ULPs, so the share is the mean error.
    */
   double misroundedShare() {
     return sumUlps / count;
