@@ -1,5 +1,5 @@
-// The device's own exp2 and log2, scalar, as other programs use them: only to compare a device
-// with, never for results.
+// The device's built-in exp2 and log2, scalar, as other programs use them. They serve comparisons
+// only, never results.
 //
 // Sizes: one work-item a sample, at any local size.
 

@@ -1,13 +1,12 @@
-// The conversion kernel: reads samples, converts them, replaces and counts those that are out of
-// the ordinary.
+// The conversion kernel: reads samples, converts them, and replaces and counts anomalies.
 //
-// Sizes: any local size L, and ceil(samples / (L * LANES * STEPS)) work-groups of it. In a work-
-// group, neighbouring work-items convert neighbouring vectors, so that a GPU's accesses coalesce;
-// L = 1 makes a work-item's samples one run, which is what a CPU wants. Source and target may be
-// the same buffer where samples have the same size.
+// Sizes: any local size L, and ceil(samples / (L * LANES * STEPS)) work-groups of it. In a
+// work-group, neighbouring work-items convert neighbouring vectors, so that a GPU's accesses
+// coalesce. With L = 1, the samples of a work-item are contiguous, which suits a CPU. Source and
+// target may be the same buffer if their samples have the same size.
 //
-// An ordinary vector, none of whose samples can be special (isOrdinary), takes the short way; any
-// other one goes through convertSpecial.
+// A vector whose samples are all ordinary (isOrdinary) goes through convertOrdinary, any other one
+// through convertSpecial.
 
 #if TO_EXPOSURE
 
@@ -77,7 +76,7 @@ static void storeTargets(Targets bits, __global TargetBits *target, ulong index)
 #endif
 }
 
-// Converts the last samples, fewer than LANES, filled up with ones that are not counted.
+// Converts the last samples, fewer than LANES. Ones fill up the vector and are not counted.
 static void convertTail(
     __global const SourceBits *source,
     __global TargetBits *target,

@@ -1,16 +1,16 @@
 // 2^x in double arithmetic, for float16 and float32 samples without a gain.
 //
 // x = n + r, n an integer, r from -1/2 to 1/2, exact. 2^x = 2^n (1 + r P(r)); P by
-// src/main/sollya/exp2.sollya. Relative error below 2^-50 before the one rounding to the target.
-// No float32 is misrounded: P and LIFT were chosen so that the hardest cases, which the nearest
-// double would send the wrong way, fall on their right side.
+// src/main/sollya/exp2.sollya. The relative error is below 2^-50 before the one rounding to the
+// target. No float32 is misrounded. P and LIFT were chosen for that: in the hardest cases the
+// nearest double would round to the wrong side.
 
 #if !TO_EXPOSURE && HAS_FP64 && !WIDE
 
 // 3 * 2^51: adding it rounds to an integer, which the low bits of the sum hold.
 #define ROUNDER 0x1.8p52
 
-// Lost when r is 0, so that 2^n stays exact.
+// Added to r P(r). It vanishes in the sum with 1 when r is 0, so that 2^n stays exact.
 #define LIFT 0x1.79db22d0e5604p-56
 
 // 2^x for |x| up to 1000.
@@ -30,7 +30,7 @@ static DoubleLanes exp2Lanes(DoubleLanes x) {
   return asDoubleLanes(asLongLanes(p) + (asLongLanes(rounded) << 52));
 }
 
-// A finite sample. A float32 subnormal may become 0, which does not change 2^x.
+// The value of a finite sample. A float32 subnormal may become 0, which does not change 2^x.
 static DoubleLanes toDouble(Sources bits) {
 #if SOURCE == 16
   DoubleLanes magnitude = asDoubleLanes(toUlongLanes(bits & 0x7fffu) << 42) * 0x1p1008;
@@ -40,7 +40,7 @@ static DoubleLanes toDouble(Sources bits) {
 #endif
 }
 
-// Exposures whose intensity is a normal sample.
+// Whether the intensity of each exposure is a normal sample.
 static IntLanes isOrdinary(Sources bits, Gain gain) {
   return (bits & (Sources)(SOURCE_SIGN - 1)) <= (Sources)ORDINARY_MAX;
 }

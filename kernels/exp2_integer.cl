@@ -1,9 +1,10 @@
 // 2^x in integer arithmetic, for float16 and float32 samples without a gain.
 //
-// x = n + i/128 + w/128, n an integer, i from 0 to 127, w from 0 to 1: fixed point, exact for |x| of
-// 2^-41 or more. 2^x = 2^n TABLE[i] (1 + w/128 Q(w)); table and Q by
-// src/main/sollya/exp2_integer.sollya. Relative error below 2^-61 before the one rounding to the
-// target. No float32 is misrounded; the hardest one lies 2^-59 from where rounding changes.
+// x = n + i/128 + w/128, n an integer, i from 0 to 127, w from 0 to 1: fixed point, exact for |x|
+// of 2^-41 or more. 2^x = 2^n TABLE[i] (1 + w/128 Q(w)); table and Q by
+// src/main/sollya/exp2_integer.sollya. The relative error is below 2^-61 before the one rounding to
+// the target. No float32 is misrounded: the hardest result lies 2^-59 from a point where rounding
+// changes.
 
 #if !TO_EXPOSURE && !HAS_FP64
 
@@ -52,7 +53,7 @@ __constant ulong TABLE[128] = {
 static uint exp2Bits(uint bits) {
   int scale = (int)((bits >> 23) & 0xffu) - 150;
   ulong significand = (bits & 0x7fffffu) | 0x800000u;
-  // From 256 on, all over- or underflows; below 2^-62, 2^x rounds to 1.
+  // From |x| = 256 on, 2^x over- or underflows. Below 2^-62, it rounds to 1.
   int large = scale > 7 - 23;
   int small = scale < -85;
   int whole = scale > -24 ? (int)(significand >> (-scale & 31)) : 0;
@@ -76,7 +77,7 @@ static uint exp2Bits(uint bits) {
   return roundFixed(power, whole);
 }
 
-// Exposures whose intensity is a normal sample.
+// Whether the intensity of each exposure is a normal sample.
 static IntLanes isOrdinary(Sources bits, Gain gain) {
   return (bits & (Sources)(SOURCE_SIGN - 1)) <= (Sources)ORDINARY_MAX;
 }

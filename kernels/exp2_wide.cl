@@ -1,16 +1,16 @@
-// 2^(x + gain) as a sum of two doubles: the very operations of stops.math.Exp2Wide, in the same
-// order, so that the bits are the same. Table by src/main/sollya/exp2wide.sollya.
+// 2^(x + gain) as a sum of two doubles, by the operations of stops.math.Exp2Wide in the same order,
+// so that the bits are the same. Table by src/main/sollya/exp2wide.sollya.
 
 #if !TO_EXPOSURE && HAS_FP64 && WIDE
 
-// What lies outside becomes 0 or infinity in every sample type.
+// Exposures up to LOWEST give 0, those from HIGHEST on infinity, in every sample type.
 #define LOWEST -1100.0
 #define HIGHEST 1024.5
 
 // Adding it rounds to a multiple of 1/128, which the low bits of the sum then hold.
 #define ROUNDER 0x1.8p45
 
-// 2^(j/128), rounded, then the rest.
+// For j from 0 to 127: 2^(j/128), rounded to double, and the remainder.
 __constant double TABLE[256] = {
     0x1p0, 0.0,
     0x1.0163da9fb3335p0, 0x1.b61299ab8cdb7p-54,
@@ -142,7 +142,7 @@ __constant double TABLE[256] = {
     0x1.fd3c22b8f71f1p0, 0x1.2eb74966579e7p-57
 };
 
-// Replaces indices by entries of a table.
+// Looks up the entries of a table in each lane.
 static void lookUp(IntLanes indices, DoubleLanes *high, DoubleLanes *low) {
   int index[LANES];
   double highs[LANES];
@@ -205,7 +205,7 @@ static Targets exp2Wide(DoubleLanes s, DoubleLanes t) {
 #define NORMAL_MAX 1022.0
 #endif
 
-// Exposures whose intensity is a normal sample.
+// Whether the intensity of each exposure is a normal sample.
 static LongLanes isOrdinary(Sources bits, Gain gain) {
   Sources magnitudes = bits & (Sources)(SOURCE_SIGN - 1);
   LongLanes normal = fabs(toDouble(bits) + gain.stops) <= NORMAL_MAX;

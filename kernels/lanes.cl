@@ -1,23 +1,24 @@
-// A program is these sources in this order:
+// The sources of a program, in this order:
 //
 //   with doubles   lanes samples sums tally rounding_fp64 log2_fp64 exp2_fp64
 //                  rounding_wide log2_wide exp2_wide convert
 //   without        lanes samples sums tally rounding_integer log2_integer exp2_integer convert
 //   built-ins      lanes builtin
 //
-// built with -cl-std=CL1.2 and the options below; no other option may change arithmetic. Here:
-// the options' defaults, and vectors of LANES samples.
+// They are built with -cl-std=CL1.2 and the options below. No other option may change arithmetic.
+// This file has the defaults of the options, and vectors of LANES samples.
 //
 // SOURCE, TARGET   bits of a sample read and written: 16, 32 or 64
 // TO_EXPOSURE      1: log2(intensity); 0: 2^exposure
-// HAS_FP64         1: double arithmetic; 0: 32 and 64 bit integers alone (SOURCE and TARGET at
-// most 32, no GAIN)
-// GAIN             1: the gain counts; 0: it is ignored
-// CHANNELS_ONE     1: one channel; 0: interleaved ones
+// HAS_FP64         1: double arithmetic; 0: only integers of 32 and 64 bits (SOURCE and TARGET at
+//                  most 32, no GAIN)
+// GAIN             1: the gain is applied; 0: it is ignored
+// CHANNELS_ONE     1: one channel; 0: interleaved channels
 // LANES            samples in a vector: 2, 4, 8 or 16
 // STEPS            vectors that a work-item converts, 1 to 255
 // ALIGNED          1: both buffers are aligned to LANES samples; 0: to one sample
-// CHECKED          1: sums over what was read and written are counted too; 0: they stay as they are
+// CHECKED          1: sums over the samples read and written are added to their counters; 0: these
+//                  counters stay as they are
 
 #pragma OPENCL FP_CONTRACT OFF
 
@@ -56,7 +57,8 @@
 #pragma OPENCL EXTENSION cl_khr_fp64 : enable
 #endif
 
-// Whether the wide core serves this conversion; else float16 and float32 are correctly rounded.
+// Whether the conversion needs the wide core, which computes with sums of two doubles. All other
+// conversions are correctly rounded.
 #define WIDE (GAIN || SOURCE == 64 || TARGET == 64)
 
 #define JOIN_NOW(a, b) a##b
@@ -86,7 +88,8 @@
 #define loadLanes JOIN(vload, LANES)
 #define storeLanes JOIN(vstore, LANES)
 
-// Whether masks, of 0 or -1, are -1 in all lanes. all() is a chain of branches in PoCL.
+// Whether a mask, of 0 or -1 in each lane, is -1 in all lanes. PoCL compiles all() to a chain of
+// branches.
 #if LANES == 2
 #define packMasks(masks) as_ushort(convert_char2(masks))
 #define ALL_MASKS 0xffffu

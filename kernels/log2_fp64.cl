@@ -1,8 +1,8 @@
 // log2 in double arithmetic, for float16 and float32 samples without a gain.
 //
 // x = 2^e (1 + f), f from sqrt(1/2) - 1 to sqrt(2) - 1, exact. log2 x = e + f (C0 + C0_LOW + f
-// P(f)); P by src/main/sollya/log2.sollya. Relative error below 2^-52 before the one rounding to
-// the target, and no float32 misrounded.
+// P(f)); P by src/main/sollya/log2.sollya. The relative error is below 2^-52 before the one
+// rounding to the target. No float32 is misrounded.
 
 #if TO_EXPOSURE && HAS_FP64 && !WIDE
 
@@ -33,7 +33,7 @@ static DoubleLanes log2Lanes(IntLanes floatBits) {
   return fma(f, (DoubleLanes)0x1.71547652b82fep0, rest) + toDoubleLanes(exponent);
 }
 
-// Bits of a positive finite sample as those of a float32 whose exponent may be 0 or below.
+// The bits of a positive normal sample as those of a float32.
 static IntLanes widenNormal(Sources bits) {
 #if SOURCE == 16
   return asIntLanes((bits << 13) + (112u << 23));
@@ -42,6 +42,8 @@ static IntLanes widenNormal(Sources bits) {
 #endif
 }
 
+// The bits of a positive finite sample as those of a float32. The exponent of a float32 subnormal
+// becomes 0 or negative.
 static IntLanes widen(Sources bits) {
 #if SOURCE == 16
   UintLanes shift = clz(bits) - 21u;
@@ -54,7 +56,7 @@ static IntLanes widen(Sources bits) {
 #endif
 }
 
-// The normal positive samples.
+// Whether each sample is positive and normal.
 static IntLanes isOrdinary(Sources bits, Gain gain) {
   return bits - (Sources)SOURCE_MIN_NORMAL < (Sources)(SOURCE_INFINITY - SOURCE_MIN_NORMAL);
 }

@@ -1,9 +1,9 @@
 // log2 in integer arithmetic, for float16 and float32 samples without a gain.
 //
-// x = 2^e m. Near 1 + i/128, m (INVERSE[i] / 2^15) = 1 + r, exact, |r| < 2^-8 + 2^-15.
-// log2 x = e + LOG[i] / 2^64 + r P(64 r); tables and P by src/main/sollya/log2_integer.sollya.
-// Absolute error below 2^-61 before the one rounding to the target, and where e + LOG is 0 (x near
-// 1), relative error below 2^-54. No float32 is misrounded.
+// x = 2^e m. Near 1 + i/128, m (INVERSE[i] / 2^15) = 1 + r, exact, |r| < 2^-8 + 2^-15. log2 x = e +
+// LOG[i] / 2^64 + r P(64 r); tables and P by src/main/sollya/log2_integer.sollya. Before the one
+// rounding to the target, the absolute error is below 2^-61. Where e + LOG is 0 (x near 1), the
+// relative error is below 2^-54. No float32 is misrounded.
 
 #if TO_EXPOSURE && !HAS_FP64
 
@@ -28,7 +28,7 @@ __constant ushort INVERSE[129] = {
     16913, 16845, 16777, 16710, 16644, 16578, 16513, 16448, 16384
 };
 
-// LOG[128] would be 2^64; it is 0, and e is one more there.
+// LOG[128] would be 2^64. It is stored as 0, and e is one more there.
 __constant ulong LOG[129] = {
     0uL, 207093617366179580uL, 412511801979862557uL, 616202925588030650uL,
     818952338354772318uL, 1019882460293694245uL, 1218940031897186095uL, 1416927864318595567uL,
@@ -84,11 +84,12 @@ static uint log2Bits(uint bits) {
   long p2 = C2 + (((long)p3 * r) >> 20);
   long p1 = C1 + mul_hi(p2, w);
   long p = C0 + mul_hi(p1, w);
-  // Near 1 the product is all there is: r is made as long as it may be.
+  // Near 1 the result is the product alone, so r is shifted left as far as it can be.
   int longer = nearOne ? (int)clz(abs(r)) - 1 : 0;
   long product = mul_hi(p, w << longer);
 
-  // Whole stops and a fraction in units of 2^-64, two's complement; then their magnitude.
+  // Whole stops and a fraction in units of 2^-64, first in two's complement, then as sign and
+  // magnitude.
   long rest = product >> 4;
   ulong fraction = log + (ulong)rest;
   int whole = exponent - (log == 0 && rest < 0);
@@ -98,7 +99,7 @@ static uint log2Bits(uint bits) {
   whole = nearOne ? 0 : whole;
   fraction = nearOne ? (ulong)(negative ? -product : product) : fraction;
 
-  // The same, its first 1 leading, with the exponent of that.
+  // The magnitude, shifted so that its leading 1 is the top bit, and the exponent of that bit.
   int wholeZeros = clz(whole | 1);
   int zeros = clz(fraction | 1ul);
   ulong wholeLeading = ((ulong)whole << (32 + wholeZeros)) | (fraction >> (32 - wholeZeros));
@@ -109,7 +110,7 @@ static uint log2Bits(uint bits) {
   return magnitude | ((uint)negative << (TARGET - 1));
 }
 
-// The positive finite samples.
+// Whether each sample is positive and finite.
 static IntLanes isOrdinary(Sources bits, Gain gain) {
   return bits - (Sources)1u < (Sources)(SOURCE_INFINITY - 1u);
 }

@@ -1,15 +1,15 @@
-// log2(x 2^gain) as a sum of two doubles: the very operations of stops.math.Log2Wide, in the same
+// log2(x 2^gain) as a sum of two doubles, by the operations of stops.math.Log2Wide in the same
 // order, so that the bits are the same. Table by src/main/sollya/log2wide.sollya.
 
 #if TO_EXPOSURE && HAS_FP64 && WIDE
 
 #define ONE_BITS 0x3ff0000000000000L
 
-// The bits of the least z; 1 lies at 2/3 of the 76th part of the octave.
+// The bits of the least z. 1 lies at 2/3 of the 76th part of the octave.
 #define ORIGIN_BITS (ONE_BITS - 75 * (1L << 45) - 2731 * (1L << 33))
 
-// For each part of the octave c, near the reciprocal of its middle, -log2(c) as a multiple of
-// 2^-41, and the rest.
+// For each of the 128 parts of the octave: c, near the reciprocal of the part's middle; -log2(c),
+// rounded to a multiple of 2^-41; and the remainder of that.
 __constant double TABLE[384] = {
     0x1.6a6945e926a22p0, -0x1.00c27cd375p-1, 0x1.aebf1b97050fcp-44,
     0x1.686b0a5634651p0, -0x1.f95f5754ep-2, 0x1.f0c2ba72b63fp-43,
@@ -141,7 +141,7 @@ __constant double TABLE[384] = {
     0x1.6c6d2e28b97afp-1, 0x1.f649d34242p-2, -0x1.3101041c31489p-45
 };
 
-// Replaces indices by entries of a table.
+// Looks up the entries of a table in each lane.
 static void lookUp(IntLanes indices, DoubleLanes *c, DoubleLanes *high, DoubleLanes *low) {
   int index[LANES];
   double cs[LANES];
@@ -209,7 +209,7 @@ static Targets log2Wide(IntLanes exponent, DoubleLanes m, DoubleLanes rest, Doub
   return roundWide(high, low - (high - sum), (IntLanes)0);
 }
 
-// The normal positive samples.
+// Whether each sample is positive and normal.
 static SourceMasks isOrdinary(Sources bits, Gain gain) {
   return bits - (Sources)SOURCE_MIN_NORMAL < (Sources)(SOURCE_INFINITY - SOURCE_MIN_NORMAL);
 }

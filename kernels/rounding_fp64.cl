@@ -2,7 +2,7 @@
 
 #if HAS_FP64 && !WIDE
 
-// A double whose result is normal, or 0 if the target is float32.
+// Rounds doubles whose results are normal samples or, for float32, 0.
 static Targets roundNormal(DoubleLanes y) {
 #if TARGET == 32
   return asUintLanes(toFloatLanes(y));
@@ -16,12 +16,12 @@ static Targets roundNormal(DoubleLanes y) {
 #endif
 }
 
-// Any finite double: the result may be subnormal, 0 or infinite.
+// Rounds any finite doubles. Results may be subnormal, 0 or infinite.
 static Targets roundFinite(DoubleLanes y) {
   UlongLanes bits = asUlongLanes(y);
   LongLanes exponent = asLongLanes((bits >> 52) & 0x7fful) - 1023l;
   LongLanes missing = max(TARGET_MIN_EXPONENT - exponent, (LongLanes)0l);
-  // By 54 bits, all of the significand is below half of the least subnormal.
+  // After a shift by 54 bits, the significand is below half of the least subnormal.
   UlongLanes shift = asUlongLanes(min(52l - TARGET_FRACTION_BITS + missing, (LongLanes)54l));
   UlongLanes significand = (bits & 0xffffffffffffful) | 0x10000000000000ul;
   UlongLanes odd = (significand >> shift) & 1ul;

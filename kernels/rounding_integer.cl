@@ -1,8 +1,8 @@
-// Widens float16 bits to those of a float32, and rounds fixed point once to the target's bits.
+// Widens float16 bits to float32 bits, and rounds fixed-point results once, to the target's bits.
 
 #if !HAS_FP64
 
-// The bits of a finite sample as those of the float32 that it equals.
+// The bits of a finite sample as those of the float32 of the same value.
 static UintLanes toFloatBits(Sources bits) {
 #if SOURCE == 16
   UintLanes magnitude = bits & 0x7fffu;
@@ -17,10 +17,10 @@ static UintLanes toFloatBits(Sources bits) {
 #endif
 }
 
-// significand / 2^63 * 2^exponent, from 1 to 2 times 2^exponent, to nearest even: infinity where it
-// is too large, 0 where it is too small.
+// Rounds significand / 2^63 * 2^exponent to nearest even; significand / 2^63 is from 1 to 2. Too
+// large results become infinity, too small ones 0.
 static uint roundFixed(ulong significand, int exponent) {
-  // 31 bits; the last also tells whether anything below is not 0.
+  // The upper 31 bits. The last one is also set if any bit below is set.
   uint upper = (uint)(significand >> 33) | ((significand & 0x1ffffffffUL) != 0);
   int missing = max(TARGET_MIN_EXPONENT - exponent, 0);
   uint shift = min(30 - TARGET_FRACTION_BITS + missing, 31);

@@ -1,5 +1,6 @@
-// Conversions of the wide core, which serves float64 samples and gains: a value is a sum of two
-// doubles, high + low, apart from a power of two. The very operations of stops.math.SampleBits.
+// Conversions of samples for the wide core, which serves float64 samples and gains. A value is a
+// sum of two doubles, high + low, times a power of two. The operations are those of
+// stops.math.SampleBits.
 
 #if HAS_FP64 && WIDE
 
@@ -18,9 +19,9 @@ static DoubleLanes toDouble(Sources bits) {
 #endif
 }
 
-// (high + low) * 2^exponent, to nearest even; `high` is 0 or normal, and `low` at most half an ULP
-// of it. The significand of `high` is followed by 10 zero bits; `low`, which is smaller than any of
-// them decides, moves it by one in its direction.
+// Rounds (high + low) * 2^scale to nearest even. `high` is 0 or normal, and `low` at most half an
+// ULP of it. The significand of `high` is extended by 10 zero bits. `low` only decides where `high`
+// is a tie, so its sign is enough: it moves the extended significand by one in that direction.
 static Targets roundWide(DoubleLanes high, DoubleLanes low, IntLanes scale) {
   UlongLanes bits = asUlongLanes(high);
   UlongLanes sign = bits >> 63;
@@ -30,7 +31,7 @@ static Targets roundWide(DoubleLanes high, DoubleLanes low, IntLanes scale) {
   // 1 where the signs are the same, -1 where they differ, 0 where `low` is 0.
   significand += asUlongLanes((1L + 2L * same) & (low != 0.0));
   LongLanes shift = 62L - TARGET_FRACTION_BITS + max(TARGET_MIN_EXPONENT - exponent, (LongLanes)0L);
-  // Past 63, all of the significand is below half of the least subnormal.
+  // After a shift by more than 63 bits, the significand is below half of the least subnormal.
   significand &= asUlongLanes((shift <= 63L) & (high != 0.0));
   UlongLanes shifts = asUlongLanes(min(shift, (LongLanes)63L));
   UlongLanes odd = (significand >> shifts) & 1UL;

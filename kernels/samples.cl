@@ -1,6 +1,6 @@
-// Bit patterns of float16, float32 and float64 samples. In registers, a sample of 16 or 32 bits
-// is a uint, one of 64 a ulong. All is integer arithmetic, so that subnormals survive on devices
-// that flush them.
+// Bit patterns of float16, float32 and float64 samples. In registers, a sample of 16 or 32 bits is
+// a uint, one of 64 bits a ulong. All operations are on integers, so that subnormals survive on
+// devices that flush them.
 
 #if SOURCE == 16
 #define SourceBits ushort
@@ -42,7 +42,7 @@
 #define TARGET_MIN_EXPONENT (-1022)
 #endif
 
-// An exposure of at most this magnitude, 126 or 14 stops, has an intensity that is a normal sample.
+// The largest ordinary exposure: 14 or 126 stops. Up to this magnitude, the intensity is normal.
 #if SOURCE == 16
 #define ORDINARY_MAX (TARGET == 16 ? 0x4b00u : 0x57e0u)
 #elif SOURCE == 32

@@ -1,11 +1,12 @@
-// Sums over what the kernel read and wrote, by which the host tells whether every sample came to the
-// device, and back from it, as it was sent. Only with CHECKED.
+// Checksums of the samples that the kernel read and wrote. They tell the host whether every sample
+// reached the device, and came back from it, unchanged. Only with CHECKED.
 //
-// Of the samples read, and of those written: the sum of their bits, and the sum of their bits times
-// their number from 1 on, both modulo 2^32. A change of one sample changes the first; what is
-// shifted or exchanged changes the second.
+// There are two sums of the samples read, and two of those written: the sum of their bits, and the
+// sum of their bits times their number, counted from 1. All are modulo 2^32. A change of one sample
+// changes the first sum. Shifted or exchanged samples change the second.
 
-// Counters before those of the anomalies: two sums of what was read, two of what was written.
+// Number of counters before those of the anomalies: two sums of samples read, two of samples
+// written.
 #define SUMS 4
 
 #if CHECKED
@@ -21,7 +22,7 @@
   (UintLanes)(1u, 2u, 3u, 4u, 5u, 6u, 7u, 8u, 9u, 10u, 11u, 12u, 13u, 14u, 15u, 16u)
 #endif
 
-// A sample of 64 bits counts as its low half and a multiple of its high one.
+// Folds the 64 bits of a sample to 32: the low half, plus a multiple of the high half.
 #define foldLong(bits) (toUintLanes(bits) + toUintLanes((bits) >> 32) * 0x9e3779b1u)
 
 #if SOURCE == 64
@@ -48,7 +49,7 @@ static void clearSums(Sums *sums) {
   }
 }
 
-// Adds a vector, whose lane 0 is sample `index`.
+// Adds a vector. Its lane 0 is sample `index`.
 static void addToSums(Sums *sums, Sources read, Targets written, ulong index) {
   UintLanes numbers = LANE_NUMBERS + (uint)index;
   UintLanes in = foldSources(read);

@@ -1,10 +1,9 @@
-// Counts what is out of the ordinary, and where it first was, without an atomic operation per
-// sample.
+// Counts anomalies and finds the first of each kind, without an atomic operation per sample.
 //
-// A work-item keeps for each lane a byte per kind: how many, and the step of the first. The
-// channels of its lanes repeat after some steps, a period; each step of a period, a phase, has
-// bytes of its own. In the end the work-item adds what it has to the global counters. Phases from
-// PHASES on are counted at once.
+// A work-item keeps two bytes for each lane and kind: the count, and the step of the first. The
+// channel of a lane repeats after some steps, a period. Each step of a period is a phase, and each
+// phase has bytes of its own. At the end, the work-item adds its bytes to the global counters.
+// Anomalies of phases from PHASES on are added at once.
 
 // Ordinals of stops.engine.Anomaly.
 #define UNDEFINED 0
@@ -15,7 +14,7 @@
 #define UNDERFLOW 5
 #define KINDS 6
 
-// The four kinds that a direction knows are neighbours; this is the first of them.
+// The four kinds of a direction follow each other. This is the first of them.
 #if TO_EXPOSURE
 #define FIRST_KIND UNDEFINED
 #else
@@ -29,7 +28,7 @@
 #define PHASES 8
 #endif
 
-// What all vectors of a work-item are converted with.
+// The parameters of the conversion, the same for all vectors of a work-item.
 typedef struct {
   uint channels;
   uint firstChannel; // of lane 0 in step 0
@@ -40,7 +39,7 @@ typedef struct {
   __global uint *firsts;
 } Terms;
 
-// Where a vector stands.
+// The position of a vector.
 typedef struct {
   uint step;
   uint index;   // of lane 0
@@ -62,7 +61,7 @@ static void clearTally(Tally *tally) {
   tally->any = 0;
 }
 
-// The place `stride` samples and `strideChannels` channels on.
+// The place that is `stride` samples and `strideChannels` channels further on.
 static Place nextPlace(Place place, uint stride, uint strideChannels, const Terms *terms) {
   place.step++;
   place.index += stride;
@@ -93,7 +92,7 @@ static void noteAtOnce(const Terms *terms, Place place, IntLanes special, UintLa
   }
 }
 
-// Notes the lanes where `special` is -1 to be of `kinds`, counted from FIRST_KIND.
+// Counts the lanes where `special` is -1 as anomalies. Their `kinds` are numbered from FIRST_KIND.
 static void note(
     Tally *tally, const Terms *terms, Place place, IntLanes special, UintLanes kinds) {
   if (inAllLanes(~special)) {
@@ -111,8 +110,8 @@ static void note(
   tally->any = 1;
 }
 
-// Adds the bytes of one phase to the counters. Lane 0 is of channel `channel` there; step 0
-// begins at sample `start`, and steps are `stride` samples apart.
+// Adds the bytes of one phase to the counters. In this phase, lane 0 belongs to channel `channel`.
+// Step 0 begins at sample `start`, and steps are `stride` samples apart.
 static void flushPhase(
     const Tally *tally, uint phase, const Terms *terms, uint channel, uint start, uint stride) {
   uint counts[LANES];

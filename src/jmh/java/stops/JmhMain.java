@@ -9,7 +9,8 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /**
- * Runs benchmarks, and says of those that have a plain copy beside them how near they come to it.
+ * Runs benchmarks. If a class also measures a plain copy, prints each of its scores as a fraction
+ * of the copy's.
  *
  * <pre>
  * mvn -Pjmh package                                        every benchmark, for hours
@@ -23,7 +24,7 @@ public final class JmhMain {
 
   private JmhMain() {}
 
-  /** Arguments are JMH's. */
+  /** Runs JMH with {@code arguments}. */
   public static void main(String[] arguments) throws Exception {
     CommandLineOptions options = new CommandLineOptions(arguments);
     Runner runner = new Runner(options);
@@ -36,7 +37,7 @@ public final class JmhMain {
     }
   }
 
-  /** Scores that are the higher the better, beside the copy of the same class. */
+  /** Prints scores, of which higher ones are better, as fractions of the copy of the same class. */
   private static void print(Collection<RunResult> results) {
     Map<String, Double> copies = new TreeMap<>();
     for (RunResult result : results) {

@@ -8,14 +8,14 @@ import stops.engine.EngineUse;
 import stops.engine.Tally;
 
 /**
- * What a conversion did.
+ * The outcome of a conversion.
  *
- * @param conversion what was asked for
- * @param samples how many samples were converted
- * @param tally which of them were not ordinary, with sample indices from the start of the buffer
- * @param engines what each engine did, those included that did nothing, and what went wrong on it
- * @param reason why these engines did it
- * @param seconds how long it took
+ * @param conversion the conversion
+ * @param samples number of converted samples
+ * @param tally the anomalies among them, with sample indices from the start of the buffer
+ * @param engines the share of each engine, those included that had none, and its faults
+ * @param reason the reason for the choice of these engines
+ * @param seconds duration of the conversion
  */
 public record Report(
     Conversion conversion,
@@ -29,7 +29,7 @@ public record Report(
     engines = List.copyOf(engines);
   }
 
-  /** A few words for people, on one line. */
+  /** A summary for people, on one line. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

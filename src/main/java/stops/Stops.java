@@ -32,13 +32,13 @@ import stops.strip.StripWorkers;
  * Converts buffers and files between linear intensity and exposure in stops.
  *
  * <p>Results are the same bits on every device. Source and target may be the same memory if their
- * sample types have the same size; otherwise they must not overlap. The default for the exposure of
- * zero is −∞; a {@link Conversion} can say otherwise, and add gain.
+ * sample types have the same size; otherwise they must not overlap. The exposure of zero is −∞ by
+ * default. A {@link Conversion} can choose another value for it, and a gain.
  *
  * <p>Thread-safe: several conversions at once share the devices. A conversion stops within a second
  * when its thread is interrupted, for instance by {@link java.util.concurrent.Future#cancel}, or
- * this is closed. Whatever ends it early, a target in memory then holds anything, and so does the
- * source where it is the same memory; an output file is what it was before.
+ * when this object is closed. After an early end the contents of a target in memory are undefined,
+ * and so are those of a source in the same memory; an output file is what it was before.
  */
 public final class Stops implements AutoCloseable {
   private static final long FILE_MEMORY_BYTES = 512L << 20;
@@ -50,7 +50,8 @@ public final class Stops implements AutoCloseable {
   }
 
   /**
-   * On whatever is fastest for each conversion. Needs no device and never fails for lack of one.
+   * Opens the devices that are fastest for each conversion. Without any device it converts on the
+   * CPU; it never fails for lack of one.
    */
   public static Stops open() {
     try {
@@ -61,16 +62,18 @@ public final class Stops implements AutoCloseable {
   }
 
   /**
-   * On the devices that {@code devices} names, see {@link DeviceChoice}.
+   * Opens the devices that are asked for.
    *
+   * @param devices names of devices, see {@link DeviceChoice}
    * @throws DeviceUnavailable if one is absent or cannot be used
-   * @throws IllegalArgumentException if the text names nothing
+   * @throws IllegalArgumentException if {@code devices} is not in the form that {@link
+   *     DeviceChoice} describes
    */
   public static Stops open(String devices) throws DeviceUnavailable {
     return new Stops(DeviceChoice.of(devices).open());
   }
 
-  /** Converts on {@code engines}, which it closes. */
+  /** Converts on {@code engines}. {@link #close} closes them. */
   public static Stops on(EnginePool engines) {
     return new Stops(engines);
   }
@@ -137,13 +140,13 @@ public final class Stops implements AutoCloseable {
   /**
    * Converts a chunk of any size.
    *
-   * @param progress hears how far it is
+   * @param progress receives the number of samples that are done
    * @throws IllegalArgumentException if source and target do not hold the same number of samples
-   * @throws UndefinedExposure if zeros were met and the conversion's policy is {@link
+   * @throws UndefinedExposure if there are zeros and the conversion's policy is {@link
    *     ZeroPolicy#FAIL}; the target then holds −∞ for each
-   * @throws EngineFailure if no engine is left that can do it
+   * @throws EngineFailure if no engine can finish the conversion
    * @throws InterruptedException if the thread was interrupted
-   * @throws CancellationException if this was closed meanwhile
+   * @throws CancellationException if this object was closed meanwhile
    */
   public Report convert(Conversion conversion, Chunk chunk, Progress progress)
       throws EngineFailure, InterruptedException {
@@ -161,18 +164,19 @@ public final class Stops implements AutoCloseable {
   }
 
   /**
-   * Converts a picture, or another file that tells its format, to one whose format its name tells.
-   * See {@link #convert(FileRequest, ImageFormat, ImageFormat, FileConverter.Progress)}.
+   * Converts a picture, or another file whose content tells its format. The name of the output
+   * tells the output's format. See {@link #convert(FileRequest, ImageFormat, ImageFormat,
+   * FileConverter.Progress)}.
    *
-   * <p>What the light of the input stands for is what the file says: OpenEXR, TIFF and Radiance
-   * files hold intensities unless they say that it is exposures. A PFM or NPY file that does not
-   * say is taken for what {@code to} needs; {@link FileReport#fromBasis} tells. Where the file is
-   * wrong, {@link FileRequest#withFrom} is for who knows better. To intensity, the channels are
-   * converted that the file says are exposures.
+   * <p>The file says whether its light is intensities or exposures. OpenEXR, TIFF and Radiance
+   * files hold intensities unless they say otherwise. A PFM or NPY file that does not say is taken
+   * to hold the opposite of {@code to}; {@link FileReport#fromBasis} tells. {@link
+   * FileRequest#withFrom} corrects a file that is wrong. To intensity, only channels that the file
+   * says are exposures are converted.
    *
-   * @param to what the light of the output is to stand for
-   * @throws ImageException if a file cannot be read or written, or the input already is what is
-   *     asked for
+   * @param to whether the light of the output is to be intensities or exposures
+   * @throws ImageException if a file cannot be read or written, or the input already is in domain
+   *     {@code to}
    */
   public FileReport convert(Path input, Path output, Domain to)
       throws ImageException, EngineFailure, InterruptedException {
@@ -185,20 +189,21 @@ public final class Stops implements AutoCloseable {
   }
 
   /**
-   * Converts a file. The output is complete, or it is what it was before: an output file is
-   * replaced at once and only when all of the new one is on the disk. Each call has a thread for
-   * each processor, and up to 512 MiB of the picture in memory at a time.
+   * Converts a file. The output file is replaced in one step, when all of the new file is on the
+   * disk: it is always the old one or the complete new one. Each call uses a thread for each
+   * processor, and up to 512 MiB of memory for the picture.
    *
-   * @param inputFormat see {@link Formats#of}; {@link stops.format.RawFormat} for mere samples
+   * @param inputFormat see {@link Formats#of}; {@link stops.format.RawFormat} for samples without a
+   *     header
    * @param outputFormat see {@link Formats#forTarget}
-   * @param progress hears how far it is, on the threads that convert
-   * @return what was done; also if zeros were to fail and there were any, and therefore nothing was
-   *     written
-   * @throws ImageException if a file cannot be read or written, or the input already is what is
-   *     asked for; the message is one line
-   * @throws EngineFailure if no engine is left that can do it
+   * @param progress receives the number of strips that are done, on the threads that convert
+   * @return the report; also if nothing was written, because there were zeros and the policy for
+   *     them is {@link ZeroPolicy#FAIL}
+   * @throws ImageException if a file cannot be read or written, or the input already is in the
+   *     requested domain; the message is one line
+   * @throws EngineFailure if no engine can finish the conversion
    * @throws InterruptedException if the thread was interrupted
-   * @throws CancellationException if this was closed meanwhile
+   * @throws CancellationException if this object was closed meanwhile
    */
   public FileReport convert(
       FileRequest request,
@@ -229,7 +234,7 @@ public final class Stops implements AutoCloseable {
     }
   }
 
-  /** Stops what is converted, and releases the devices. Closing twice is harmless. */
+  /** Stops running conversions, and releases the devices. Closing twice is harmless. */
   @Override
   public void close() {
     engines.close();

@@ -3,7 +3,7 @@ package stops;
 import java.util.Locale;
 import stops.engine.Tally;
 
-/** Zeros were met, whose exposure is undefined, and the policy for them is to fail. */
+/** Signals zeros, whose exposure is undefined, in a conversion whose policy for them is to fail. */
 public final class UndefinedExposure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -18,7 +18,7 @@ public final class UndefinedExposure extends RuntimeException {
     this.tally = tally;
   }
 
-  /** All that the conversion met. */
+  /** All anomalies of the conversion. */
   public Tally tally() {
     return tally;
   }

@@ -1,5 +1,5 @@
 /**
- * The front door: {@link stops.Stops} converts what a program has in memory, and files, on the
+ * The main entry of the library. {@link stops.Stops} converts buffers in memory and files, on the
  * devices that {@link stops.device.DeviceChoice} names.
  */
 @NullMarked

@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** Which package may know which: the shape of the whole. */
+/** The dependencies that packages may have. */
 class ArchitectureTest {
   private static final JavaClasses CODE =
       new ClassFileImporter()

@@ -8,8 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits for events, however long a busy machine takes. The only limit is one that turns a hang into
- * a failure.
+ * Waits for events, however long a busy machine takes. The only limit turns a hang into a failure.
  */
 public final class Await {
   /** Far more than a busy machine needs. */
@@ -17,7 +16,7 @@ public final class Await {
 
   private Await() {}
 
-  /** Returns as soon as {@code happened} says so. */
+  /** Returns as soon as {@code happened} returns true. */
   public static void until(String event, Callable<Boolean> happened) throws Exception {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (!happened.call()) {

@@ -11,14 +11,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Another program that a test runs: an oracle, a compiler, Java once more. */
+/** A command that a test runs: an oracle, a compiler, or another Java. */
 public final class Command {
   private final ProcessBuilder builder;
 
   /**
-   * What a run left behind.
+   * The end of a run.
    *
-   * @param output both its outputs, in UTF-8
+   * @param status the exit status
+   * @param output standard output and standard error together, in UTF-8
    */
   public record Result(int status, String output) {}
 
@@ -31,12 +32,15 @@ public final class Command {
     return new Command(Arrays.asList(words));
   }
 
-  /** What a program says that must succeed. */
+  /** Runs a program, which must succeed, and returns its output. */
   public static String outputOf(String... words) throws IOException, InterruptedException {
     return of(words).output();
   }
 
-  /** A class of the tests in a Java of its own, which shares no cache with the user's programs. */
+  /**
+   * A class of the tests, run in a JVM of its own. It does not use the cache of the user's
+   * programs.
+   */
   public static Command java(List<String> options, Class<?> main, String... arguments) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -47,13 +51,13 @@ public final class Command {
     return new Command(words);
   }
 
-  /** With these variables beside those of this process. */
+  /** Adds environment variables to those of this process. */
   public Command with(Map<String, String> variables) {
     builder.environment().putAll(variables);
     return this;
   }
 
-  /** The same, run by other programs: each one's words stand before those of what it runs. */
+  /** Runs the command by another program, whose words come first. */
   public Command under(String... words) {
     List<String> all = new ArrayList<>(Arrays.asList(words));
     all.addAll(builder.command());
@@ -61,7 +65,7 @@ public final class Command {
     return this;
   }
 
-  /** Runs it to its end. */
+  /** Runs the command to its end. */
   public Result run() throws IOException, InterruptedException {
     Path output = Files.createTempFile("stops", ".out");
     try {
@@ -72,7 +76,7 @@ public final class Command {
     }
   }
 
-  /** What it says. It must succeed. */
+  /** Runs the command, which must succeed, and returns its output. */
   public String output() throws IOException, InterruptedException {
     Result result = run();
     assertEquals(0, result.status(), () -> builder.command() + ": " + result.output());

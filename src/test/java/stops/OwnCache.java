@@ -5,11 +5,11 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Keeps what tests remember from run to run below {@code target}: the user's own cache is neither
- * read nor written. Registered for all tests.
+ * Moves the cache below {@code target} for all tests, so that the user's own cache is neither read
+ * nor written. Registered for all tests.
  */
 public final class OwnCache implements BeforeAllCallback {
-  /** Where that is. */
+  /** The cache folder of the tests. */
   public static final Path FOLDER = Path.of("target", "test-cache").toAbsolutePath();
 
   @Override

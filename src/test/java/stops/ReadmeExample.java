@@ -16,7 +16,7 @@ import stops.format.Formats;
 import stops.image.Domain;
 import stops.image.ImageFormat;
 
-/** The library in README and src/docs. */
+/** The examples of the library in README and src/docs. */
 final class ReadmeExample {
   private ReadmeExample() {}
 

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What README, src/docs and CHANGELOG show is what is there. ci/readme runs their commands. */
+/**
+ * README, src/docs and CHANGELOG show only code that compiles, and paths and links that exist.
+ * ci/readme runs their commands.
+ */
 class ReadmeTest {
   private static final Path README = Path.of("README.md");
   private static final int MOST_LINES = 150;
@@ -134,7 +137,7 @@ class ReadmeTest {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  /** As GitHub makes it from a heading. */
+  /** The anchor that GitHub makes from a heading. */
   private static String anchor(String heading) {
     return heading
         .replaceFirst("^#+ ", "")

@@ -16,15 +16,20 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 
 /**
- * What tests need and this repository does not contain. Where it is missing, a test is skipped and
- * says why. With {@code -Dstops.requireAll=true}, as on a CI machine, such a test fails.
+ * Checks for programs and data that tests need and that this repository does not contain. If one is
+ * missing, the test is skipped and says why. With {@code -Dstops.requireAll=true}, as on a CI
+ * machine, it fails.
  */
 public final class Required {
   private static final Map<String, Boolean> FOUND = new ConcurrentHashMap<>();
 
   private Required() {}
 
-  /** Skips or fails the test because {@code what}, which can be installed, is missing. */
+  /**
+   * Skips or fails the test because something that can be installed is missing.
+   *
+   * @param what its name, for the message
+   */
   public static <T> T missing(String what) {
     if (Boolean.getBoolean("stops.requireAll")) {
       return fail("missing: " + what);
@@ -43,7 +48,7 @@ public final class Required {
     }
   }
 
-  /** The test needs a program that succeeds if it is run like this. */
+  /** The test needs this command to succeed. */
   public static void success(String... words) throws InterruptedException {
     String command = String.join(" ", words);
     Boolean known = FOUND.get(command);
@@ -63,9 +68,12 @@ public final class Required {
   }
 
   /**
-   * A test of each file in a folder of larger data whose name ends so. It is used where it lies
-   * beside the checkout and never demanded: without it there is one test, which is skipped and says
-   * so. {@code -Dstops.data=FOLDER} says where else it lies, and then it has to be there.
+   * Makes a test for each file in a folder of larger data. The folder lies beside the checkout and
+   * is optional: without it there is one test, which is skipped and says so. {@code
+   * -Dstops.data=FOLDER} names another folder, which must exist.
+   *
+   * @param name path of the folder in the folder of all data
+   * @param end ending of the names of the files
    */
   public static List<DynamicTest> data(String name, String end, ThrowingConsumer<Path> test)
       throws IOException {
@@ -94,8 +102,8 @@ public final class Required {
   }
 
   /**
-   * The test needs something of this machine that cannot be installed: rights, a file system, a
-   * processor. Without it the test is skipped, whatever is demanded.
+   * The test needs a property of this machine that cannot be installed: rights, a file system, a
+   * processor. Without it the test is skipped, even with {@code -Dstops.requireAll=true}.
    */
   public static void machine(boolean able, String why) {
     assumeTrue(able, why);

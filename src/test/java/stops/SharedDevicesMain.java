@@ -30,9 +30,9 @@ import stops.engine.SampleType;
 import stops.engine.Tally;
 
 /**
- * Eight threads convert different buffers at once, all of them as often as the second argument
- * says, on the devices that the first one names. Prints {@code early} and {@code late} memory and
- * how much was {@code converted} in between, all in KiB; fails on the first wrong result.
+ * Converts different buffers on eight threads at once. The first argument names the devices, and
+ * the second is the number of rounds. Prints the process's memory {@code early} and {@code late},
+ * and the amount {@code converted} in between, all in KiB. Fails on the first wrong result.
  */
 final class SharedDevicesMain {
   private static final int THREADS = 8;
@@ -48,7 +48,7 @@ final class SharedDevicesMain {
 
   private SharedDevicesMain() {}
 
-  /** A buffer, and what must come out of it. */
+  /** A buffer and its right results. */
   private record Case(Conversion conversion, Chunk chunk, MemorySegment expected, Tally tally) {
 
     static Case of(Arena arena, int number) throws Exception {
@@ -107,7 +107,7 @@ final class SharedDevicesMain {
           cases.getLast().add(Case.of(arena, thread * CONVERSIONS.size() + i));
         }
       }
-      // A third of the rounds to compile, to open lanes and to allocate what is kept.
+      // The first third of the rounds compiles, opens lanes, and allocates memory that is kept.
       convert(stops, threads, cases, rounds / 3);
       long early = anonymousKibibytes();
       convert(stops, threads, cases, rounds - rounds / 3);

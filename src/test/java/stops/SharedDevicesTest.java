@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Threads that share the real devices, every OpenCL device and the CPU, get the right bits, and
- * memory does not grow. In a JVM of its own, whose heap is touched from the beginning, so that what
- * grows is not garbage.
+ * memory does not grow. The test runs in a JVM of its own. Its whole heap is touched at the start,
+ * so that garbage does not look like growth.
  */
 class SharedDevicesTest {
-  /** Were as little as that part of what is converted kept, memory would soon be full. */
+  /** The process may grow by less than this fraction, 1/16, of the converted memory. */
   private static final int MOST_KEPT = 16;
 
   @Test

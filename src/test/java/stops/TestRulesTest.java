@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Tests hold on a busy machine, and what they need beside this repository is in one place. */
+/**
+ * Tests pass on a busy machine, and only {@link Required} checks for programs and data that they
+ * need.
+ */
 class TestRulesTest {
   private static final JavaClasses TESTS =
       new ClassFileImporter()

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Whole runs of the packaged program, from the start of its process to the end, beside a Java
+ * Times whole runs of the packaged program, from the start of its process to the end, beside a Java
  * program that prints a line.
  */
 @State(Scope.Benchmark)
@@ -34,13 +34,13 @@ public class StartUpBenchmark {
 
   private Path output = Path.of("");
 
-  /** A place for what is written. */
+  /** Makes a folder for the output. */
   @Setup
   public void makeOutput() throws IOException {
     output = Files.createTempDirectory("start-up").resolve("out.exr");
   }
 
-  /** The limit. */
+  /** The limit: a Java program that prints a line. */
   @Benchmark
   public int helloInJava() throws IOException, InterruptedException {
     return run(
@@ -96,7 +96,7 @@ public class StartUpBenchmark {
     }
   }
 
-  /** The least that a Java program can be. */
+  /** A minimal Java program. */
   static final class Hello {
     private Hello() {}
 

@@ -36,10 +36,10 @@ import stops.engine.SampleType;
 @Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 @Threads(2)
 public class ConversionBenchmark {
-  /** 1 MiB of float32: below what Java copies past the caches, with streaming stores. */
+  /** 1 MiB of float32, which Java copies through the caches. */
   private static final int CHUNK_SAMPLES = 1 << 18;
 
-  /** 4 MiB of float32: above. */
+  /** 4 MiB of float32, which Java copies past the caches, with streaming stores. */
   private static final int LARGE_CHUNK_SAMPLES = 1 << 20;
 
   private static final long SAMPLES = 1 << 26;
@@ -57,7 +57,10 @@ public class ConversionBenchmark {
     final AtomicInteger threads = new AtomicInteger();
     final VectorEngine engine = new VectorEngine(false);
 
-    /** Light as a scene has it: exposures spread normally, two stops wide. */
+    /**
+     * Fills in light as in a scene: exposures are normally distributed, with a deviation of two
+     * stops.
+     */
     @Setup
     public void fill() {
       SplittableRandom random = new SplittableRandom(1);
@@ -78,7 +81,7 @@ public class ConversionBenchmark {
     }
   }
 
-  /** Where a thread has got to. */
+  /** The next chunk of a thread. */
   @State(Scope.Thread)
   public static class Position {
     private long first;
@@ -130,7 +133,7 @@ public class ConversionBenchmark {
     return convert(buffers, position, source, buffers.results, Direction.TO_EXPOSURE, from, to, 1);
   }
 
-  /** What a loop that reads and writes can reach. */
+  /** The limit of a loop that reads and writes. */
   @Benchmark
   @OperationsPerInvocation(CHUNK_SAMPLES)
   public void copy(Buffers buffers, Position position) {
@@ -138,7 +141,8 @@ public class ConversionBenchmark {
   }
 
   /**
-   * What only stores that do not read the target first can reach. Java has them in copies alone.
+   * The limit of streaming stores, which do not read the target first. Java has them only in
+   * copies.
    */
   @Benchmark
   @OperationsPerInvocation(LARGE_CHUNK_SAMPLES)
@@ -172,7 +176,7 @@ public class ConversionBenchmark {
         1);
   }
 
-  /** There and back again, so that the samples stay what they are. */
+  /** Converts to exposure and back in turn, so that the samples keep their range. */
   @Benchmark
   @OperationsPerInvocation(CHUNK_SAMPLES)
   public Object inPlace(Buffers buffers, Position position) {

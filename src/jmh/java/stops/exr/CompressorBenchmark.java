@@ -23,7 +23,7 @@ import stops.exr.codec.ExrException;
 import stops.exr.codec.PixelType;
 import stops.exr.codec.RleCompressor;
 
-/** Packing and unpacking one block of a scanline picture, 4096 pixels wide, of four halves each. */
+/** Packs and unpacks one block of a scanline picture, 4096 pixels wide, of four halves each. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

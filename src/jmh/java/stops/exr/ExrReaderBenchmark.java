@@ -22,8 +22,8 @@ import stops.exr.codec.Compression;
 import stops.exr.codec.ExrException;
 
 /**
- * Decoding a picture of 4096 by 2160 pixels of four halves, out of memory, on all cores. Those that
- * lose something are made by oiiotool, which has to be installed.
+ * Decodes a picture of 4096 by 2160 pixels of four halves, from memory, on all cores. For
+ * compressions that Stops does not write, oiiotool makes the file; it has to be installed.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -21,8 +21,8 @@ import stops.exr.codec.Compression;
 import stops.exr.codec.ExrException;
 
 /**
- * Encoding a picture of 4096 by 2160 pixels of four halves, to a file that nothing waits for, on
- * all cores.
+ * Encodes a picture of 4096 by 2160 pixels of four halves, on all cores, to a file that is not
+ * synced to the disk.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -20,7 +20,7 @@ final class LargePicture {
   private final List<ExrHeader> headers;
   private final List<byte[]> chunks;
 
-  /** None. */
+  /** An empty picture. */
   LargePicture() {
     headers = List.of();
     chunks = List.of();
@@ -39,7 +39,7 @@ final class LargePicture {
             .toList();
   }
 
-  /** Writes it to a new file. */
+  /** Writes the picture to a new file. */
   Path write() throws IOException, ExrException {
     Path path = Files.createTempFile("picture", ".exr");
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);

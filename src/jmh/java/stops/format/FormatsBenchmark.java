@@ -34,9 +34,9 @@ import stops.image.Strip;
 import stops.image.TargetLayout;
 
 /**
- * Reading and writing a picture of 4096 by 2160 pixels of R, G, B in float32, strip by strip on all
- * cores. Reading ends with a copy of the samples, since some formats only map their file; writing
- * begins with one, and ends before the file is synced to the disk.
+ * Reads and writes a picture of 4096 by 2160 pixels of R, G, B in float32, strip by strip on all
+ * cores. Reading includes a copy of the samples, because some formats only map their file. Writing
+ * includes a copy too, and ends before the file is synced to the disk.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -56,7 +56,7 @@ public class FormatsBenchmark {
   private Path samples = Path.of("");
   private Path file = Path.of("");
 
-  /** Makes the file, from one in NPY. */
+  /** Makes the file from an NPY file. */
   @Setup
   public void makeFiles() throws IOException, ImageException {
     folder = Files.createTempDirectory("formats");
@@ -69,7 +69,7 @@ public class FormatsBenchmark {
     }
   }
 
-  /** Light as a scene has it, with a little noise. */
+  /** An NPY file of light as in a scene, with a little noise. */
   private static byte[] npy() {
     List<Long> shape = List.of((long) HEIGHT, (long) WIDTH, (long) CHANNELS);
     byte[] header = NpyHeader.write(SampleType.FLOAT32, shape, "");

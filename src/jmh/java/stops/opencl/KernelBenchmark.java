@@ -38,13 +38,13 @@ import stops.opencl.api.Context;
 import stops.opencl.api.OpenClDevice;
 
 /**
- * The kernels on the first OpenCL device, 256 MiB of float32 that stay there, in billions of
- * samples a second: with double precision and without, each also without counting what is out of
- * the ordinary, and the device's own functions.
+ * Measures the kernels on the first OpenCL device, with 256 MiB of float32 that stay there, in
+ * billions of samples a second. There is a kernel with double precision and one with integers, each
+ * with and without counting anomalies. The device's own functions are measured too.
  *
  * <p>Run, after {@code mvn test-compile}, with the libraries of {@code mvn
- * dependency:build-classpath} in {@code $LIBS}. The runs of all kernels take turns, so that what
- * else the machine does meets them alike; medians and ratios are printed at the end:
+ * dependency:build-classpath} in {@code $LIBS}. The kernels take turns, so that other load on the
+ * machine meets all of them alike. Medians and ratios are printed at the end:
  *
  * <pre>
  * java --enable-native-access=ALL-UNNAMED -Djava.library.path=target/native \
@@ -62,7 +62,7 @@ public class KernelBenchmark {
   private static final int ROUNDS = 5;
   private static final String FLUSH = "if (tally.any) {";
 
-  /** What runs. */
+  /** The kernel that runs. */
   public enum Code {
     DOUBLES,
     DOUBLES_UNCOUNTED,
@@ -85,7 +85,7 @@ public class KernelBenchmark {
     void run() throws ClException;
   }
 
-  /** Compiles the kernel, and brings light of 28 stops to the device. */
+  /** Compiles the kernel, and uploads samples that span 28 stops. */
   @Setup
   public void open() throws Exception {
     OpenCl openCl = OpenCl.probe();
@@ -137,7 +137,7 @@ public class KernelBenchmark {
     if (!source.contains(FLUSH)) {
       throw new IllegalStateException("the kernel does not count with: " + FLUSH);
     }
-    // What is never written to memory is not counted: the compiler leaves it out.
+    // The compiler removes counting if the counts are never written to memory.
     return source.replace(FLUSH, "if (0) {");
   }
 

@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The throughput of one engine's paths as an SVG bar chart, in GB/s from 0; a line across a bar is
- * that path's limit.
+ * Draws the throughput of one engine's paths as an SVG bar chart, in GB/s from 0. A line across a
+ * bar is the limit of its path.
  */
 final class BarChart {
   private static final double WIDTH = 360;
@@ -16,7 +16,9 @@ final class BarChart {
   private BarChart() {}
 
   /**
-   * The chart of {@code rows}, of which those without GB/s are left out; {@code series} colours.
+   * Draws {@code rows}, without those that have no GB/s.
+   *
+   * @param series number of the colour
    */
   static String of(List<BenchRow> rows, int series) {
     List<BenchRow> shown =

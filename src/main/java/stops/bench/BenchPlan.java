@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 import stops.engine.Conversion;
 
 /**
- * What to measure.
+ * The conversions, sizes and file that a benchmark measures, and its time.
  *
  * @param conversions the conversions, at least one
- * @param sizeBytes size of the source and of the target, whichever has the larger samples
- * @param limitSeconds how long it may take altogether
- * @param sweep whether to measure small sizes too, to see where devices start to pay
+ * @param sizeBytes size of the larger one of source and target
+ * @param limitSeconds limit of the whole benchmark's time
+ * @param sweep whether to measure small sizes too, to find the sizes from which on devices are
+ *     faster than the CPU
  * @param file a file to convert, or null
  */
 public record BenchPlan(
@@ -35,7 +36,7 @@ public record BenchPlan(
     }
   }
 
-  /** How many samples of {@code conversion} there are. */
+  /** Number of samples of {@code conversion}. */
   long samples(Conversion conversion) {
     return sizeBytes / Math.max(conversion.source().bytes(), conversion.target().bytes());
   }

@@ -8,12 +8,12 @@ import java.util.List;
  *
  * @param schemaVersion the version of this layout
  * @param started when the run began, ISO 8601, UTC
- * @param seconds how long it took
- * @param machine where it ran, and what ran
+ * @param seconds duration of the run
+ * @param machine the machine, and the version of Stops
  * @param devices the engines that were measured
  * @param rows the measurements
  * @param crossovers from which size on a device is faster than the CPU engine, if sizes were swept
- * @param notes what else to know of this run, a line each
+ * @param notes remarks on this run, a line each
  */
 public record BenchReport(
     int schemaVersion,
@@ -39,10 +39,10 @@ public record BenchReport(
    * An engine that was measured.
    *
    * @param id its id
-   * @param kind what it is
+   * @param kind its kind, the name of an {@link stops.engine.EngineInfo.Kind}
    * @param name its name
    * @param detail driver, version or instruction set
-   * @param reason why it was measured
+   * @param reason the reason why it was measured
    */
   public record MeasuredEngine(String id, String kind, String name, String detail, String reason) {}
 

@@ -4,21 +4,22 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One measurement. One that failed has a {@code failure} and no figures.
+ * One measurement. A failed one has a {@code failure} and no figures.
  *
- * @param engine which engine: {@code cpu}, or {@code P:D}; {@code host} for the machine itself
+ * @param engine id of the engine: {@code cpu}, {@code P:D}, or {@code host} for the machine itself
  * @param name the engine's name
- * @param measure what was measured
- * @param conversion which conversion, such as {@code exposure f32 to f32}; empty for none
- * @param bytes bytes that a run reads and writes, or transfers; 0 where that says nothing
+ * @param measure the kind of measurement
+ * @param conversion name of the conversion, such as {@code exposure f32 to f32}; empty for none
+ * @param bytes bytes that a run reads and writes, or transfers; 0 if they have no meaning
  * @param samples samples that a run converts; 0 for none
- * @param timing how long a run took
+ * @param timing times of the runs
  * @param gigabytesPerSecond {@code bytes} by the median time, in 10^9 bytes a second
  * @param gigasamplesPerSecond {@code samples} by the median time, in 10^9 samples a second
- * @param limit what of the same engine or host limits this path: a measure's name
- * @param limitGigabytesPerSecond what that came to in the same run
- * @param percentOfLimit how much of it was reached
- * @param failure what went wrong, on one line
+ * @param limit the measure that limits this path, of the same engine or of the host; null if none
+ *     does
+ * @param limitGigabytesPerSecond throughput of the limiting measure in the same run
+ * @param percentOfLimit throughput in percent of the limit
+ * @param failure reason of the failure, on one line; null if there was none
  */
 public record BenchRow(
     String engine,
@@ -70,7 +71,7 @@ public record BenchRow(
   }
 
   /**
-   * Who did it.
+   * The engine that is measured, or the host.
    *
    * @param engine the engine's id
    * @param name its name
@@ -78,17 +79,17 @@ public record BenchRow(
   record Subject(String engine, String name) {}
 
   /**
-   * How much a run is.
+   * The work of a run.
    *
-   * @param conversion which conversion; empty for none
-   * @param bytes bytes read and written, or transferred; 0 where that says nothing
+   * @param conversion name of the conversion; empty for none
+   * @param bytes bytes read and written, or transferred; 0 if they have no meaning
    * @param samples samples converted; 0 for none
    */
   record Load(String conversion, long bytes, long samples) {
     static final Load NONE = new Load("", 0, 0);
   }
 
-  /** This row beside the limit of its path, which {@code limit} measured. */
+  /** This row with the limit of its path, which the row {@code limit} measured. */
   BenchRow against(BenchRow limit) {
     Double most = limit.gigabytesPerSecond;
     if (most == null || gigabytesPerSecond == null) {
@@ -110,12 +111,12 @@ public record BenchRow(
         failure);
   }
 
-  /** Whether it went wrong. */
+  /** Whether the measurement failed. */
   public boolean isFailed() {
     return failure != null;
   }
 
-  /** What makes two rows of different runs the same measurement. */
+  /** Identifies the measurement: rows of different runs with the same key measure the same. */
   String key() {
     return String.format(
         Locale.ROOT, "%s %s|%s|%s|%d|%d", engine, name, measure.name(), conversion, bytes, samples);

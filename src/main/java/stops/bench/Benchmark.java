@@ -12,14 +12,14 @@ import stops.engine.EngineInfo;
 import stops.engine.pool.PoolMember;
 
 /**
- * Measures engines, in {@value #ROUNDS} rounds over all measurements, each with its share of the
- * time. Every result is checked; an engine that gives a wrong one, or none, has a failed row.
- * Confined to one thread.
+ * Measures engines, in {@value #ROUNDS} rounds over all measurements, which share the time. Every
+ * result is checked. An engine that gives a wrong result, or none, has a failed row. Confined to
+ * one thread.
  */
 public final class Benchmark implements AutoCloseable {
   private static final int ROUNDS = 3;
 
-  /** How much of the time Java may take to compile. */
+  /** Largest fraction of the time that warming up may take. */
   private static final double WARM_UP_SHARE = 0.4;
 
   private static final double AGAIN_SECONDS = 1.5;
@@ -33,7 +33,7 @@ public final class Benchmark implements AutoCloseable {
   private final List<Measurement> measurements;
   private final List<String> notes = new ArrayList<>();
 
-  /** Hears how far a benchmark is. */
+  /** Receives the progress of a benchmark. */
   @FunctionalInterface
   public interface Listener {
     /** {@code done} of {@code all} parts are done. */
@@ -41,7 +41,7 @@ public final class Benchmark implements AutoCloseable {
   }
 
   /**
-   * A benchmark.
+   * Prepares the measurements.
    *
    * @param trusted an engine on the CPU, with which results are compared
    * @param members the engines to measure, which {@link #close} closes
@@ -55,7 +55,7 @@ public final class Benchmark implements AutoCloseable {
     measurements = tasks.tasks().stream().map(Measurement::new).toList();
   }
 
-  /** Measures. */
+  /** Makes all measurements. */
   public BenchReport run() throws InterruptedException {
     tasks.warmUp(left() * WARM_UP_SHARE);
     int parts = ROUNDS * measurements.size();
@@ -84,8 +84,8 @@ public final class Benchmark implements AutoCloseable {
   }
 
   /**
-   * Measures some rows anew, beyond the time of the plan, and the host's copy with them; the faster
-   * one of both times counts. That tells what became slower from what was disturbed.
+   * Repeats the measurements of some rows, and of the host's copy, beyond the time of the plan. The
+   * faster result of each counts, so that a disturbed measurement is not taken for a slower one.
    */
   public BenchReport again(Predicate<BenchRow> which) throws InterruptedException {
     for (Measurement measurement : measurements) {

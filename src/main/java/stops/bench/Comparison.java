@@ -8,15 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two runs side by side. A measurement is slower if its median and its best run both are, by more
- * than the tolerance, and the middle halves of the two runs' times lie apart; or if it fails now
- * and did not before. Where the machine's own copy takes longer now, which is nothing of ours, all
- * may take so much longer. Runs on different processors are not judged.
+ * Compares two runs of the benchmark. A measurement is slower if its median and its fastest run
+ * both became slower by more than the tolerance, and the interquartile ranges of the two runs do
+ * not overlap. A measurement that fails now, and did not before, has failed. If the host's own copy
+ * became slower, all measurements may become slower by that factor too. Runs on different
+ * processors are not judged.
  *
  * @param pairs the measurements of both runs, in the order of the newer one
  * @param missing measurements that only the older run has
- * @param machine how long the host's copy took before by how long it takes now; 1 if that is not
- *     known
+ * @param machine time of the host's copy in the older run, divided by that in the newer one; 1 if
+ *     one of them is unknown
  * @param judged whether both runs were on the same processor
  */
 public record Comparison(List<Pair> pairs, List<BenchRow> missing, double machine, boolean judged) {
@@ -26,7 +27,7 @@ public record Comparison(List<Pair> pairs, List<BenchRow> missing, double machin
     missing = List.copyOf(missing);
   }
 
-  /** What became of a measurement. */
+  /** The result of comparing a measurement. */
   public enum Verdict {
     SAME,
     FASTER,
@@ -40,9 +41,9 @@ public record Comparison(List<Pair> pairs, List<BenchRow> missing, double machin
    *
    * @param before the older run's; null if it is new
    * @param now the newer run's
-   * @param ratio the older median time by the newer one: above 1 is faster now; null if there is
-   *     none
-   * @param verdict what to think of it
+   * @param ratio the older median time divided by the newer one, above 1 if it became faster; null
+   *     if one of them is missing
+   * @param verdict the result of the comparison
    */
   public record Pair(
       @Nullable BenchRow before, BenchRow now, @Nullable Double ratio, Verdict verdict) {}
@@ -50,7 +51,7 @@ public record Comparison(List<Pair> pairs, List<BenchRow> missing, double machin
   /**
    * Compares two runs.
    *
-   * @param tolerancePercent by how much a measurement may be slower
+   * @param tolerancePercent by how many percent a measurement may be slower
    */
   public static Comparison of(BenchReport before, BenchReport now, double tolerancePercent) {
     boolean judged =
@@ -118,12 +119,12 @@ public record Comparison(List<Pair> pairs, List<BenchRow> missing, double machin
         .anyMatch(pair -> pair.now().equals(row) && pair.verdict() == Verdict.SLOWER);
   }
 
-  /** Whether anything is slower. */
+  /** Whether any measurement is slower. */
   public boolean isSlower() {
     return pairs.stream().anyMatch(pair -> pair.verdict() == Verdict.SLOWER);
   }
 
-  /** Whether anything is slower, or fails and did not. */
+  /** Whether any measurement is slower, or fails now and did not before. */
   public boolean isWorse() {
     return pairs.stream()
         .anyMatch(pair -> pair.verdict() == Verdict.SLOWER || pair.verdict() == Verdict.FAILED);

@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a device starts to pay.
+ * The size from which on a device is faster than the CPU engine.
  *
  * @param engine the device
  * @param name its name
- * @param conversion which conversion
- * @param samples the least number of samples from which on it is faster than the CPU engine at
- *     every size that was measured; null if it never is
+ * @param conversion name of the conversion
+ * @param samples the least number of samples at which, and at every larger size that was measured,
+ *     the device is faster; null if there is none
  */
 public record Crossover(String engine, String name, String conversion, @Nullable Long samples) {
 

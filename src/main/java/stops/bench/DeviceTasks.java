@@ -16,7 +16,7 @@ import stops.engine.SampleType;
 import stops.engine.Tally;
 import stops.opencl.DeviceBenchmark;
 
-/** What is measured of OpenCL devices besides: each path into, through and out of them. */
+/** The measurements of a single OpenCL device: each path into, through and out of it. */
 final class DeviceTasks implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -39,7 +39,11 @@ final class DeviceTasks implements AutoCloseable {
     this.device = device;
   }
 
-  /** The measurements of the device whose id {@code subject} has, with buffers of up to a size. */
+  /**
+   * Opens the device whose id {@code subject} has.
+   *
+   * @param sizeBytes size of the largest buffers
+   */
   static DeviceTasks open(
       BenchRow.Subject subject, long sizeBytes, HostBuffers buffers, Tiles tiles)
       throws EngineFailure, InterruptedException {
@@ -57,7 +61,7 @@ final class DeviceTasks implements AutoCloseable {
     }
   }
 
-  /** Whether conversions happen in the host's memory. */
+  /** Whether the device converts in the host's memory. */
   boolean sharesMemory() {
     return device.sharesMemory();
   }
@@ -129,7 +133,7 @@ final class DeviceTasks implements AutoCloseable {
         && conversion.gainStops() == 0;
   }
 
-  /** Not checked: what it gives is the vendor's affair. */
+  /** Measures the device's built-in function. Its results are not checked: they are not ours. */
   private Task builtin(Conversion conversion) {
     long samples = device.sizeBytes() / Float.BYTES;
     return new Task(
@@ -179,7 +183,7 @@ final class DeviceTasks implements AutoCloseable {
           return true;
         });
       } catch (EngineFailure e) {
-        // The device goes with the process.
+        // The device is released when the process ends.
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

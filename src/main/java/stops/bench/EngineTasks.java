@@ -14,7 +14,7 @@ import stops.engine.Tally;
 import stops.engine.pool.EnginePool;
 import stops.engine.pool.Outcome;
 
-/** What is measured of every engine: conversions from host memory to host memory. */
+/** The measurements of one engine: conversions from host memory to host memory. */
 final class EngineTasks {
   private static final long LEAST_SWEEP_SAMPLES = 1 << 12;
   private static final int SWEEP_FACTOR = 4;
@@ -33,8 +33,8 @@ final class EngineTasks {
    * The measurements of one engine.
    *
    * @param cpu whether it is the CPU engine
-   * @param pool has this engine alone
-   * @param conversions what it converts
+   * @param pool a pool with this engine alone
+   * @param conversions the conversions to measure, which the engine supports
    */
   EngineTasks(
       BenchRow.Subject subject,
@@ -51,7 +51,10 @@ final class EngineTasks {
     this.tiles = tiles;
   }
 
-  /** {@code exposure f32 to f32}: what comes out, and the types in and out. */
+  /**
+   * The name of a conversion, such as {@code exposure f32 to f32}: its results, the type of its
+   * samples, and the type of its results.
+   */
   static String name(Conversion conversion) {
     return String.format(
         Locale.ROOT,
@@ -72,7 +75,7 @@ final class EngineTasks {
     return task(Measure.HOST_TO_HOST, conversion, samples);
   }
 
-  /** The same at a row of sizes, up to {@code mostSamples}. */
+  /** Measures a conversion at a series of sizes, up to {@code mostSamples}. */
   List<Task> sweep(Conversion conversion, long mostSamples) {
     List<Task> tasks = new ArrayList<>();
     for (long samples = LEAST_SWEEP_SAMPLES; samples <= mostSamples; samples *= SWEEP_FACTOR) {
@@ -102,8 +105,8 @@ final class EngineTasks {
   }
 
   /**
-   * Runs small chunks until Java has had nothing to compile for a while, or {@code limitSeconds}
-   * are over. Whether it was the former.
+   * Runs small chunks until Java has compiled nothing for a while, or until {@code limitSeconds}
+   * are over. Returns false if the time was over first.
    */
   boolean warmUp(double limitSeconds) throws InterruptedException {
     CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
@@ -129,7 +132,7 @@ final class EngineTasks {
         }
       }
     } catch (EngineFailure | WrongResult e) {
-      // The measurements will tell.
+      // The measurements will fail for the same reason, and report it.
     }
     return true;
   }

@@ -29,8 +29,8 @@ import stops.image.ImageSource;
 import stops.strip.StripWorkers;
 
 /**
- * Converts a user's file, from its domain to the other one, on each engine. The outputs lie in a
- * temporary folder until this is closed, and must be equal.
+ * Measures the conversion of a user's file, from its domain to the other one, on each engine. The
+ * outputs must be equal. They lie in a temporary folder until {@link #close}.
  */
 final class FileTasks implements AutoCloseable {
   private static final long MEMORY_BYTES = 512L << 20;
@@ -43,7 +43,7 @@ final class FileTasks implements AutoCloseable {
     this.file = file;
   }
 
-  /** Copying the file, to the same place as the conversions' outputs. */
+  /** Measures a copy of the file, to the folder of the conversions' outputs. */
   Task copy(BenchRow.Subject subject) {
     return new Task(
         subject,
@@ -52,7 +52,7 @@ final class FileTasks implements AutoCloseable {
         limit -> Repetition.of(this::copySeconds, limit));
   }
 
-  /** Converting the file. */
+  /** Measures the conversion of the file. */
   Task of(BenchRow.Subject subject, EnginePool pool) {
     AtomicReference<BenchRow.Load> load = new AtomicReference<>(new BenchRow.Load(name(), 0, 0));
     return new Task(

@@ -9,9 +9,12 @@ import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.pool.EnginePool;
 
-/** The host memory that everything is measured on. Confined to one thread. */
+/** The source and target in host memory for all measurements. Confined to one thread. */
 final class HostBuffers {
-  /** So long that Java copies past the caches, as memcpy does: the most that the memory gives. */
+  /**
+   * Bytes that are copied at once. From this size on, Java copies past the caches, as memcpy does,
+   * which is as fast as the memory can be.
+   */
   private static final long PIECE_BYTES = 4 << 20;
 
   private final long sizeBytes;
@@ -29,7 +32,7 @@ final class HostBuffers {
     return Arena.ofAuto().allocate(sizeBytes, 4096);
   }
 
-  /** The first {@code samples} samples of both. */
+  /** The first {@code samples} samples of source and target. */
   Chunk chunk(Conversion conversion, long samples) {
     return Chunk.of(
         source.asSlice(0, samples * conversion.source().bytes()),
@@ -37,7 +40,7 @@ final class HostBuffers {
         samples);
   }
 
-  /** Takes other memory where a device of {@code pool} that hangs may still use this. */
+  /** Allocates new memory if a device of {@code pool} that hangs may still use this one. */
   void leaveTo(EnginePool pool) {
     if (pool.holds(source) || pool.holds(target)) {
       held.add(source);
@@ -47,7 +50,7 @@ final class HostBuffers {
     }
   }
 
-  /** Copies all of the source to the target on all cores, and returns how long that took. */
+  /** Copies all of the source to the target on all cores, and returns the time, in seconds. */
   double copySeconds() {
     MemorySegment from = source;
     MemorySegment to = target;

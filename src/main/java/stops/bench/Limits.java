@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts each row beside what limits its path, measured in the same run: a kernel beside the copy on
- * its device; a file beside its plain copy; a conversion from host to host beside the host's copy
- * where it happens in the host's memory, else beside the device's uploads and downloads at the same
- * time.
+ * Adds to each row the limit of its path, measured in the same run. The limit of a kernel is the
+ * copy on its device, and the limit of a file is its plain copy. The limit of a conversion from
+ * host to host is the host's copy if the engine works in host memory. Otherwise it is an upload and
+ * a download at the same time.
  */
 final class Limits {
   private Limits() {}
@@ -17,7 +17,8 @@ final class Limits {
   /**
    * The rows with their limits.
    *
-   * @param sharesMemory for each device that was looked at, whether it works in host memory
+   * @param sharesMemory for each device that could be opened, by its id, whether it works in host
+   *     memory
    */
   static List<BenchRow> apply(List<BenchRow> rows, Map<String, Boolean> sharesMemory) {
     List<BenchRow> limited = new ArrayList<>();

@@ -13,14 +13,14 @@ final class LogPlot {
   private static final double TOP = 12;
   private static final double BOTTOM = 222;
 
-  /** Points of different series stand beside each other: so far apart. */
+  /** Distance between the points of two series at the same place, in units of the picture. */
   private static final double POINT_STEP = 10;
 
   private final String xLabel;
   private final String yLabel;
   private final List<Curve> curves = new ArrayList<>();
 
-  /** Something to draw. */
+  /** A line, or a single point. */
   private record Curve(String label, int series, boolean line, boolean dashed, double[][] points) {}
 
   LogPlot(String xLabel, String yLabel) {

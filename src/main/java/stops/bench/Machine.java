@@ -11,7 +11,7 @@ import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a benchmark ran, and what ran.
+ * The machine of a benchmark, and the program that ran.
  *
  * @param stopsVersion the version of Stops; {@code unpackaged} outside of its jar
  * @param gitCommit the commit that it was built from, where the jar says so; it ends in {@code
@@ -31,7 +31,7 @@ public record Machine(
     int processors,
     String jdk) {
 
-  /** This one. */
+  /** The machine and the program that this code runs in. */
   static Machine here() {
     String version = Machine.class.getPackage().getImplementationVersion();
     return new Machine(
@@ -71,7 +71,7 @@ public record Machine(
 
   private static String cpuName() {
     try {
-      // Some names hold bytes that are no UTF-8.
+      // Some processor names are not valid UTF-8.
       for (String line :
           Files.readAllLines(Path.of("/proc/cpuinfo"), StandardCharsets.ISO_8859_1)) {
         if (line.startsWith("model name")) {

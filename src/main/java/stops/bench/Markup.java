@@ -2,7 +2,7 @@ package stops.bench;
 
 import java.util.Locale;
 
-/** Text and numbers as HTML and SVG want them. */
+/** Formats text and numbers for HTML and SVG. */
 final class Markup {
   private Markup() {}
 

@@ -1,6 +1,6 @@
 package stops.bench;
 
-/** What a row of a benchmark measures. */
+/** The kinds of measurements, one of which each row of a benchmark has. */
 public enum Measure {
   HOST_COPY("host copy", "plain copy in the host's memory, all cores"),
   HOST_TO_HOST("convert, host to host", "samples in the host's memory to results there"),
@@ -25,7 +25,7 @@ public enum Measure {
     this.explanation = explanation;
   }
 
-  /** One line that says what is measured. */
+  /** An explanation for people, on one line. */
   public String explanation() {
     return explanation;
   }

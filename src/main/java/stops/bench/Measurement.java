@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import stops.engine.EngineFailure;
 
 /**
- * What came of a task so far. It is made in rounds, so that a while in which the machine had other
- * things to do shows in the spread, and not in the median. Confined to one thread.
+ * The times that a task has taken so far. They come from several rounds, so that a temporary load
+ * on the machine shows in the spread, and not in the median. Confined to one thread.
  */
 final class Measurement {
   private final Task task;
@@ -18,7 +18,7 @@ final class Measurement {
     this.task = task;
   }
 
-  /** Adds runs of about {@code limitSeconds}, unless it has failed. */
+  /** Adds runs for about {@code limitSeconds}, unless the task has failed. */
   void round(double limitSeconds) throws InterruptedException {
     if (failure == null) {
       double[] more = run(limitSeconds);
@@ -26,7 +26,7 @@ final class Measurement {
     }
   }
 
-  /** Measures anew, and keeps the faster of both. */
+  /** Measures once more, and keeps the faster of both results. */
   void again(double limitSeconds) throws InterruptedException {
     if (failure == null) {
       double[] other = run(limitSeconds);
@@ -46,7 +46,7 @@ final class Measurement {
     }
   }
 
-  /** The row: with figures if all went well and all answers were right; none if nothing was run. */
+  /** The row of the task: with figures, or failed. Empty if the task has not run yet. */
   Optional<BenchRow> row() {
     BenchRow.Load load = task.load().get();
     if (failure != null) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import stops.engine.EngineFailure;
 
 /**
- * A thread for calls to one device, which may never return. After one that did not, nothing more is
- * asked of the device.
+ * Calls one device on a thread of its own, with a time limit, since a call may never return. After
+ * a call that did not return in time, the device is not called any more.
  */
 final class Patience implements AutoCloseable {
   private final Duration limit;
@@ -26,7 +26,11 @@ final class Patience implements AutoCloseable {
     thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
   }
 
-  /** What {@code task} returns, if it does in time. */
+  /**
+   * Runs {@code task} and returns its result.
+   *
+   * @throws EngineFailure if the task fails, or if this call or one before did not return in time
+   */
   <T> T call(Callable<T> task) throws EngineFailure, InterruptedException {
     if (lost != null) {
       throw new EngineFailure(lost);

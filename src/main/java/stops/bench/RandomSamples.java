@@ -17,15 +17,15 @@ import stops.math.Definition;
 import stops.math.SampleBits;
 
 /**
- * Random light, and what must become of it. A tile of {@value #TILE_SAMPLES} samples is repeated,
- * so that every result of any number of samples can be checked. One sample in about 50,000 is out
- * of the ordinary, as in pictures with holes.
+ * Random samples and their expected results. A tile of {@value #TILE_SAMPLES} samples is repeated,
+ * so that every result of any number of samples can be checked. One sample in about 50,000 is an
+ * anomaly, as in pictures with holes.
  *
- * <p>The expected results are the CPU engine's, and those are compared with the definition at
+ * <p>The expected results are those of the CPU engine. They are compared with the definition at
  * {@value #PLACES} places.
  */
 final class RandomSamples {
-  /** Samples of a tile: a prime, so that results at the wrong place are noticed. */
+  /** Samples of a tile. It is a prime, so that results at the wrong place are noticed. */
   static final int TILE_SAMPLES = 1_048_583;
 
   private static final int ODD_SPACING = 50_021;
@@ -46,7 +46,11 @@ final class RandomSamples {
   private final MemorySegment target;
   private final Tally tileTally;
 
-  /** A tile for {@code conversion}, whose results {@code trusted}, on the CPU, knows. */
+  /**
+   * Makes a tile.
+   *
+   * @param trusted an engine on the CPU, whose results are expected
+   */
   RandomSamples(Conversion conversion, Engine trusted) throws EngineFailure, WrongResult {
     this.conversion = conversion;
     this.trusted = trusted;
@@ -61,7 +65,7 @@ final class RandomSamples {
     checkTile(random);
   }
 
-  /** Intensities of 28 stops, evenly spread over stops, or the exposures. */
+  /** A random intensity, evenly spread over −14 to 14 stops, or a random exposure. */
   private double light(SplittableRandom random) {
     return conversion.direction() == Direction.TO_EXPOSURE
         ? Math.scalb(1 + random.nextDouble(), random.nextInt(-14, 14))
@@ -112,7 +116,7 @@ final class RandomSamples {
     }
   }
 
-  /** What must be counted in {@code samples} samples. */
+  /** The expected counts of {@code samples} samples. */
   Tally tally(long samples) throws EngineFailure {
     Tally tally = new Tally(1);
     long tiles = samples / TILE_SAMPLES;
@@ -128,12 +132,12 @@ final class RandomSamples {
     return tally;
   }
 
-  /** Fills a target with what no conversion gives, so that what is not written shows. */
+  /** Fills a target with bits that no conversion gives, so that missing results are noticed. */
   static void spoil(MemorySegment target) {
     target.fill((byte) -1);
   }
 
-  /** Compares every result. */
+  /** Compares every result and the counts with the expected ones. */
   void check(MemorySegment results, Tally found, Tally expected) throws WrongResult {
     if (!found.equals(expected)) {
       throw new WrongResult(

@@ -4,13 +4,13 @@ import java.util.stream.DoubleStream;
 import stops.engine.EngineFailure;
 
 /**
- * Runs something again and again: first to warm up, then for as long as it may take, at least
- * {@value #LEAST_RUNS} and at most {@value #MOST_RUNS} times, if that does not take far too long.
+ * Repeats a run: first to warm up, then until its time is over. There are at least {@value
+ * #LEAST_RUNS} runs, unless they take far longer than that time, and at most {@value #MOST_RUNS}.
  */
 final class Repetition {
   private static final int WARM_UP_RUNS = 1;
 
-  /** Warm-up goes on while runs are faster than the fastest before by this factor. */
+  /** Warming up goes on while a run takes less than this fraction of the fastest one before. */
   private static final double STILL_WARMING = 0.9;
 
   private static final int LEAST_RUNS = 3;
@@ -21,11 +21,14 @@ final class Repetition {
   /** One run. */
   @FunctionalInterface
   interface Run {
-    /** Returns how long it took, in seconds, preparations and checks left out. */
+    /** Runs, and returns the time in seconds, without preparation and checks. */
     double seconds() throws EngineFailure, WrongResult, InterruptedException;
   }
 
-  /** Runs for about {@code limitSeconds} altogether, up to twice that for the least runs. */
+  /**
+   * Repeats a run for about {@code limitSeconds}, or up to twice as long for the least number of
+   * runs. Returns the time of each run, in seconds.
+   */
   static double[] of(Run run, double limitSeconds)
       throws EngineFailure, WrongResult, InterruptedException {
     long start = System.nanoTime();
@@ -36,7 +39,7 @@ final class Repetition {
         && (since(start) < limitSeconds
             || runs < LEAST_RUNS && since(start) < 2 * limitSeconds
             || runs == 0)) {
-      // No clock is finer than a nanosecond.
+      // Clocks are no finer than a nanosecond, so that a short run may seem to take no time.
       seconds.add(Math.max(run.seconds(), 1e-9));
       runs++;
     }

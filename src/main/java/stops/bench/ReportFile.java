@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reports as JSON, the layout of which {@code bench-schema.json} describes, and as CSV. */
+/**
+ * Writes reports as JSON and CSV, and reads them from JSON. {@code bench-schema.json} describes the
+ * layout of the JSON.
+ */
 public final class ReportFile {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -26,16 +29,16 @@ public final class ReportFile {
   }
 
   /**
-   * Reads what {@link #json} made.
+   * Reads a report that {@link #json} made.
    *
-   * @throws IOException if it cannot be read, or is something else
+   * @throws IOException if the file cannot be read, or is not a report
    */
   public static BenchReport read(Path file) throws IOException {
     BenchReport report;
     try {
       report = GSON.fromJson(Files.readString(file), BenchReport.class);
     } catch (CharacterCodingException | RuntimeException e) {
-      // Gson has several of its own, and wraps those of the records.
+      // Gson throws several exceptions of its own, and wraps those of the records' constructors.
       throw new IOException("it is not a report of stops bench", e);
     }
     if (report == null || report.schemaVersion() != BenchReport.SCHEMA_VERSION) {

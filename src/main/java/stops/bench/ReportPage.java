@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A report as one HTML page that needs nothing else: bar charts, a roofline, the sweep of sizes and
- * a table; for light and dark, for wide screens and phones.
+ * Writes a report as one HTML page that loads nothing else: bar charts, a roofline, the sweep of
+ * sizes and a table. The page is made for light and dark themes, and for wide screens and phones.
  */
 public final class ReportPage {
   private static final String HEAD =
@@ -72,7 +72,7 @@ public final class ReportPage {
     return series.size() - (series.containsKey("host") ? 1 : 0);
   }
 
-  /** The page. */
+  /** The page of {@code report}. */
   public static String of(BenchReport report) {
     ReportPage page = new ReportPage(report);
     page.header();
@@ -155,7 +155,10 @@ public final class ReportPage {
             chart));
   }
 
-  /** Memory limits how many samples a second there can be: the fewer bytes each has, the more. */
+  /**
+   * Adds the plot of samples a second against bytes a sample. Memory bandwidth limits the samples a
+   * second: the fewer bytes each has, the higher the limit.
+   */
   private void roofline() {
     LogPlot plot = new LogPlot("bytes a sample, read and written", "G samples/s");
     double least = Double.POSITIVE_INFINITY;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A report as a table that people read. */
+/** Formats a report as a table of text. */
 public final class ReportTable {
   private static final String FORMAT = "  %-22s %-22s %9s %9s %10s %8s %5s%n";
 

@@ -6,14 +6,14 @@ import stops.engine.EngineFailure;
 /**
  * A measurement to be made.
  *
- * @param subject who is measured
- * @param measure what is measured
- * @param load how much a run is, as far as that is known
- * @param work makes it
+ * @param subject the engine that is measured, or the host
+ * @param measure the kind of measurement
+ * @param load the work of a run, as far as it is known
+ * @param work makes the measurement
  */
 record Task(BenchRow.Subject subject, Measure measure, Supplier<BenchRow.Load> load, Work work) {
 
-  /** A measurement of runs of {@code load}. */
+  /** A measurement whose work is known from the beginning. */
   Task(BenchRow.Subject subject, Measure measure, BenchRow.Load load, Work work) {
     this(subject, measure, () -> load, work);
   }
@@ -21,7 +21,7 @@ record Task(BenchRow.Subject subject, Measure measure, Supplier<BenchRow.Load> l
   /** Makes a measurement. */
   @FunctionalInterface
   interface Work {
-    /** Runs for about {@code limitSeconds}, and returns how long each run took, in seconds. */
+    /** Runs for about {@code limitSeconds}, and returns the time of each run, in seconds. */
     double[] seconds(double limitSeconds) throws EngineFailure, WrongResult, InterruptedException;
   }
 }

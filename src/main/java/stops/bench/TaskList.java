@@ -15,8 +15,8 @@ import stops.engine.pool.PoolLimits;
 import stops.engine.pool.PoolMember;
 
 /**
- * The measurements that a plan asks for, in the order of the report: the host, each engine, the
- * sweeps, the file. Holds what they need until it is closed. Confined to one thread.
+ * The measurements of a plan, in the order of the report: the host, each engine, the sweeps, the
+ * file. The list owns their engines, devices and files until it is closed. Confined to one thread.
  */
 final class TaskList implements AutoCloseable {
   private static final BenchRow.Subject HOST = new BenchRow.Subject("host", "host memory");
@@ -145,13 +145,16 @@ final class TaskList implements AutoCloseable {
     }
   }
 
-  /** Has Java compile what is measured, for up to {@code limitSeconds} altogether. */
+  /**
+   * Warms up all engines, so that Java compiles the code to be measured, for up to {@code
+   * limitSeconds} altogether.
+   */
   void warmUp(double limitSeconds) throws InterruptedException {
     double end = System.nanoTime() * 1e-9 + limitSeconds;
     for (EngineTasks engine : engines) {
       double left = end - System.nanoTime() * 1e-9;
       if (!engine.isCpu()) {
-        // Its conversions are the driver's work; what Java does beside is soon compiled.
+        // The driver converts. The little Java code around it is soon compiled.
         engine.warmUp(Math.min(left, DEVICE_WARM_UP_SECONDS));
       } else if (!engine.warmUp(left)) {
         notes.add("Java was still compiling when the measurements began: give it more time");
@@ -163,12 +166,12 @@ final class TaskList implements AutoCloseable {
     return List.copyOf(tasks);
   }
 
-  /** What else to know, a line each. */
+  /** Remarks on the measurements, a line each. */
   List<String> notes() {
     return List.copyOf(notes);
   }
 
-  /** For each device that was looked at, whether conversions happen in the host's memory. */
+  /** For each device that could be opened, by its id, whether it converts in the host's memory. */
   Map<String, Boolean> sharesMemory() {
     return Map.copyOf(sharesMemory);
   }

@@ -3,13 +3,13 @@ package stops.bench;
 import java.util.Arrays;
 
 /**
- * How long something took, over several runs, in seconds.
+ * The times of several runs, in seconds.
  *
- * @param runs how many runs there were, warm-up aside, 1 or more
- * @param median half of the runs took longer
- * @param lower a quarter of the runs took less
- * @param upper a quarter of the runs took longer
- * @param best the fastest run
+ * @param runs number of runs without warming up, 1 or more
+ * @param median the median time
+ * @param lower the lower quartile: a quarter of the runs took less
+ * @param upper the upper quartile: a quarter of the runs took longer
+ * @param best the time of the fastest run
  */
 public record Timing(int runs, double median, double lower, double upper, double best) {
 
@@ -20,7 +20,7 @@ public record Timing(int runs, double median, double lower, double upper, double
         sorted.length, at(sorted, 0.5), at(sorted, 0.25), at(sorted, 0.75), sorted[0]);
   }
 
-  /** The value with {@code fraction} of the others below it, between neighbours by a line. */
+  /** The quantile at {@code fraction}, interpolated linearly. */
   private static double at(double[] sorted, double fraction) {
     double place = fraction * (sorted.length - 1);
     int below = (int) place;
@@ -28,7 +28,7 @@ public record Timing(int runs, double median, double lower, double upper, double
     return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 
-  /** Half of what lies between the quartiles, as a fraction of the median. */
+  /** Half of the interquartile range, as a fraction of the median. */
   public double spread() {
     return (upper - lower) / 2 / median;
   }

@@ -1,6 +1,6 @@
 package stops.bench;
 
-/** An engine gave a wrong answer. The message says which, on one line. */
+/** Signals that an engine gave a wrong result. The message says which, on one line. */
 final class WrongResult extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -1,6 +1,6 @@
 /**
- * Measures what devices do, each path against its own limit, and checks every result: a wrong
- * answer is never a number.
+ * Measures engines and devices, each path against its own limit. Every result is checked, and a
+ * wrong result never becomes a figure.
  */
 @NullMarked
 package stops.bench;

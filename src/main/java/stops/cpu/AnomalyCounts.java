@@ -23,7 +23,7 @@ final class AnomalyCounts {
     Arrays.fill(firsts, -1);
   }
 
-  /** A number for {@code anomaly}, 0 for none. */
+  /** The kind of {@code anomaly}: its ordinal plus 1, or 0 for none. */
   static int kind(@Nullable Anomaly anomaly) {
     return anomaly == null ? 0 : anomaly.ordinal() + 1;
   }
@@ -36,7 +36,7 @@ final class AnomalyCounts {
     }
   }
 
-  /** What was noted. */
+  /** The counts so far. */
   Tally tally() {
     Tally tally = new Tally(channels);
     for (int i = channels; i < counts.length; i++) {

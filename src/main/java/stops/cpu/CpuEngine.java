@@ -4,18 +4,19 @@ import java.util.Optional;
 import stops.engine.Engine;
 
 /**
- * The CPU's engine: with vectors where this JVM has them, scalar otherwise.
+ * The engine that runs on the CPU. It uses vectors where this JVM and this machine offer them, and
+ * plain Java otherwise.
  *
  * @param engine the engine
- * @param whyScalar why the engine is the scalar one, and what would change that, on one line; empty
- *     where it is not
+ * @param whyScalar the reason why the engine does without vectors, and how to change that, on one
+ *     line; empty if it uses vectors
  */
 public record CpuEngine(Engine engine, Optional<String> whyScalar) {
   private static final String MODULE = "jdk.incubator.vector";
 
   /**
-   * Makes the CPU's engine. The system property {@code stops.plain}, if {@code true}, says that
-   * Java was started without vectors on purpose.
+   * Creates the engine. The system property {@code stops.plain} is {@code true} where Java was
+   * started without the Vector API on purpose; it changes only the text of {@link #whyScalar}.
    */
   public static CpuEngine create() {
     if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {

@@ -3,24 +3,27 @@ package stops.cpu;
 import stops.math.Exp2Narrow;
 
 /**
- * {@code 2^x} of whole blocks of float32, correctly rounded to float32: loops without branches,
- * tables or objects, of which Java's compiler makes vectors by itself.
+ * Computes {@code 2^x} for arrays of float32, correctly rounded to float32. The loops have no
+ * branches, tables or objects, so that Java's compiler makes vector instructions of them by itself.
  *
- * <p>With {@code x = k + r}, {@code |r| <= 1/2}: {@code 2^x = 2^k * (1 + r*Q(r))}, where {@code
+ * <p>Let {@code x = k + r}, {@code |r| <= 1/2}. Then {@code 2^x = 2^k * (1 + r*Q(r))}. {@code
  * Q(r)}, of degree 9, is {@code (2^r - 1)/r} with an error below 2^-50 of {@code 2^r}. The second
- * factor is rounded to float32 before {@code k} is added to its exponent, which is right as long as
- * the result is normal. The two float32 that are too close to the middle between two results for
- * that are left to {@link Exp2Narrow}. Constants and bound come from {@code
- * src/main/sollya/exp2block.sollya}; that no float32 is misrounded is tested with all of them.
+ * factor is rounded to float32; then {@code k} is added to its exponent. That is right if the
+ * result is normal. The results of two float32 lie too close to the middle between two numbers;
+ * {@link Exp2Narrow} converts these. Constants and bound come from {@code
+ * src/main/sollya/exp2block.sollya}. A test with all float32 shows that none is misrounded.
  */
 final class Exp2Block {
-  /** The largest exposure, either sign, whose intensity is a normal float32 for certain. */
+  /**
+   * Largest magnitude of an exposure, in stops, at which the intensity is certainly a normal
+   * float32.
+   */
   static final float FLOAT_RANGE = 126;
 
-  /** And where the intensity is to be a float16: it is finite, and not 0. */
+  /** The same for float16 intensities, which are finite and not 0 there. */
   static final float HALF_RANGE = 15.9f;
 
-  /** Adding it rounds to a whole number. */
+  /** Adding this rounds to a whole number. */
   private static final float ROUNDER = 0x1.8p23f;
 
   private static final int TIE_1 = Float.floatToRawIntBits(Exp2Narrow.TIE_1);
@@ -40,9 +43,10 @@ final class Exp2Block {
   private Exp2Block() {}
 
   /**
-   * Below 0 for the bits of a float32 whose intensity is not right.
+   * Negative if the result of a sample may not be right.
    *
-   * @param range the bits of the largest exposure, either sign, that is usual
+   * @param bits bit pattern of the sample
+   * @param range bit pattern of the largest magnitude that is usual
    */
   static int unusual(int bits, int range) {
     int first = bits ^ TIE_1;
@@ -50,7 +54,7 @@ final class Exp2Block {
     return (range - (bits & Integer.MAX_VALUE)) | (first - 1 & ~first) | (second - 1 & ~second);
   }
 
-  /** Below 0 if some sample is {@link #unusual(int, int)}. */
+  /** Negative if any sample is {@link #unusual(int, int)}. */
   static int unusual(int[] bits, int range) {
     int unusual = 0;
     for (int i = 0; i < bits.length; i++) {
@@ -60,11 +64,11 @@ final class Exp2Block {
   }
 
   /**
-   * Intensities but for their power of two.
+   * First step: computes the intensities without their powers of two.
    *
-   * @param exposures {@code x}
-   * @param powers becomes {@code k}, where the exponent stands in the bits of a float32
-   * @param results becomes {@code 2^r}
+   * @param exposures the samples {@code x}, in stops
+   * @param powers receives {@code k}, shifted to the exponent of a float32
+   * @param results receives {@code 2^r}
    */
   static void exp2(float[] exposures, int[] powers, float[] results) {
     for (int i = 0; i < results.length; i++) {
@@ -84,7 +88,7 @@ final class Exp2Block {
     }
   }
 
-  /** Adds the powers of two to the bits of results. */
+  /** Second step: adds the powers of two to the bit patterns of the results. */
   static void scale(int[] bits, int[] powers) {
     for (int i = 0; i < bits.length; i++) {
       bits[i] += powers[i];

@@ -1,8 +1,9 @@
 package stops.cpu;
 
 /**
- * The table of {@link Float32Intensity}: for {@code j} from 0 to 31, {@code 2^(j/32)} rounded to
- * float32, and the rest as a share of that. Printed by {@code src/main/sollya/exp2fast.sollya}.
+ * The table of {@link Float32Intensity}. For each {@code j} from 0 to 31 it has {@code 2^(j/32)},
+ * rounded to float32, and the remainder as a fraction of that. Printed by {@code
+ * src/main/sollya/exp2fast.sollya}.
  */
 final class Exp2FastTable {
   private static final float[] ENTRIES = {
@@ -42,12 +43,12 @@ final class Exp2FastTable {
 
   private Exp2FastTable() {}
 
-  /** The bits of the powers. */
+  /** The bit patterns of the powers. */
   static int[] powers() {
     return column(0);
   }
 
-  /** The bits of their relative rests. */
+  /** The bit patterns of their relative remainders. */
   static int[] rests() {
     return column(1);
   }

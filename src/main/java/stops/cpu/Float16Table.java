@@ -11,11 +11,12 @@ import stops.math.Definition;
 import stops.math.SampleBits;
 
 /**
- * A conversion of float16 samples, as a table of what becomes of each of them. To float16 and
- * float32 it is filled as they occur: a picture has a few thousand of the 65,536.
+ * Converts float16 samples by a table of the results of all 65,536 bit patterns. For float16 and
+ * float32 results, an entry is computed when its sample first occurs: a picture has a few thousand
+ * different ones. For float64 results, all entries are computed at the beginning.
  *
- * <p>Thread-safe: an entry is one value, written and read at once on every system of 64 bits, and
- * whoever makes it makes the same.
+ * <p>Thread-safe: an entry is one long, which 64-bit systems read and write as a whole, and all
+ * threads compute the same entry.
  */
 final class Float16Table {
   private static final ValueLayout.OfShort SHORT =
@@ -27,23 +28,26 @@ final class Float16Table {
 
   private static final int SIZE = 1 << Short.SIZE;
 
-  /** Samples are copied to arrays first, which is faster than a look at memory for each. */
+  /**
+   * Samples of a block. Blocks are copied to arrays, which is faster than reading single samples
+   * from memory segments.
+   */
   private static final int BLOCK_SAMPLES = 1 << 10;
 
-  /** Where an entry has the {@link AnomalyCounts#kind} of its sample, and below it the result. */
+  /** Position of the sample's {@link AnomalyCounts#kind} in an entry. The result is below it. */
   private static final int KIND_SHIFT = Integer.SIZE;
 
-  /** The highest bit of an entry that was made. */
-  private static final long MADE = Long.MIN_VALUE;
+  /** Flag of an entry that was computed. */
+  private static final long COMPUTED = Long.MIN_VALUE;
 
-  /** The upper half of an entry that was made and is no anomaly. */
-  private static final int ORDINARY = (int) (MADE >>> KIND_SHIFT);
+  /** Upper half of an entry that was computed and is no anomaly. */
+  private static final int ORDINARY = (int) (COMPUTED >>> KIND_SHIFT);
 
   private final SampleType target;
   private final Definition definition;
   private final long[] entries = new long[SIZE];
 
-  /** The results, where they are too long for an entry. All are made at the beginning then. */
+  /** Float64 results, which do not fit in the entries; empty for other targets. */
   private final long[] longResults;
 
   /** The table of {@code conversion}, whose source is float16. */
@@ -52,7 +56,7 @@ final class Float16Table {
     definition = new Definition(conversion);
     longResults = new long[target == SampleType.FLOAT64 ? SIZE : 0];
     for (int bits = 0; bits < longResults.length; bits++) {
-      entries[bits] = made(bits);
+      entries[bits] = newEntry(bits);
       longResults[bits] = definition.convert(value(bits));
     }
   }
@@ -101,7 +105,7 @@ final class Float16Table {
     }
   }
 
-  /** Reads a block and looks up what becomes of its samples. Returns how many there are. */
+  /** Reads a block and looks up the results of its samples. Returns the number of samples. */
   private int convert(Chunk chunk, long at, short[] samples, int[] results, AnomalyCounts counts) {
     int count = (int) Math.min(BLOCK_SAMPLES, chunk.samples() - at);
     MemorySegment.copy(chunk.source(), SHORT, at * Short.BYTES, samples, 0, count);
@@ -113,7 +117,10 @@ final class Float16Table {
     return count;
   }
 
-  /** Gives the results that are made; true if they all are, and none is of an anomaly. */
+  /**
+   * Looks up results. Returns false if any of the samples is an anomaly or has no entry yet; its
+   * result is then missing or not counted.
+   */
   private boolean look(short[] samples, int[] results, int count) {
     int different = 0;
     for (int i = 0; i < count; i++) {
@@ -130,31 +137,31 @@ final class Float16Table {
     }
   }
 
-  /** The entry of a sample, made if it was not; counts it if it is an anomaly. */
+  /** The entry of a sample, computed if it is missing. Counts the sample if it is an anomaly. */
   private long counted(int bits, long index, AnomalyCounts counts) {
     long entry = entries[bits];
     return (int) (entry >>> KIND_SHIFT) == ORDINARY ? entry : unusual(entry, bits, index, counts);
   }
 
-  /** Makes the entry if it was not, and counts sample {@code index} if it is an anomaly. */
+  /** Computes the entry if it is missing. Counts sample {@code index} if it is an anomaly. */
   private long unusual(long found, int bits, long index, AnomalyCounts counts) {
     long entry = found;
     if (entry == 0) {
-      entry = made(bits);
+      entry = newEntry(bits);
       entries[bits] = entry;
     }
-    int kind = (int) ((entry & ~MADE) >>> KIND_SHIFT);
+    int kind = (int) ((entry & ~COMPUTED) >>> KIND_SHIFT);
     if (kind != 0) {
       counts.add(kind, index);
     }
     return entry;
   }
 
-  private long made(int bits) {
+  private long newEntry(int bits) {
     double sample = value(bits);
     long result = definition.convert(sample);
     long kind = AnomalyCounts.kind(definition.anomaly(sample, result));
-    return MADE | kind << KIND_SHIFT | result & 0xffffffffL;
+    return COMPUTED | kind << KIND_SHIFT | result & 0xffffffffL;
   }
 
   private static double value(int bits) {

@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import stops.engine.Conversion;
 
 /**
- * The tables of the float16 conversions that were worth one: a table takes half a MiB, which is
- * cleared first, however small the chunks are that samples come in. Thread-safe.
+ * Keeps the tables of float16 conversions. A table takes 512 KiB, so that a conversion gets one
+ * only when it has had enough samples, in chunks of any size. Thread-safe.
  */
 final class Float16Tables {
-  /** For fewer, a table takes longer than it saves. */
+  /** Number of samples of a conversion from which on a table saves time. */
   private static final long WORTH_SAMPLES = 1 << 12;
 
   private static final int MAX_TABLES = 16;
@@ -20,9 +20,9 @@ final class Float16Tables {
   private final Map<Conversion, AtomicLong> converted = new ConcurrentHashMap<>();
 
   /**
-   * The table of {@code conversion}, if so many samples more make it worth while, or did.
+   * The table of {@code conversion}; empty as long as the conversion has had too few samples.
    *
-   * @param samples to be converted now
+   * @param samples number of samples to be converted now
    */
   Optional<Float16Table> of(Conversion conversion, long samples) {
     Float16Table table = tables.get(conversion);
@@ -38,7 +38,7 @@ final class Float16Tables {
         : Optional.of(tables.computeIfAbsent(conversion, Float16Table::new));
   }
 
-  /** Forgets them all. */
+  /** Drops all tables. */
   void clear() {
     tables.clear();
     converted.clear();

@@ -10,39 +10,40 @@ import stops.engine.Anomaly;
 import stops.engine.Conversion;
 
 /**
- * Float32 intensity to exposure in float32 or float16, without gain.
+ * Converts blocks of float32 intensities to exposures.
  *
- * <p>The fast loop: with {@code x = 2^k * z}, {@code z} in one octave around 1, {@code c} from a
- * table close to {@code 1/z} and {@code r = z*c - 1}, {@code |r| < 2^-5}, which is exact: {@code
- * log2(x) = k + H + l + r*(A + a) + r^3*Q(r)}. {@code H + l = -log2(c)}, {@code H} short enough for
- * {@code k + H} to be exact; {@code A + a = (1 - r/2)/ln 2}, {@code A} rounded; and the rounding
- * error of {@code k + H + r*A} is known, too. The relative error of the sum, before it is rounded,
- * is below 2^-34.3 for every normal {@code x}; adding the bound to the small terms may cost 2^-35.5
- * more. Constants come from {@code src/main/sollya/log2fast.sollya}; the bound is tested with all
- * float32.
+ * <p>The fast pass: let {@code x = 2^k * z}, {@code z} in one octave around 1. Let {@code c} be
+ * close to {@code 1/z}, from a table, and {@code r = z*c - 1}, which is exact; {@code |r| < 2^-5}.
+ * Then {@code log2(x) = k + H + l + r*(A + a) + r^3*Q(r)}. {@code H + l} is {@code -log2(c)}, and
+ * {@code H} is short enough for {@code k + H} to be exact. {@code A + a} is {@code (1 - r/2)/ln 2},
+ * and {@code A} is that rounded. The rounding error of {@code k + H + r*A} is computed and added.
+ *
+ * <p>The relative error of the sum, before it is rounded, is below 2^-34.3 for every normal {@code
+ * x}. Adding the bound to the small terms may cost 2^-35.5 more. Constants come from {@code
+ * src/main/sollya/log2fast.sollya}; the bound is tested with all float32.
  */
-final class Float32Exposure extends Float32Loop {
+final class Float32Exposure extends VectorBlockConverter {
   private static final int INFINITY = 0x7f80_0000;
   private static final float CLAMPED = -1073;
 
-  /** Sign and exponent; what is left of the bits of a float counts 32 parts of its octave. */
+  /** Mask of the sign and the exponent. The five bits below number the 32 parts of the octave. */
   private static final int EXPONENT = 0xff80_0000;
 
   /**
-   * Added to {@code k}, so that it is not negative where the fast loop computes, and what is to the
-   * other side of that is found by one comparison; the tables make up for it.
+   * Added to {@code k}, which makes it non-negative in the range of the fast pass. One unsigned
+   * comparison then finds the samples outside. The tables compensate for it.
    */
   private static final int BIAS = 125;
 
   /**
-   * The bits of the least sample of the fast loop: half a part below 2^-125. Its parts begin where
-   * those of {@code z} do.
+   * Bit pattern of the least sample of the fast pass, half a part of an octave below 2^-125. The
+   * parts of every octave are counted from here.
    */
   private static final int ORIGIN = (127 - BIAS << 23) - (1 << 17);
 
   private static final float INV_LN2 = 0x1.715476p0f;
 
-  /** What {@link #INV_LN2} lacks, as a share of it. */
+  /** Relative error of {@link #INV_LN2}: {@code 1/ln 2 = INV_LN2 * (1 + INV_LN2_REST)}. */
   private static final float INV_LN2_REST = 0x1.cab1b8p-27f;
 
   private static final float Q0 = 0x1.ec709cp-2f;
@@ -50,7 +51,7 @@ final class Float32Exposure extends Float32Loop {
   private static final float Q2 = 0x1.27a346p-2f;
   private static final float Q3 = -0x1.e8ab0ap-3f;
 
-  /** Bound of the relative error. */
+  /** Bound of the fast pass's relative error, before rounding. */
   private static final float ERROR = 0x1.4p-34f;
 
   private static final int[] RECIPROCALS = Log2FastTable.reciprocals();
@@ -72,11 +73,11 @@ final class Float32Exposure extends Float32Loop {
   }
 
   @Override
-  void convertFast(MemorySegment anySource, MemorySegment anyTarget, Postponed postponed) {
+  void convertFast(MemorySegment anySource, MemorySegment anyTarget, UnfinishedVectors unfinished) {
     int samples = (int) (anySource.byteSize() / Float.BYTES);
     MemorySegment source = VectorWidth.nativeSegment(anySource);
     MemorySegment target = VectorWidth.nativeSegment(anyTarget);
-    int[] entries = postponed.entries;
+    int[] entries = unfinished.entries;
     IntVector reciprocals1 = VectorWidth.part(RECIPROCALS, 0);
     IntVector reciprocals2 = VectorWidth.part(RECIPROCALS, 1);
     IntVector reciprocals3 = VectorWidth.part(RECIPROCALS, 2);
@@ -142,40 +143,41 @@ final class Float32Exposure extends Float32Loop {
       entries[count] = i << 16 | (int) lanes;
       count += (int) ((lanes - VectorWidth.ALL) >>> 63);
     }
-    postponed.count = count;
+    unfinished.count = count;
   }
 
   @Override
-  void file(MemorySegment anySource, Postponed postponed) {
+  void classify(MemorySegment anySource, UnfinishedVectors unfinished) {
     MemorySegment source = VectorWidth.nativeSegment(anySource);
-    for (int i = 0; i < postponed.count; i++) {
-      long at = (long) Float.BYTES * (postponed.entries[i] >>> 16);
+    for (int i = 0; i < unfinished.count; i++) {
+      long at = (long) Float.BYTES * (unfinished.entries[i] >>> 16);
       IntVector x = IntVector.fromMemorySegment(VectorWidth.INTS, source, at, VectorWidth.ORDER);
-      postponed.file(i, (int) x.sub(1).compare(VectorOperators.UGE, INFINITY - 1).toLong());
+      unfinished.classify(i, (int) x.sub(1).compare(VectorOperators.UGE, INFINITY - 1).toLong());
     }
   }
 
   @Override
   void convertExactly(
       MemorySegment source, MemorySegment target, int[] positions, int count, Rounding rounding) {
-    Log2Lanes.convert(source, target, positions, count, rounding);
+    Log2NarrowVectors.convert(source, target, positions, count, rounding);
   }
 
   @Override
-  void convertSpecial(MemorySegment anySource, MemorySegment anyTarget, Postponed postponed) {
+  void convertSpecial(
+      MemorySegment anySource, MemorySegment anyTarget, UnfinishedVectors unfinished) {
     MemorySegment source = VectorWidth.nativeSegment(anySource);
     MemorySegment target = VectorWidth.nativeSegment(anyTarget);
-    int[] undefinedLanes = postponed.anomalies[Anomaly.UNDEFINED.ordinal()];
-    int[] clampedLanes = postponed.anomalies[Anomaly.CLAMPED.ordinal()];
-    int[] infiniteLanes = postponed.anomalies[Anomaly.INFINITE.ordinal()];
-    int[] nanLanes = postponed.anomalies[Anomaly.NAN.ordinal()];
-    int[] positions = postponed.special;
-    for (int i = 0; i < postponed.specialCount; i++) {
+    int[] undefinedLanes = unfinished.anomalies[Anomaly.UNDEFINED.ordinal()];
+    int[] clampedLanes = unfinished.anomalies[Anomaly.CLAMPED.ordinal()];
+    int[] infiniteLanes = unfinished.anomalies[Anomaly.INFINITE.ordinal()];
+    int[] nanLanes = unfinished.anomalies[Anomaly.NAN.ordinal()];
+    int[] positions = unfinished.special;
+    for (int i = 0; i < unfinished.specialCount; i++) {
       long at = (long) Float.BYTES * positions[i];
       FloatVector x =
           FloatVector.fromMemorySegment(VectorWidth.FLOATS, source, at, VectorWidth.ORDER);
       VectorMask<Float> special =
-          VectorMask.fromLong(VectorWidth.FLOATS, postponed.specialLanes[i]);
+          VectorMask.fromLong(VectorWidth.FLOATS, unfinished.specialLanes[i]);
       VectorMask<Float> zero = x.compare(VectorOperators.EQ, 0).and(special);
       VectorMask<Float> negative = x.compare(VectorOperators.LT, 0).and(special);
       VectorMask<Float> infinite =

@@ -11,24 +11,29 @@ import stops.engine.Conversion;
 import stops.engine.SampleType;
 
 /**
- * Float32 exposure to intensity in float32 or float16, without gain.
+ * Converts blocks of float32 exposures to intensities.
  *
- * <p>The fast loop: with {@code x = k + j/32 + r}, {@code |r| <= 2^-6}, and {@code s*(1 + t) = 2^(k
- * + j/32)} from a table, {@code s} in float32: {@code 2^x = s*(1 + h + l)}, {@code h} being {@code
- * r*ln 2} rounded, and {@code l} all the rest: {@code h}'s rounding error, {@code t}, and {@code
- * r^2*P(r)}. The rounding error of {@code s + s*h} is known, too. The error of the sum, before it
- * is rounded, is below 2^-36.1 of {@code s} for every {@code x} of the loop's range; adding the
- * bound to the small terms may cost 2^-38.5 more. Constants come from {@code
- * src/main/sollya/exp2fast.sollya}; the bound is tested with all float32.
+ * <p>The fast pass: let {@code x = k + j/32 + r}, {@code |r| <= 2^-6}. Let {@code s*(1 + t)} be
+ * {@code 2^(k + j/32)}, from a table, {@code s} in float32. Then {@code 2^x = s*(1 + h + l)}.
+ * {@code h} is {@code r*ln 2}, rounded. {@code l} is the rest: the rounding error of {@code h},
+ * {@code t}, and {@code r^2*P(r)}. The rounding error of {@code s + s*h} is computed and added.
+ *
+ * <p>The error of the sum, before it is rounded, is below 2^-36.1 of {@code s} for every {@code x}
+ * in the range of the fast pass. Adding the bound to the small terms may cost 2^-38.5 more.
+ * Constants come from {@code src/main/sollya/exp2fast.sollya}; the bound is tested with all
+ * float32.
  */
-final class Float32Intensity extends Float32Loop {
-  /** The fast loop takes smaller exposures than this, either sign: all its terms are normal. */
+final class Float32Intensity extends VectorBlockConverter {
+  /**
+   * The fast pass converts exposures of a magnitude below this, in stops. All its terms are normal
+   * numbers there.
+   */
   private static final float FLOAT_RANGE = 100;
 
-  /** And these where the result is float16: it is finite, and not 0. */
+  /** The same for float16 results, which are finite and not 0 there. */
   private static final float HALF_RANGE = 15.9f;
 
-  /** Adding it rounds to a multiple of 1/32, which then stands in the low bits. */
+  /** Adding this rounds to a multiple of 1/32, which the low bits of the sum hold. */
   private static final float ROUNDER = 0x1.8p18f;
 
   private static final float LN2 = 0x1.62e43p-1f;
@@ -37,10 +42,13 @@ final class Float32Intensity extends Float32Loop {
   private static final float P1 = 0x1.c6b11p-5f;
   private static final float P2 = 0x1.3b2092p-7f;
 
-  /** Bound of the error, as a share of {@code s}. */
+  /** Bound of the fast pass's error as a fraction of {@code s}, before rounding. */
   private static final float ERROR = 0x1.2p-36f;
 
-  /** The exponent that a table's index adds, taken off beforehand. */
+  /**
+   * Bit patterns of {@code 2^(j/32)}, less {@code j << 18}. Adding {@code (32*k + j) << 18} to
+   * entry {@code j} gives the bit pattern of {@code 2^(k + j/32)}.
+   */
   private static final int[] POWERS = Exp2FastTable.powers();
 
   private static final int[] RESTS = Exp2FastTable.rests();
@@ -65,11 +73,11 @@ final class Float32Intensity extends Float32Loop {
   }
 
   @Override
-  void convertFast(MemorySegment anySource, MemorySegment anyTarget, Postponed postponed) {
+  void convertFast(MemorySegment anySource, MemorySegment anyTarget, UnfinishedVectors unfinished) {
     int samples = (int) (anySource.byteSize() / Float.BYTES);
     MemorySegment source = VectorWidth.nativeSegment(anySource);
     MemorySegment target = VectorWidth.nativeSegment(anyTarget);
-    int[] entries = postponed.entries;
+    int[] entries = unfinished.entries;
     IntVector powers1 = VectorWidth.part(POWERS, 0);
     IntVector powers2 = VectorWidth.part(POWERS, 1);
     IntVector powers3 = VectorWidth.part(POWERS, 2);
@@ -117,43 +125,44 @@ final class Float32Intensity extends Float32Loop {
       entries[count] = i << 16 | (int) lanes;
       count += (int) ((lanes - VectorWidth.ALL) >>> 63);
     }
-    postponed.count = count;
+    unfinished.count = count;
   }
 
   @Override
-  void file(MemorySegment anySource, Postponed postponed) {
+  void classify(MemorySegment anySource, UnfinishedVectors unfinished) {
     MemorySegment source = VectorWidth.nativeSegment(anySource);
-    for (int i = 0; i < postponed.count; i++) {
-      long at = (long) Float.BYTES * (postponed.entries[i] >>> 16);
+    for (int i = 0; i < unfinished.count; i++) {
+      long at = (long) Float.BYTES * (unfinished.entries[i] >>> 16);
       FloatVector x =
           FloatVector.fromMemorySegment(VectorWidth.FLOATS, source, at, VectorWidth.ORDER);
       VectorMask<Float> ordinary =
           x.compare(VectorOperators.GT, underflow).and(x.compare(VectorOperators.LT, overflow));
-      postponed.file(i, (int) ordinary.toLong() ^ VectorWidth.ALL);
+      unfinished.classify(i, (int) ordinary.toLong() ^ VectorWidth.ALL);
     }
   }
 
   @Override
   void convertExactly(
       MemorySegment source, MemorySegment target, int[] positions, int count, Rounding rounding) {
-    Exp2Lanes.convert(source, target, positions, count, rounding);
+    Exp2NarrowVectors.convert(source, target, positions, count, rounding);
   }
 
   @Override
-  void convertSpecial(MemorySegment anySource, MemorySegment anyTarget, Postponed postponed) {
+  void convertSpecial(
+      MemorySegment anySource, MemorySegment anyTarget, UnfinishedVectors unfinished) {
     MemorySegment source = VectorWidth.nativeSegment(anySource);
     MemorySegment target = VectorWidth.nativeSegment(anyTarget);
-    int[] underflowLanes = postponed.anomalies[Anomaly.UNDERFLOW.ordinal()];
-    int[] overflowLanes = postponed.anomalies[Anomaly.OVERFLOW.ordinal()];
-    int[] infiniteLanes = postponed.anomalies[Anomaly.INFINITE.ordinal()];
-    int[] nanLanes = postponed.anomalies[Anomaly.NAN.ordinal()];
-    int[] positions = postponed.special;
-    for (int i = 0; i < postponed.specialCount; i++) {
+    int[] underflowLanes = unfinished.anomalies[Anomaly.UNDERFLOW.ordinal()];
+    int[] overflowLanes = unfinished.anomalies[Anomaly.OVERFLOW.ordinal()];
+    int[] infiniteLanes = unfinished.anomalies[Anomaly.INFINITE.ordinal()];
+    int[] nanLanes = unfinished.anomalies[Anomaly.NAN.ordinal()];
+    int[] positions = unfinished.special;
+    for (int i = 0; i < unfinished.specialCount; i++) {
       long at = (long) Float.BYTES * positions[i];
       FloatVector x =
           FloatVector.fromMemorySegment(VectorWidth.FLOATS, source, at, VectorWidth.ORDER);
       VectorMask<Float> special =
-          VectorMask.fromLong(VectorWidth.FLOATS, postponed.specialLanes[i]);
+          VectorMask.fromLong(VectorWidth.FLOATS, unfinished.specialLanes[i]);
       VectorMask<Float> low = x.compare(VectorOperators.LE, underflow).and(special);
       VectorMask<Float> high = x.compare(VectorOperators.GE, overflow).and(special);
       VectorMask<Float> infinite =

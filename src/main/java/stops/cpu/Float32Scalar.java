@@ -12,8 +12,8 @@ import stops.math.Exp2Narrow;
 import stops.math.Log2Narrow;
 
 /**
- * Float32 samples of a chunk to float32 or float16, without gain, one by one: whatever they are.
- * Confined to one thread.
+ * Converts single float32 samples of a chunk to float32 or float16, without gain, anomalies
+ * included. Confined to one thread.
  */
 final class Float32Scalar {
   private static final int INFINITY = 0x7f80_0000;
@@ -35,7 +35,7 @@ final class Float32Scalar {
   private final AnomalyCounts counts;
   private final Chunk chunk;
 
-  /** For a chunk and a conversion that {@link #fits}. */
+  /** Prepares for samples of {@code chunk} and a conversion that {@link #fits}. */
   Float32Scalar(Conversion conversion, Chunk chunk) {
     toExposure = conversion.direction() == Direction.TO_EXPOSURE;
     half = conversion.target() == SampleType.FLOAT16;
@@ -45,7 +45,7 @@ final class Float32Scalar {
     this.chunk = chunk;
   }
 
-  /** Whether {@code conversion} is one of float32 to float32 or float16, without gain. */
+  /** Whether {@code conversion} is from float32 to float32 or float16, without gain. */
   static boolean fits(Conversion conversion) {
     return conversion.source() == SampleType.FLOAT32
         && conversion.target() != SampleType.FLOAT64
@@ -53,16 +53,17 @@ final class Float32Scalar {
   }
 
   /**
-   * Converts one sample of the chunk, and counts what it is. Samples come in the order of their
-   * indices.
+   * Converts one sample of the chunk, and counts it if it is an anomaly. Calls are in the order of
+   * the indices.
    *
-   * @param bits of the sample
+   * @param bits bit pattern of the sample
+   * @param index index of the sample in the chunk
    */
   void convert(int bits, long index) {
     store(toExposure ? exposure(bits, index) : intensity(Float.intBitsToFloat(bits), index), index);
   }
 
-  /** What was counted. */
+  /** The anomalies counted so far. */
   Tally tally() {
     return counts.tally();
   }
@@ -89,7 +90,9 @@ final class Float32Scalar {
     return Float.isNaN(x) ? Double.NaN : x < 0 ? 0 : Double.POSITIVE_INFINITY;
   }
 
-  /** A double rounded to float32 as {@link Rounding#ODD} does; infinities and NaN stay. */
+  /**
+   * Rounds a double to float32 as {@link Rounding#ODD} does. Infinities and NaN stay as they are.
+   */
   private static float odd(double value) {
     long bits = Double.doubleToRawLongBits(value);
     long odd = (((bits & Rounding.DROPPED) + Rounding.DROPPED) | bits) & ~Rounding.DROPPED;

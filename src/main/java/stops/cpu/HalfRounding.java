@@ -1,10 +1,10 @@
 package stops.cpu;
 
 /**
- * Rounds whole blocks of float32 results, themselves rounded, once more to float16, and says which
- * of them may differ from what was rounded once: those halfway between two float16, and those that
- * are subnormal as float16, which are halfway elsewhere. Java's compiler makes vectors of the
- * loops.
+ * Rounds arrays of float32 results to float16, and finds those for which this second rounding may
+ * be wrong. They are the results halfway between two float16 numbers. They are also the subnormal
+ * results of float16, whose halfway points lie elsewhere. Java's compiler makes vector instructions
+ * of the loops.
  */
 final class HalfRounding {
   private static final int DROPPED = (1 << 13) - 1;
@@ -13,13 +13,18 @@ final class HalfRounding {
 
   private HalfRounding() {}
 
-  /** Below 0 for the bits of a float32 that is to be rounded from what it was rounded from. */
+  /**
+   * Negative if rounding a float32 result again may be wrong, so that its sample must be converted
+   * again.
+   *
+   * @param bits bit pattern of the result
+   */
   static int doubtful(int bits) {
     int middle = (bits & DROPPED) ^ MIDDLE;
     return (middle - 1) | ((bits & Integer.MAX_VALUE) - SMALLEST_NORMAL);
   }
 
-  /** Below 0 if some result is {@link #doubtful(int)}. */
+  /** Negative if any result is {@link #doubtful(int)}. */
   static int doubtful(int[] bits) {
     int doubtful = 0;
     for (int i = 0; i < bits.length; i++) {

@@ -5,8 +5,8 @@ import stops.engine.SampleType;
 /**
  * The exposures whose intensity is neither 0 nor infinite in a target type.
  *
- * @param underflow from here down the intensity rounds to 0
- * @param overflow from here up it rounds to infinity
+ * @param underflow the greatest exposure, in stops, whose intensity rounds to 0
+ * @param overflow the least exposure, in stops, whose intensity rounds to infinity
  */
 record IntensityRange(float underflow, float overflow) {
 

@@ -1,14 +1,14 @@
 package stops.cpu;
 
 /**
- * {@code log2(x)} of whole blocks of normal float32, correctly rounded to float32: loops without
- * branches, tables or objects, of which Java's compiler makes vectors by itself.
+ * Computes {@code log2(x)} for arrays of normal positive float32, correctly rounded to float32. The
+ * loops have no branches, tables or objects, so that Java's compiler makes vector instructions of
+ * them by itself.
  *
- * <p>With {@code x = 2^e * (1 + f)}, {@code sqrt(1/2) <= 1 + f < sqrt(2)}: {@code log2(x) = e +
- * (f*L + f*Q(f))}, where {@code L = 1/ln 2} to the nearest double and {@code Q(f)}, of degree 18,
+ * <p>Let {@code x = 2^e * (1 + f)}, {@code sqrt(1/2) <= 1 + f < sqrt(2)}. Then {@code log2(x) = e +
+ * (f*L + f*Q(f))}. {@code L} is {@code 1/ln 2} to the nearest double. {@code Q(f)}, of degree 18,
  * is {@code log2(1 + f)/f - L} with a relative error below 2^-51. Constants and bound come from
- * {@code src/main/sollya/log2block.sollya}; that no float32 is misrounded is tested with all of
- * them.
+ * {@code src/main/sollya/log2block.sollya}. A test with all float32 shows that none is misrounded.
  */
 final class Log2Block {
   private static final int SMALLEST_NORMAL = 0x0080_0000;
@@ -39,13 +39,15 @@ final class Log2Block {
   private Log2Block() {}
 
   /**
-   * Below 0 for the bits of a float32 that is not normal and above 0: its logarithm is not right.
+   * Negative unless a sample is normal and positive. Otherwise its result is not right.
+   *
+   * @param bits bit pattern of the sample
    */
   static int unusual(int bits) {
     return (bits - SMALLEST_NORMAL) | (LARGEST - bits);
   }
 
-  /** Below 0 if some sample is {@link #unusual(int)}. */
+  /** Negative if any sample is {@link #unusual(int)}. */
   static int unusual(int[] bits) {
     int unusual = 0;
     for (int i = 0; i < bits.length; i++) {
@@ -55,10 +57,10 @@ final class Log2Block {
   }
 
   /**
-   * The first half of the way.
+   * First step: removes the exponents {@code e}.
    *
-   * @param bits of the samples
-   * @param mantissas becomes the bits of {@code 1 + f}
+   * @param bits bit patterns of the samples
+   * @param mantissas receives the bit patterns of {@code 1 + f}
    */
   static void mantissas(int[] bits, int[] mantissas) {
     for (int i = 0; i < bits.length; i++) {
@@ -71,10 +73,11 @@ final class Log2Block {
   }
 
   /**
-   * The second half.
+   * Second step: computes the logarithms.
    *
-   * @param bits of the samples
-   * @param mantissas their {@code 1 + f}
+   * @param bits bit patterns of the samples
+   * @param mantissas {@code 1 + f} of each sample
+   * @param results receives the exposures, in stops
    */
   static void log2(int[] bits, float[] mantissas, float[] results) {
     for (int i = 0; i < results.length; i++) {

@@ -1,9 +1,9 @@
 package stops.cpu;
 
 /**
- * The table of {@link Float32Exposure}: for each of the 32 parts of the octave, {@code c}, close to
- * the reciprocal of its middle, then {@code -log2(c)} as a multiple of 2^-15 and the rest. Printed
- * by {@code src/main/sollya/log2fast.sollya}.
+ * The table of {@link Float32Exposure}. For each of the 32 parts of the octave it has {@code c},
+ * close to the reciprocal of the part's middle; {@code -log2(c)}, rounded to a multiple of 2^-15;
+ * and the remainder of that. Printed by {@code src/main/sollya/log2fast.sollya}.
  */
 final class Log2FastTable {
   private static final float[] ENTRIES = {
@@ -43,17 +43,17 @@ final class Log2FastTable {
 
   private Log2FastTable() {}
 
-  /** The bits of {@code c}. */
+  /** The bit patterns of {@code c}. */
   static int[] reciprocals() {
     return column(0);
   }
 
-  /** The bits of {@code -log2(c)}, cut short. */
+  /** The bit patterns of {@code -log2(c)}, rounded to a multiple of 2^-15. */
   static int[] logarithms() {
     return column(1);
   }
 
-  /** The bits of what was cut. */
+  /** The bit patterns of the remainders of {@code -log2(c)}. */
   static int[] rests() {
     return column(2);
   }

@@ -9,9 +9,11 @@ import stops.engine.SampleType;
 import stops.engine.Tally;
 
 /**
- * The engine without the module for vectors, on the calling thread: float16 by tables, float32 by
- * loops that Java's compiler makes vectors of, and the rest, which is rare, by the definition. Java
- * compiles it at once. Any number of threads may convert at once: what they share is tables.
+ * The CPU engine without the Vector API. It converts float16 samples by tables, float32 samples by
+ * loops over arrays, and all other samples by the definition, on the calling thread. Java compiles
+ * the loops to vector instructions by itself, and soon.
+ *
+ * <p>Thread-safe: threads share only the tables.
  */
 final class PlainEngine implements Engine {
   private static final long PREFERRED_CHUNK_SAMPLES = 1 << 18;
@@ -47,11 +49,11 @@ final class PlainEngine implements Engine {
       }
     }
     return Float32Scalar.fits(conversion)
-        ? Float32Blocks.convert(conversion, chunk)
+        ? ArrayBlockConverter.convert(conversion, chunk)
         : scalar.convert(conversion, chunk);
   }
 
-  /** Forgets the tables; the engine stays usable. */
+  /** Drops the tables. The engine stays usable. */
   @Override
   public void close() {
     tables.clear();

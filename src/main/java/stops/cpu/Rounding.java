@@ -2,21 +2,26 @@ package stops.cpu;
 
 import jdk.incubator.vector.LongVector;
 
-/** How the double lanes of {@link Exp2Lanes} and {@link Log2Lanes} become float32. */
+/** How {@link Exp2NarrowVectors} and {@link Log2NarrowVectors} round doubles to float32. */
 enum Rounding {
   /** To nearest even. */
   NEAREST,
 
   /**
-   * Cut, and the last bit set where that was not exact: rounding once more, to float16, then gives
-   * what rounding once would have.
+   * To odd: truncates, and sets the last bit if the result is not exact. Rounding the result again,
+   * to float16, then gives the same as rounding once.
    */
   ODD;
 
-  /** The bits of a double's significand that float32 has not. */
+  /** Significand bits that a double has and a float32 has not. */
   static final long DROPPED = (1L << 29) - 1;
 
-  /** Doubles that, rounded to nearest, are rounded like this; bits in, bits out. */
+  /**
+   * Changes doubles so that rounding them to nearest gives this rounding.
+   *
+   * @param doubles bit patterns of doubles
+   * @return bit patterns of doubles
+   */
   LongVector apply(LongVector doubles) {
     return this == NEAREST ? doubles : doubles.and(DROPPED).add(DROPPED).or(doubles).and(~DROPPED);
   }

@@ -15,8 +15,8 @@ import stops.math.Definition;
 import stops.math.SampleBits;
 
 /**
- * The engine that needs nothing: it applies the {@link Definition} to one sample after the other,
- * on the calling thread.
+ * The reference engine. It applies the {@link Definition} to one sample after the other, on the
+ * calling thread, without vectors or tables.
  */
 public final class ScalarEngine implements Engine {
   private static final long PREFERRED_CHUNK_SAMPLES = 1 << 16;

@@ -11,8 +11,11 @@ import stops.engine.EngineInfo;
 import stops.engine.Tally;
 
 /**
- * The engine that uses the CPU's vectors, on the calling thread. Any number of threads may convert
- * at once: what they share is tables of constants, and whether Java has compiled the loops.
+ * The CPU engine that uses the Vector API, on the calling thread. It converts float32 samples in
+ * native memory to float16 or float32, without gain, once Java has compiled the vector loops.
+ * {@link PlainEngine} does everything else.
+ *
+ * <p>Thread-safe: threads share only constants, tables and warm-ups.
  */
 final class VectorEngine implements Engine {
   private static final long PREFERRED_CHUNK_SAMPLES = 1 << 20;
@@ -34,21 +37,21 @@ final class VectorEngine implements Engine {
           Runtime.getRuntime().availableProcessors(),
           PREFERRED_CHUNK_SAMPLES);
 
-  /** An engine that begins without vectors, until Java has compiled the loops. */
+  /** Creates an engine that converts without vectors until Java has compiled the vector loops. */
   VectorEngine() {
     this(true);
   }
 
   /**
-   * An engine.
+   * Creates an engine.
    *
-   * @param cold whether it begins without vectors, until Java has compiled the loops
+   * @param cold whether to convert without vectors until Java has compiled the vector loops
    */
   VectorEngine(boolean cold) {
     this.cold = cold;
   }
 
-  /** Why this machine's vectors are of no use, on one line, if they are not. */
+  /** The reason not to use this machine's vectors, on one line; empty if they can be used. */
   static Optional<String> unfit() {
     return VectorWidth.COUNT < 4
         ? Optional.of(
@@ -72,7 +75,7 @@ final class VectorEngine implements Engine {
     chunk.check(conversion);
     boolean nativeMemory = chunk.source().isNative() && chunk.target().isNative();
     return Float32Scalar.fits(conversion) && nativeMemory && isWarm(conversion, chunk.samples())
-        ? Float32Run.convert(conversion, chunk)
+        ? VectorChunkConverter.convert(conversion, chunk)
         : plain.convert(conversion, chunk);
   }
 
@@ -85,7 +88,7 @@ final class VectorEngine implements Engine {
     return warmUps.computeIfAbsent(loop, WarmUp::new).done(samples);
   }
 
-  /** Forgets tables; the engine stays usable. */
+  /** Drops the tables. The engine stays usable. */
   @Override
   public void close() {
     plain.close();

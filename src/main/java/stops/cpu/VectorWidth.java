@@ -11,13 +11,19 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The shape of this machine's vectors: as many float32 or int lanes as it prefers, 16 at most, and
- * half as many of doubles and longs.
+ * The width of the vectors of this package: as many float32 or int lanes as the machine prefers, at
+ * most 16, and half as many double or long lanes.
  *
- * <p>What the loops of this package ask of Java's compiler: constants in local variables, no branch
- * in a loop but its own, memory that is {@link #nativeSegment} and sliced so that the loop begins
- * at 0, an int that counts, and few calls of methods of our own: past some size it inlines those of
- * the vectors only, and a vector that is passed to a method that is not inlined is an object.
+ * <p>Java's compiler makes the vector loops of this package fast under these conditions:
+ *
+ * <ul>
+ *   <li>Constants are in local variables.
+ *   <li>The loop has no branch but its own.
+ *   <li>Memory is a {@link #nativeSegment}, sliced so that the loop begins at 0.
+ *   <li>The counter is an int.
+ *   <li>The loop calls few methods of our own. Past some size the compiler inlines only methods of
+ *       the Vector API, and a vector passed to a method that is not inlined becomes an object.
+ * </ul>
  */
 final class VectorWidth {
   private static final VectorShape SHAPE =
@@ -28,17 +34,17 @@ final class VectorWidth {
   static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, SHAPE);
   static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, SHAPE);
 
-  /** As many float32 as there are doubles in a vector. */
+  /** Half vectors of float32, with as many lanes as {@link #DOUBLES}. */
   static final VectorSpecies<Float> HALF_FLOATS =
       VectorSpecies.of(float.class, VectorShape.forBitSize(SHAPE.vectorBitSize() / 2));
 
-  /** Float32 lanes of a vector. */
+  /** Number of float32 lanes of a vector. */
   static final int COUNT = FLOATS.length();
 
-  /** Whether a table of 32 entries fits a few vectors. */
+  /** Whether a table of 32 entries fits in four vectors. */
   static final boolean HAVE_TABLES = COUNT >= 8;
 
-  /** A bit for each float32 lane. */
+  /** Lane mask with the bit of each float32 lane set. */
   static final int ALL = (1 << COUNT) - 1;
 
   static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
@@ -48,22 +54,26 @@ final class VectorWidth {
   private VectorWidth() {}
 
   /**
-   * The same segment, which must be native. The compiler then knows that it has no array behind it;
-   * otherwise a loop over it checks, in every round, what does not change.
+   * Casts a segment to the class of native segments. The compiler then knows that no array lies
+   * behind it. Otherwise it would check that in every iteration of a loop.
+   *
+   * @param segment native
    */
   static MemorySegment nativeSegment(MemorySegment segment) {
     return NATIVE.cast(segment);
   }
 
   /**
-   * A vector's worth of a table of eight entries, from entry {@code part * COUNT / 2} on, if any.
+   * Loads a vector of a table of eight entries, beginning at entry {@code part * COUNT / 2}, modulo
+   * 8.
    */
   static LongVector part(long[] table, int part) {
     return LongVector.fromArray(LONGS, table, part * LONGS.length() % table.length);
   }
 
   /**
-   * {@code table[index % 8]} in each lane, of a table in four parts, or fewer of longer vectors.
+   * Looks up {@code table[index % 8]} in each lane. The table fills four vectors of two lanes, two
+   * of four or one of eight; the other arguments are ignored.
    */
   static LongVector lookUp(
       LongVector first, LongVector second, LongVector third, LongVector fourth, LongVector index) {
@@ -76,12 +86,17 @@ final class VectorWidth {
         : lower.blend(index.selectFrom(third, fourth), index.and(4).compare(VectorOperators.NE, 0));
   }
 
-  /** A vector's worth of a table of 32 entries, from entry {@code part * COUNT}, modulo 32, on. */
+  /**
+   * Loads a vector of a table of 32 entries, beginning at entry {@code part * COUNT}, modulo 32.
+   */
   static IntVector part(int[] table, int part) {
     return IntVector.fromArray(INTS, table, part * COUNT % table.length);
   }
 
-  /** {@code table[index % 32]} in each lane, of a table in four parts of 8 lanes or two of 16. */
+  /**
+   * Looks up {@code table[index % 32]} in each lane. The table fills four vectors of 8 lanes or two
+   * of 16; the other arguments are ignored.
+   */
   static IntVector lookUp(
       IntVector first, IntVector second, IntVector third, IntVector fourth, IntVector index) {
     IntVector lower = index.selectFrom(first, second);

@@ -9,34 +9,38 @@ import stops.engine.Conversion;
 import stops.engine.Direction;
 
 /**
- * Has Java compile a {@link Float32Loop}, on a thread of its own. Until that is done, which takes
- * seconds, the loop is a hundred times slower than plain code; so it is not even begun before there
- * was work enough to make it worth while.
+ * Makes Java compile a vector loop, a {@link VectorBlockConverter}, on a thread of its own.
+ * Compiling takes seconds, and until it is done the loop is a hundred times slower than plain code.
+ * So it starts only when a conversion has had {@link #FIRST_SAMPLES} samples.
  *
  * <p>Thread-safe.
  */
 final class WarmUp {
-  /** So many samples are converted without vectors first. */
+  /** Samples that are converted without vectors before the warm-up starts. */
   private static final long FIRST_SAMPLES = 1 << 22;
 
-  /** A chunk to have the loops compiled: short, since it is how often they begin that counts. */
+  /**
+   * Samples of a chunk that makes Java compile the loop. It is short, because the number of calls
+   * triggers compilation.
+   */
   private static final int SHORT_SAMPLES = 32 * VectorWidth.COUNT;
 
-  /** A chunk to see whether they are: then they do not take far longer than plain code. */
+  /** Samples of a chunk that is timed to see whether the loop is compiled. */
   private static final int LONG_SAMPLES = 32 * SHORT_SAMPLES;
 
   /**
-   * How many times as long as plain code they may take over samples that are all out of the
-   * ordinary. Before they are compiled it is a hundred times.
+   * The loop is compiled if it takes less than this many times as long as plain code. The timed
+   * samples contain many anomalies, which slow the loop down. Before it is compiled, the factor is
+   * about 100.
    */
   private static final int FAR_LONGER = 4;
 
-  /** After so many short chunks all that is to be compiled waits for its turn. */
+  /** Number of short chunks after which the whole loop is queued for compilation. */
   private static final int SHORT_CHUNKS = 1500;
 
   /**
-   * After so many looks the loop will never be fast. It is a minute where nothing else runs; Java's
-   * compiler, which gets less of a busy machine too, then has as much work behind it.
+   * Number of timings after which the warm-up gives up. They take a minute on an idle machine. They
+   * take longer on a busy one, which also slows the compiler down.
    */
   private static final int MOST_LOOKS = 5000;
 
@@ -49,7 +53,10 @@ final class WarmUp {
     this.conversion = conversion;
   }
 
-  /** Whether the loop is compiled. Otherwise so many samples are going to be converted without. */
+  /**
+   * Whether the loop is compiled. If it is not, counts the samples of a chunk that is now converted
+   * without it.
+   */
   boolean done(long chunkSamples) {
     if (done) {
       return true;
@@ -61,7 +68,10 @@ final class WarmUp {
     return false;
   }
 
-  /** Runs the loop, on samples that take every path of it, until it is fast, or never will be. */
+  /**
+   * Runs the loop until it is fast, or until the warm-up gives up. The samples take every path
+   * through the loop.
+   */
   private void run() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment source = arena.allocate((long) Float.BYTES * LONG_SAMPLES, Float.BYTES);
@@ -74,16 +84,16 @@ final class WarmUp {
       Chunk chunk = Chunk.of(source, target, LONG_SAMPLES);
       Chunk part = chunk.slice(conversion, 0, SHORT_SAMPLES);
       for (int i = 0; i < SHORT_CHUNKS; i++) {
-        Float32Run.convert(conversion, part);
+        VectorChunkConverter.convert(conversion, part);
       }
       for (int look = 0; look < MOST_LOOKS && !done; look++) {
         Thread.sleep(10);
-        Float32Run.convert(conversion, part);
-        Float32Run.convert(conversion, part);
+        VectorChunkConverter.convert(conversion, part);
+        VectorChunkConverter.convert(conversion, part);
         long start = System.nanoTime();
-        Float32Blocks.convert(conversion, chunk);
+        ArrayBlockConverter.convert(conversion, chunk);
         long middle = System.nanoTime();
-        Float32Run.convert(conversion, chunk);
+        VectorChunkConverter.convert(conversion, chunk);
         done = System.nanoTime() - middle < FAR_LONGER * (middle - start);
       }
     } catch (InterruptedException stop) {
@@ -92,8 +102,8 @@ final class WarmUp {
   }
 
   /**
-   * A sample that has a result, but not in the fast loop. An exposure is no subnormal number: many
-   * processors take a hundred times as long over arithmetic with one, in every vector.
+   * An ordinary sample outside the range of the loop's fast pass. An exposure must not be a
+   * subnormal number: many processors take a hundred times as long for a vector that contains one.
    */
   private float extreme() {
     return conversion.direction() == Direction.TO_EXPOSURE

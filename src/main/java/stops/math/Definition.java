@@ -7,20 +7,22 @@ import stops.engine.Direction;
 import stops.engine.SampleType;
 
 /**
- * The definition of a conversion, sample by sample: what each value becomes, to the bit, and what
- * it is counted as. Every engine gives the same bits.
+ * Defines a conversion, sample by sample: the exact bits of each result, and the anomaly that a
+ * sample counts as. Every engine gives the same bits.
  *
- * <p>Without gain, float16 and float32 samples become float16 and float32 correctly rounded, all of
- * them. Everything else is within 0.501 ULP: in fact within 0.5002 (the worst seen: 0.50003),
- * because the maps are known to a relative error of 2^-66 before they are rounded, once, straight
- * to the target type. Of float64 results, fewer than 1 in a million are not correctly rounded.
- * (With a gain to exposure that holds unless {@code |x * 2^g - 1|} is below 2^-90 and not 0, which
- * takes a gain made for it.)
+ * <p>Without gain, every float16 and float32 sample is correctly rounded to float16 and float32.
+ * All other results are within 0.501 ULP. In fact they are within 0.5002, and the worst seen is
+ * 0.50003, because the maps are computed with a relative error below 2^-66 and then rounded once,
+ * straight to the target type. Of float64 results, fewer than 1 in a million are not correctly
+ * rounded.
+ *
+ * <p>To exposure with a gain {@code g}, these bounds do not hold where {@code |x * 2^g - 1|} is
+ * below 2^-90 and not 0. Only a gain chosen for that comes so close.
  *
  * <p>Immutable.
  */
 public final class Definition {
-  /** The least intensity that has an exposure of its own; what lies below is raised to it. */
+  /** The least intensity that is not clamped, 1e-323. Lower ones are clamped to it. */
   private static final double LEAST_INTENSITY = 0x1p-1073;
 
   private static final double LEAST_EXPOSURE = -1073;
@@ -49,31 +51,35 @@ public final class Definition {
         };
   }
 
-  /** The gain and its factor, as the operations need them. */
+  /** The gain and its factor. */
   public Gain gain() {
     return gain;
   }
 
-  /** What a zero becomes on its way to exposure: bits of the target type. */
+  /** The exposure of a zero, as bits of the target type. */
   public long undefined() {
     return undefined;
   }
 
-  /** What a clamped intensity becomes: bits of the target type. */
+  /** The exposure of a clamped intensity, as bits of the target type. */
   public long clamped() {
     return clamped;
   }
 
-  /** What {@code sample}, a value of the source type, becomes: bits of the target type. */
+  /**
+   * The result of a sample, as bits of the target type.
+   *
+   * @param sample a value of the source type
+   */
   public long convert(double sample) {
     return isOrdinary(sample) ? SampleBits.round(wide(sample), target) : special(sample);
   }
 
   /**
-   * What {@code sample} is counted as, or null if it is ordinary.
+   * The anomaly that a sample counts as; null if it is ordinary.
    *
    * @param sample a value of the source type
-   * @param result what {@link #convert} made of it
+   * @param result the result of {@link #convert}
    */
   public @Nullable Anomaly anomaly(double sample, long result) {
     if (Double.isNaN(sample)) {
@@ -101,7 +107,7 @@ public final class Definition {
     return result == 0 ? Anomaly.UNDERFLOW : result == infinity ? Anomaly.OVERFLOW : null;
   }
 
-  /** Whether {@code sample} is one that {@link #wide} maps. */
+  /** Whether {@link #wide} converts {@code sample}; otherwise {@link #special} does. */
   boolean isOrdinary(double sample) {
     return sample < Double.POSITIVE_INFINITY
         && (direction == Direction.TO_EXPOSURE
@@ -109,7 +115,7 @@ public final class Definition {
             : sample > Double.NEGATIVE_INFINITY);
   }
 
-  /** The result for an ordinary sample, before it is rounded. */
+  /** The result of an ordinary sample, before it is rounded. */
   Wide wide(double sample) {
     if (direction == Direction.TO_EXPOSURE) {
       return gain.stops() == 0 ? Log2Wide.log2(sample) : Log2Wide.log2(sample, gain);
@@ -118,7 +124,7 @@ public final class Definition {
     return Exp2Wide.exp2(sum.high(), sum.low());
   }
 
-  /** The result for any other sample: bits of the target type. */
+  /** The result of a sample that is not ordinary, as bits of the target type. */
   long special(double sample) {
     if (Double.isNaN(sample)) {
       return nan;

@@ -1,21 +1,21 @@
 package stops.math;
 
 /**
- * {@code 2^x} for float32 {@code x}, as a double that rounds correctly to float32 and to float16:
- * no float32 is misrounded, subnormal results included. Exact for whole {@code x}.
+ * Computes {@code 2^x} of float32 {@code x} as a double that rounds correctly to float32 and to
+ * float16, subnormal results included. Exact for whole {@code x}.
  *
- * <p>With {@code x = k + j/8 + r}, {@code |r| <= 1/16}: {@code 2^x = s + s*r*Q(r)}, where {@code s
- * = 2^(k + j/8)} to the nearest double and {@code Q(r)}, of degree 6, is {@code (2^r - 1)/r} with
- * an error below 2^-57. The result is within 1.1 ULP of double. The two float32 that are too close
- * to the middle between two results for that are known by value. Constants and bound come from
- * {@code src/main/sollya/exp2narrow.sollya}; that no float32 is misrounded is tested with all of
- * them.
+ * <p>Let {@code x = k + j/8 + r}, {@code |r| <= 1/16}. Then {@code 2^x = s + s*r*Q(r)}. {@code s}
+ * is {@code 2^(k + j/8)} to the nearest double. {@code Q(r)}, of degree 6, is {@code (2^r - 1)/r}
+ * with an error below 2^-57. The result is within 1.1 ULP of double. That is not enough for two
+ * float32, whose results lie too close to the middle between two numbers; these are corrected.
+ * Constants and bound come from {@code src/main/sollya/exp2narrow.sollya}. A test with all float32
+ * shows that none is misrounded.
  */
 public final class Exp2Narrow {
-  /** Adding it rounds to a multiple of 1/8, which then stands in the low bits. */
+  /** Adding this rounds to a multiple of 1/8, which the low bits of the sum hold. */
   public static final double ROUNDER = 0x1.8p49;
 
-  /** {@code Q}'s coefficients, from the constant on. */
+  /** Coefficients of {@code Q}, from the constant term on. */
   public static final double Q0 = 0x1.62e42fefa39efp-1;
 
   public static final double Q1 = 0x1.ebfbdff82c6c5p-3;
@@ -25,7 +25,7 @@ public final class Exp2Narrow {
   public static final double Q5 = 0x1.430dec961f7d4p-13;
   public static final double Q6 = 0x1.fff1bc4e26c1dp-17;
 
-  /** Their results, before rounding, fall on a tie and belong above it. */
+  /** The two samples whose results fall on a tie before rounding, but belong above it. */
   public static final float TIE_1 = 0x1.853a6ep-9f;
 
   public static final float TIE_2 = -0x1.e7526ep-6f;
@@ -43,7 +43,7 @@ public final class Exp2Narrow {
 
   private Exp2Narrow() {}
 
-  /** The bits of {@code 2^(j/8)}, {@code j} from 0 to 7. */
+  /** The bit patterns of {@code 2^(j/8)}, {@code j} from 0 to 7. */
   public static long[] table() {
     long[] bits = new long[TABLE.length];
     for (int j = 0; j < bits.length; j++) {
@@ -53,9 +53,9 @@ public final class Exp2Narrow {
   }
 
   /**
-   * {@code 2^x}, not rounded to its sample type yet.
+   * {@code 2^x}, before it is rounded to a sample type.
    *
-   * @param x −1000 to 1000
+   * @param x exposure in stops, from −1000 to 1000
    */
   public static double exp2(float x) {
     double rounded = x + ROUNDER;

@@ -1,25 +1,26 @@
 package stops.math;
 
 /**
- * {@code 2^(s + t)} as a sum of two doubles, with a relative error below 2^-68 (the worst seen:
- * 2^-69.4). Exact for whole {@code s} and zero {@code t}.
+ * Computes {@code 2^(s + t)} as a sum of two doubles, with a relative error below 2^-68 (the worst
+ * seen: 2^-69.4). Exact for whole {@code s} and zero {@code t}.
  *
- * <p>With {@code s + t = k + j/128 + r}, {@code |r| <= 2^-8}: {@code 2^(s + t) = 2^k * T[j] * (1 +
- * r*ln 2 + r^2*Q(r))}, where {@code T[j]} and {@code ln 2} are two doubles each. The polynomial's
- * error is below 2^-74.3; its quadratic term is below 2^-18, and six roundings in its size follow.
- * Constants and the polynomial's bound come from {@code src/main/sollya/exp2wide.sollya}.
+ * <p>Let {@code s + t = k + j/128 + r}, {@code |r| <= 2^-8}. Then {@code 2^(s + t) = 2^k * T[j] *
+ * (1 + r*ln 2 + r^2*Q(r))}. {@code T[j]} and {@code ln 2} are two doubles each. The polynomial's
+ * error is below 2^-74.3. Its quadratic term is below 2^-18, and six roundings of numbers of that
+ * size follow. Constants and the polynomial's bound come from {@code
+ * src/main/sollya/exp2wide.sollya}.
  *
  * <p>The table-driven reduction is that of P. T. P. Tang, "Table-driven implementation of the
  * exponential function in IEEE floating-point arithmetic", ACM TOMS 15 (1989).
  */
 final class Exp2Wide {
-  /** From here down every result is 0, in every sample type. */
+  /** At this exposure and below, the result is 0 in every sample type. */
   static final double LOWEST = -1100;
 
-  /** From here up every result is infinite, in every sample type. */
+  /** At this exposure and above, the result is infinite in every sample type. */
   static final double HIGHEST = 1024.5;
 
-  /** Adding it rounds to a multiple of 1/128, which then stands in the low bits. */
+  /** Adding this rounds to a multiple of 1/128, which the low bits of the sum hold. */
   private static final double ROUNDER = 0x1.8p45;
 
   private static final long ROUNDER_BITS = Double.doubleToRawLongBits(ROUNDER);
@@ -37,8 +38,8 @@ final class Exp2Wide {
   /**
    * {@code 2^(s + t)}.
    *
-   * @param s finite; what lies outside {@link #LOWEST} to {@link #HIGHEST} is as these are
-   * @param t the rest of a sum whose nearest double is {@code s}
+   * @param s finite, in stops; clamped to {@link #LOWEST} and {@link #HIGHEST}
+   * @param t the remainder of the sum after {@code s}, its nearest double
    */
   static Wide exp2(double s, double t) {
     boolean inside = s > LOWEST && s < HIGHEST;

@@ -1,8 +1,9 @@
 package stops.math;
 
 /**
- * The table of {@link Exp2Wide}: for {@code j} from 0 to 127, {@code 2^(j/128)} rounded to double
- * and then the rest, rounded to double. Printed by {@code src/main/sollya/exp2wide.sollya}.
+ * The table of {@link Exp2Wide}. For each {@code j} from 0 to 127 it has {@code 2^(j/128)}, rounded
+ * to double, and the remainder, rounded to double. Printed by {@code
+ * src/main/sollya/exp2wide.sollya}.
  */
 final class Exp2WideTable {
   private Exp2WideTable() {}

@@ -5,9 +5,9 @@ import stops.engine.Direction;
 /**
  * The published SHA-256 of all results of a map from float32 to float32, the same on every engine.
  *
- * <p>What is hashed: the results for the bit patterns 0 to 0xffffffff, in this order, as 4 bytes in
- * little-endian order each, 16 GiB in all; no gain, zero policy {@link
- * stops.engine.ZeroPolicy#INF}.
+ * <p>The hash is over the results of the bit patterns 0 to 0xffffffff, in this order, each as 4
+ * bytes in little-endian order: 16 GiB in all. The conversion has no gain and the zero policy
+ * {@link stops.engine.ZeroPolicy#INF}.
  */
 public final class Fingerprint {
   private static final String EXPOSURE =

@@ -4,17 +4,17 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * A gain in stops, and the factor {@code 2^stops = 2^exponent * (high + middle + low)} it stands
- * for, to 2^-158. Made once for a conversion, in arbitrary precision.
+ * A gain in stops, and its factor {@code 2^stops = 2^exponent * (high + middle + low)}, with a
+ * relative error below 2^-158. It is computed once for a conversion, in arbitrary precision.
  *
  * <p>The factor, not the gain, enters the logarithm: {@code log2(x * 2^g)} keeps its relative
  * accuracy where {@code log2(x) + g} would cancel.
  *
- * @param stops the gain
+ * @param stops the gain, in stops
  * @param exponent the gain rounded down
- * @param high nearest double of the rest's power of two, 1 to 2
- * @param middle nearest double of what is left
- * @param low nearest double of what is left then
+ * @param high nearest double of {@code 2^(stops - exponent)}, from 1 to 2
+ * @param middle nearest double of the remainder after {@code high}
+ * @param low nearest double of the remainder after {@code high + middle}
  */
 public record Gain(double stops, int exponent, double high, double middle, double low) {
   /** Fixed point: integers stand for multiples of 2^-240. */

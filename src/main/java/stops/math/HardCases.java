@@ -7,18 +7,24 @@ import stops.engine.Direction;
 import stops.engine.SampleType;
 
 /**
- * Samples that show an error first: their results lie closest to the middle between two numbers, or
- * they lie where results start to over- or underflow.
+ * Samples that show an error first. Their results lie very close to the middle between two numbers,
+ * or where results start to overflow or underflow.
  */
 public final class HardCases {
-  /** The exposures from which on results are infinite, and up to which they are 0. */
+  /**
+   * For float16, float32 and float64: the least exposure whose intensity is infinite, and the
+   * greatest whose intensity is 0, in stops.
+   */
   private static final double[] LIMITS = {
     0x1.fffd1d3ffd1cep3, -25, 0x1.fffffffd1d571p6, -150, 1024, -1075
   };
 
   private HardCases() {}
 
-  /** Bit patterns of {@code source}; none for float16, where all 65,536 are easily tried. */
+  /**
+   * The hard samples, as bit patterns of {@code source}. There are none for float16, all of whose
+   * 65,536 patterns are quickly tried.
+   */
   public static long[] of(Direction direction, SampleType source) {
     boolean toExposure = direction == Direction.TO_EXPOSURE;
     int[] floats = toExposure ? HardFloats.INTENSITIES : HardFloats.EXPOSURES;

@@ -1,9 +1,9 @@
 package stops.math;
 
 /**
- * The float32 samples whose results are the closest to the middle between two numbers, of all 2^32:
- * nearer than 2^-50 of it (to exposure) or 2^-47 (to intensity) for float32 results, 2^-37 and
- * 2^-34 for float16 results.
+ * The hardest of all 2^32 float32 samples: their results lie closest to the middle between two
+ * numbers. The relative distance is below 2^-50 (to exposure) or 2^-47 (to intensity) for float32
+ * results, and below 2^-37 or 2^-34 for float16 results.
  */
 final class HardFloats {
   private HardFloats() {}

@@ -13,12 +13,12 @@ import stops.engine.SampleType;
 import stops.engine.Tally;
 
 /**
- * Samples to convert for which the definition says what becomes of them: all edges, all hard cases,
- * runs of ordinary samples, and any bit patterns, {@value #SAMPLES} together. Half of them lie
- * where every sample is ordinary, since kernels go another way there.
+ * A set of {@value #SAMPLES} samples, whose conversion by an engine is compared with the
+ * definition. The first half has ordinary samples only, for which kernels have a path of their own.
+ * The second half has all edges, all hard cases and random bit patterns.
  */
 public final class KnownAnswers {
-  /** How many samples there are. No multiple of a work-group's. */
+  /** Number of samples; not a multiple of the samples of any work-group. */
   public static final int SAMPLES = (1 << 16) + 4099;
 
   private static final int ORDINARY = SAMPLES / 2;
@@ -27,7 +27,7 @@ public final class KnownAnswers {
   private final Conversion conversion;
   private final Definition definition;
 
-  /** The known answers of a conversion. */
+  /** The known answers of {@code conversion}. */
   public KnownAnswers(Conversion conversion) {
     this.conversion = conversion;
     this.definition = new Definition(conversion);
@@ -48,8 +48,10 @@ public final class KnownAnswers {
   }
 
   /**
-   * Compares what a device made of the samples.
+   * Compares an engine's results and counts with the definition.
    *
+   * @param chunk the samples and the engine's results
+   * @param tally the engine's counts
    * @return the first difference, on one line, or null if there is none
    */
   public @Nullable String firstDifference(Chunk chunk, Tally tally) {
@@ -78,7 +80,7 @@ public final class KnownAnswers {
         : String.format(Locale.ROOT, "the count of unusual samples is %s, not %s", tally, expected);
   }
 
-  /** What is unusual in the samples of {@code chunk}. */
+  /** The anomalies in the samples of {@code chunk}, by the definition. */
   public Tally tally(Chunk chunk) {
     Tally tally = new Tally(chunk.channels());
     for (long i = 0; i < chunk.samples(); i++) {
@@ -93,7 +95,7 @@ public final class KnownAnswers {
     return tally;
   }
 
-  /** A sample whose result is finite and not 0, whatever the types. */
+  /** A random sample whose result is finite and not 0 in every target type. */
   private long ordinary(SplittableRandom random) {
     double value =
         conversion.direction() == Direction.TO_EXPOSURE

@@ -1,26 +1,26 @@
 package stops.math;
 
 /**
- * {@code log2(x)} for float32 {@code x}, as a double that rounds correctly to float32 and to
- * float16: no float32 is misrounded. Exact for powers of two.
+ * Computes {@code log2(x)} of float32 {@code x} as a double that rounds correctly to float32 and to
+ * float16. Exact for powers of two.
  *
- * <p>With {@code x = 2^k * z}, {@code z} in one octave around 1, {@code c} from a table close to
- * {@code 1/z} and {@code r = z*c - 1}, {@code |r| <= 1/16}: {@code log2(x) = (k - log2(c)) + (r*L +
- * r*Q(r))}, where {@code L = 1/ln 2} to the nearest double and {@code Q(r)}, of degree 9, is {@code
- * log2(1 + r)/r - L} with an error below 2^-52. Each {@code c} has 28 bits, so that {@code r} is
- * exact, and its logarithm is a multiple of 2^-43 to within 2^-59, so that the first sum is exact
- * (S. Gal, "Computing elementary functions: a new approach for achieving high accuracy and good
- * performance", 1986). Next to 1, {@code c} is 1. Constants and bound come from {@code
- * src/main/sollya/log2narrow.sollya}; that no float32 is misrounded is tested with all of them.
+ * <p>Let {@code x = 2^k * z}, {@code z} in one octave around 1. Let {@code c} be close to {@code
+ * 1/z}, from a table, and {@code r = z*c - 1}, {@code |r| <= 1/16}. Then {@code log2(x) = (k -
+ * log2(c)) + (r*L + r*Q(r))}. {@code L} is {@code 1/ln 2} to the nearest double. {@code Q(r)}, of
+ * degree 9, is {@code log2(1 + r)/r - L} with an error below 2^-52. Each {@code c} has 28 bits, so
+ * that {@code r} is exact. Each {@code log2(c)} is within 2^-59 of a multiple of 2^-43, so that the
+ * first sum is exact (S. Gal, "Computing elementary functions: a new approach for achieving high
+ * accuracy and good performance", 1986). Next to 1, {@code c} is 1. Constants and bound come from
+ * {@code src/main/sollya/log2narrow.sollya}. A test with all float32 shows that none is misrounded.
  */
 public final class Log2Narrow {
-  /** Half of an eighth of an octave, in the bits of a double. */
+  /** Half of an eighth of an octave, as a difference of bit patterns of doubles. */
   public static final long HALF_STEP = 1L << 48;
 
-  /** {@code L}. */
+  /** {@code L}, the nearest double of {@code 1/ln 2}. */
   public static final double INV_LN2 = 0x1.71547652b82fep0;
 
-  /** {@code Q}'s coefficients, from the constant on. */
+  /** Coefficients of {@code Q}, from the constant term on. */
   public static final double Q0 = 0x1.a0c8accb7589ep-53;
 
   public static final double Q1 = -0x1.71547652b82bap-1;
@@ -68,7 +68,7 @@ public final class Log2Narrow {
   }
 
   /**
-   * {@code log2(x)}, not rounded to its sample type yet.
+   * {@code log2(x)} in stops, before it is rounded to a sample type.
    *
    * @param x finite, above 0
    */

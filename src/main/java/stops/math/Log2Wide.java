@@ -1,17 +1,20 @@
 package stops.math;
 
 /**
- * {@code log2(x * 2^g)} as a sum of two doubles, with a relative error below 2^-66 (the worst seen:
- * 2^-68.06, at 1.004) wherever {@code x} lies, also next to 1. Exact where {@code x} is a power of
- * two and {@code g} is whole.
+ * Computes {@code log2(x * 2^g)} as a sum of two doubles, with a relative error below 2^-66 for
+ * every {@code x}, also next to 1 (the worst seen: 2^-68.06, at 1.004). Exact where {@code x} is a
+ * power of two and {@code g} is whole.
  *
- * <p>With {@code x * 2^g = 2^k * z}, {@code z} in one octave around 1, {@code c} from a table close
- * to {@code 1/z} and {@code r = z*c - 1}, {@code |r| <= 2^-8}: {@code log2 = k - log2(c) + (r -
- * r^2/2 + r^3*P(r)) / ln 2}. Next to 1, {@code c} is 1 and {@code r} exact. The polynomial's error
- * is below 2^-70.5 of {@code r}. The first two terms are exact; the third is at most 2^-17.6 of
- * {@code r}, and eight roundings in its size follow, less than 2^-67.5 of {@code r} with the
- * polynomial's error; where {@code c} is not 1 the result is at least {@code r/1.5} in size.
- * Constants and the polynomial's bound come from {@code src/main/sollya/log2wide.sollya}.
+ * <p>Let {@code x * 2^g = 2^k * z}, {@code z} in one octave around 1. Let {@code c} be close to
+ * {@code 1/z}, from a table, and {@code r = z*c - 1}, {@code |r| <= 2^-8}. Then the result is
+ * {@code k - log2(c) + (r - r^2/2 + r^3*P(r)) / ln 2}. Next to 1, {@code c} is 1 and {@code r} is
+ * exact.
+ *
+ * <p>The polynomial's error is below 2^-70.5 of {@code r}. The first two terms are exact. The third
+ * is at most 2^-17.6 of {@code r}, and eight roundings of numbers of that size follow. With the
+ * polynomial's error they are less than 2^-67.5 of {@code r}. Where {@code c} is not 1, the
+ * magnitude of the result is at least {@code r/1.5}. Constants and the polynomial's bound come from
+ * {@code src/main/sollya/log2wide.sollya}.
  *
  * <p>The reduction is that of P. T. P. Tang, "Table-driven implementation of the logarithm function
  * in IEEE floating-point arithmetic", ACM TOMS 16 (1990).
@@ -20,7 +23,10 @@ final class Log2Wide {
   private static final long FRACTION = (1L << 52) - 1;
   private static final long ONE = 1023L << 52;
 
-  /** The bits of the least {@code z}; 1 lies at 2/3 of the 76th part, between two equal errors. */
+  /**
+   * Bit pattern of the least {@code z}. 1 lies at 2/3 of the 76th part, so that the errors at both
+   * ends of that part are equal.
+   */
   private static final long ORIGIN = ONE - 75 * (1L << 45) - 2731 * (1L << 33);
 
   private static final double INV_LN2_HIGH = 0x1.71547652b82fep0;

@@ -1,9 +1,9 @@
 package stops.math;
 
 /**
- * The table of {@link Log2Wide}: for each of the 128 parts of the octave, {@code c}, close to the
- * reciprocal of its middle, then {@code -log2(c)} as a multiple of 2^-41 and the rest, rounded to
- * double. Printed by {@code src/main/sollya/log2wide.sollya}.
+ * The table of {@link Log2Wide}. For each of the 128 parts of the octave it has {@code c}, close to
+ * the reciprocal of the part's middle; {@code -log2(c)}, rounded to a multiple of 2^-41; and the
+ * remainder of that, rounded to double. Printed by {@code src/main/sollya/log2wide.sollya}.
  */
 final class Log2WideTable {
   private Log2WideTable() {}

@@ -9,7 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import stops.engine.SampleType;
 
-/** Single samples of packed little-endian memory, as bit patterns. */
+/** Reads and writes single samples of packed little-endian memory, as bit patterns. */
 public final class RawSamples {
   private static final ValueLayout.OfShort SHORT =
       JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

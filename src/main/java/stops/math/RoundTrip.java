@@ -1,8 +1,9 @@
 package stops.math;
 
 /**
- * How exactly float32 intensities come back from float32 exposures: within 44 ULP, which is a
- * relative error of 2.7e-6 or 2^-18 stops; between 1/2 and 2, and at every power of two, unchanged.
+ * Bounds the error of float32 intensities that are converted to float32 exposures and back. It is
+ * at most 44 ULP, which is a relative error of 2.7e-6 or 2^-18 stops. Intensities between 1/2 and
+ * 2, and powers of two, come back unchanged.
  *
  * <p>Let {@code x} lie in {@code [2^E, 2^(E+1))} and {@code e} be its rounded exposure. {@code
  * |log2(x)|} is at most {@code m}, the larger of {@code |E|} and {@code |E+1|}, so {@code e} is off
@@ -20,8 +21,8 @@ public final class RoundTrip {
   private RoundTrip() {}
 
   /**
-   * The most that {@code intensity} can differ from what comes back from its float32 exposure, in
-   * ULPs of {@code intensity}: a whole number, since both are float32.
+   * The largest difference between {@code intensity} and the intensity that comes back from its
+   * float32 exposure, in ULPs of {@code intensity}. It is a whole number, because both are float32.
    *
    * @param intensity finite, above 0
    */

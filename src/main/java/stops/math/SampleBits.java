@@ -62,9 +62,9 @@ public final class SampleBits {
   /**
    * Rounds once, to nearest even, subnormals included.
    *
-   * <p>The significand of {@code high} is followed by 10 zero bits; {@code low}, which is smaller
-   * than any of them decides, moves it by one in its direction. From there it is integer
-   * arithmetic.
+   * <p>The significand of {@code high} is extended by 10 zero bits. {@code low} only decides where
+   * {@code high} is a tie, so its sign is enough: it moves the extended significand by one in that
+   * direction. The rest is integer arithmetic.
    */
   static long round(Wide wide, SampleType type) {
     long bits = Double.doubleToRawLongBits(wide.high());

@@ -3,14 +3,12 @@ package stops.math;
 import stops.engine.SampleType;
 
 /**
- * Both maps for single float64 numbers, within 0.501 ULP. Thread-safe.
+ * Converts single float64 numbers by both maps, within 0.501 ULP. Thread-safe.
  *
- * <p>The same bits as any engine gives for float64 samples.
+ * <p>The results have the same bits as those of every engine for float64 samples.
  */
 public final class Scalar {
-  /**
-   * The least intensity that has an exposure of its own, 1e-323; what lies below is raised to it.
-   */
+  /** The least intensity that is not clamped, 1e-323. Lower ones are clamped to it. */
   public static final double LEAST_INTENSITY = 0x1p-1073;
 
   private Scalar() {}
@@ -18,8 +16,8 @@ public final class Scalar {
   /**
    * {@code log2(intensity)} in stops.
    *
-   * @param intensity linear light; 0 gives −∞ though its exposure is undefined, what is below
-   *     1e-323 gives −1073, NaN gives NaN
+   * @param intensity linear light; 0 gives −∞, though its exposure is undefined; less than 1e-323
+   *     gives −1073; NaN gives NaN
    */
   public static double exposure(double intensity) {
     if (intensity >= LEAST_INTENSITY && intensity < Double.POSITIVE_INFINITY) {

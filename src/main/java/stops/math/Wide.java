@@ -1,11 +1,12 @@
 package stops.math;
 
 /**
- * A value that is not rounded to a sample type yet: {@code (high + low) * 2^exponent}.
+ * A result before it is rounded to a sample type: {@code (high + low) * 2^exponent}.
  *
  * @param high the nearest double of {@code high + low}; 0 or normal
- * @param low the rest, at most half an ULP of {@code high}
- * @param exponent scale, apart from {@code high} so that nothing over- or underflows
+ * @param low the remainder, at most half an ULP of {@code high}
+ * @param exponent exponent of a power of two, kept apart so that {@code high} neither overflows nor
+ *     underflows
  */
 record Wide(double high, double low, int exponent) {
 

@@ -1,7 +1,6 @@
 /**
- * What a conversion means, in scalar Java: the definition that every engine reproduces bit for bit.
- * Only operations that IEEE 754 fixes are used, so that vector code and kernels can execute the
- * very same ones.
+ * The definition of a conversion in scalar Java, which every engine reproduces bit for bit. It uses
+ * only operations that IEEE 754 fixes, so that vector code and kernels can execute the same ones.
  */
 @NullMarked
 package stops.math;

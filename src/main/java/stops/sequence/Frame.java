@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 /**
  * One frame of a sequence, or one file of several.
  *
- * @param number its number, which may be negative; absent for files that have none
+ * @param number number of the frame, which may be negative; absent for a file without one
  * @param input the file to read
  * @param output the file to write
  */
@@ -22,7 +22,7 @@ public record Frame(OptionalInt number, Path input, Path output) {
     return new Frame(OptionalInt.empty(), input, output);
   }
 
-  /** How people call it: {@code frame 7}, or the name of the file to read. */
+  /** The name for messages: {@code frame 7}, or the name of the file to read. */
   public String name() {
     return number.isPresent() ? "frame " + number.getAsInt() : input.toString();
   }

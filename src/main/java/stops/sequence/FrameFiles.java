@@ -10,20 +10,20 @@ import stops.image.AtomicFile;
 import stops.image.ImageException;
 
 /**
- * The files of a sequence, checked before the first one is touched: every frame has an output of
- * its own, in a folder that can be written, and no output is what another frame reads. Symbolic
- * links are followed for that. A frame may be converted in place.
+ * Lists the files of a sequence, and checks them before the first one is touched. Every frame must
+ * have an output of its own, in a folder that can be written, and no output may be the input of
+ * another frame. Symbolic links are followed. A frame may be converted in place.
  */
 public final class FrameFiles {
   private FrameFiles() {}
 
   /**
-   * The frames, in the order of their numbers as given.
+   * The frames, in the order of {@code numbers}.
    *
    * @param input the pattern of the files to read
    * @param output the pattern of the files to write
-   * @throws IllegalArgumentException as {@link #check} does
-   * @throws ImageException likewise
+   * @throws IllegalArgumentException if {@link #check} refuses the frames
+   * @throws ImageException as {@link #check} does
    */
   public static List<Frame> of(FramePattern input, FramePattern output, List<Integer> numbers)
       throws ImageException {
@@ -38,7 +38,8 @@ public final class FrameFiles {
   /**
    * Checks frames, or files.
    *
-   * @throws IllegalArgumentException if frames get in each other's way; the message says which
+   * @throws IllegalArgumentException if the output of a frame is the output or the input of
+   *     another; the message names both
    * @throws ImageException of the output side, if a folder is absent or cannot be written
    */
   public static void check(List<Frame> frames) throws ImageException {
@@ -69,7 +70,7 @@ public final class FrameFiles {
     }
   }
 
-  /** Where an input is, links followed as far as it exists. */
+  /** The real path of an input. If it does not exist, links of its folder are still followed. */
   private static Path place(Path input) {
     try {
       return input.toRealPath();

@@ -10,16 +10,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of the files of a sequence, in which something stands for the frame's number: {@code
- * %04d} (at least four digits) or {@code %d}, as in C; {@code ####}, a digit for each, but four for
- * a single {@code #}; or {@code @}, a digit for each. A minus sign counts as a digit, as in C.
+ * The pattern of the names of a sequence's files, with placeholders for the frame number: {@code
+ * %04d} (at least four digits) or {@code %d}, as in C; {@code ####}, with a digit for each, but
+ * four for a single {@code #}; or {@code @}, with a digit for each. A minus sign counts as a digit,
+ * as in C.
  *
- * <p>A name has one kind of these, the first of this list that occurs in it; the others are then
- * plain characters. What stands for the number is in the file's own name, or else in the last
- * folder's that has {@code %d} or {@code #}.
+ * <p>A pattern has placeholders of one kind, the first of this list that occurs in it. The other
+ * kinds are then plain characters. The placeholders are in the file's own name, or else in the name
+ * of the last folder that has {@code %d} or {@code #}.
  *
- * @param literals what is between the numbers, one more than there are numbers
- * @param digits how many digits each number has at least
+ * @param literals the text around the placeholders, one more than there are placeholders
+ * @param digits the least number of digits for each placeholder
  */
 public record FramePattern(List<String> literals, List<Integer> digits) {
   private static final Pattern PRINTF = Pattern.compile("%(?:0(\\d{1,2}))?d");
@@ -27,7 +28,7 @@ public record FramePattern(List<String> literals, List<Integer> digits) {
   private static final Pattern AT_SIGNS = Pattern.compile("@+");
   private static final int DIGITS_OF_ONE_HASH = 4;
 
-  /** The pattern that a file's name is, if it is one. */
+  /** The pattern in a file's name; empty if the name has no placeholder. */
   public static Optional<FramePattern> of(String path) {
     int end = path.length();
     int start = lastSeparator(path, end) + 1;
@@ -71,7 +72,7 @@ public record FramePattern(List<String> literals, List<Integer> digits) {
     return text.equals("#") ? DIGITS_OF_ONE_HASH : text.length();
   }
 
-  /** The file of a frame. */
+  /** The file of frame number {@code frame}. */
   public Path file(int frame) {
     StringBuilder path = new StringBuilder(literals.getFirst());
     for (int i = 0; i < digits.size(); i++) {

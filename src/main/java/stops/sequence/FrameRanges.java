@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Frame numbers as farms write them: {@code 1001-1100}, {@code 1-9x2} for every second one, {@code
- * 5}, negative numbers ({@code -10--1}), backwards ({@code 10-1}, {@code 10-1x3}), and several of
- * these with commas between them.
+ * Reads and writes frame numbers as render farms do: {@code 1001-1100}, {@code 1-9x2} for every
+ * second one, {@code 5}, negative numbers ({@code -10--1}), backwards ({@code 10-1}, {@code
+ * 10-1x3}), and several of these with commas between them.
  */
 public final class FrameRanges {
-  /** More frames than this in one run are taken for a mistake. */
+  /** Largest number of frames of one run. More are taken for a mistake. */
   public static final int MOST_FRAMES = 100_000;
 
   private static final String NUMBER = "(-?\\d+)";
@@ -24,10 +24,10 @@ public final class FrameRanges {
   private FrameRanges() {}
 
   /**
-   * The numbers that {@code text} stands for, in its order; one that occurs again counts once.
+   * The frame numbers of {@code text}, in its order. A repeated number counts once.
    *
-   * @throws IllegalArgumentException if it is not written like that, or has more than {@link
-   *     #MOST_FRAMES}; the message says what is wrong
+   * @throws IllegalArgumentException if {@code text} is not written like that, or has more than
+   *     {@link #MOST_FRAMES} numbers; the message says what is wrong
    */
   public static List<Integer> parse(String text) {
     Set<Integer> numbers = new LinkedHashSet<>();
@@ -82,7 +82,7 @@ public final class FrameRanges {
     }
   }
 
-  /** The numbers in the form that {@link #parse} reads, in rising order: {@code 1-4,7}. */
+  /** The text of {@code numbers} that {@link #parse} reads, in rising order: {@code 1-4,7}. */
   public static String text(List<Integer> numbers) {
     List<Integer> sorted = numbers.stream().distinct().sorted().toList();
     List<String> parts = new ArrayList<>();

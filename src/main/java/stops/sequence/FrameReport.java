@@ -4,17 +4,17 @@ import org.jspecify.annotations.Nullable;
 import stops.convert.FileReport;
 
 /**
- * What became of a frame.
+ * The outcome of a frame.
  *
  * @param frame the frame
  * @param status whether its output was written
- * @param report what its conversion did; null if it was skipped or its conversion failed
- * @param failure why its conversion failed; null if it did not
+ * @param report the report of its conversion; null if it was skipped or its conversion failed
+ * @param failure the reason why its conversion failed; null if it did not fail
  */
 public record FrameReport(
     Frame frame, Status status, @Nullable FileReport report, @Nullable Throwable failure) {
 
-  /** How a frame ended. */
+  /** The end of a frame. */
   public enum Status {
     /** Its output is written. */
     DONE,

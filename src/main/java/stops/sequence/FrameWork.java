@@ -5,7 +5,7 @@ import stops.convert.FileReport;
 import stops.engine.EngineFailure;
 import stops.image.ImageException;
 
-/** What is done with each frame. Called by several threads at once. */
+/** The conversion of each frame. Called by several threads at once. */
 @FunctionalInterface
 public interface FrameWork {
   /** Converts a frame. */

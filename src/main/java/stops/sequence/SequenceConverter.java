@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Converts the frames of a sequence, several at once, so that the next ones are opened and worked
- * on while one is synced to the disk. A frame that fails does not stop the others.
+ * Converts the frames of a sequence, several at once: while one is synced to the disk, others are
+ * read and converted. A frame that fails does not stop the others.
  */
 public final class SequenceConverter {
   private static final int MOST_AT_ONCE = 8;
@@ -20,22 +20,22 @@ public final class SequenceConverter {
   private final int atOnce;
   private volatile boolean stopping;
 
-  /** Tells which frames are done already. Called by several threads at once. */
+  /** Tells whether a frame is done already. Called by several threads at once. */
   @FunctionalInterface
   public interface DoneFrames {
-    /** None of them. */
+    /** No frame is done. */
     DoneFrames NONE = frame -> false;
 
-    /** Whether the frame's output is there. */
+    /** Whether the output of {@code frame} is there already. */
     boolean has(Frame frame) throws InterruptedException;
   }
 
   /**
    * A converter, for one sequence.
    *
-   * @param work what is done with each frame; frames in work share its threads and memory
-   * @param threads how many threads the work has
-   * @param done which frames are left alone; asked when their turn comes
+   * @param work converts each frame; frames in work share its threads and memory
+   * @param threads number of threads that {@code work} has
+   * @param done tells which frames to skip; called when their turn comes
    */
   public SequenceConverter(FrameWork work, int threads, DoneFrames done) {
     this.work = work;
@@ -44,10 +44,10 @@ public final class SequenceConverter {
   }
 
   /**
-   * Converts all frames, begun in order.
+   * Converts all frames, and begins them in order.
    *
    * @throws InterruptedException if the calling thread was interrupted; frames that were in work
-   *     have no output then, and nothing works on them any more
+   *     then have no output, and nothing works on them any more
    */
   public void convert(List<Frame> frames, SequenceListener listener) throws InterruptedException {
     SequenceProgress progress = new SequenceProgress(frames.size(), listener);
@@ -89,7 +89,7 @@ public final class SequenceConverter {
     } catch (Throwable e) {
       report = FrameReport.failed(frame, e);
     }
-    // What was interrupted has not failed, in whatever way it says so.
+    // An interrupted frame has not failed and is not reported. It may end with any exception.
     if (!stopping || report.status() == FrameReport.Status.DONE) {
       progress.end(report);
     }

@@ -1,11 +1,11 @@
 package stops.sequence;
 
-/** Hears how a sequence gets on. Called by the working threads, one at a time. */
+/** Receives the progress of a sequence. Called by the working threads, one call at a time. */
 public interface SequenceListener {
 
   /** A frame has ended. Frames end in any order. */
   void frame(FrameReport report);
 
-  /** {@code percent} of the work are done, more than before; 100 after the last frame. */
+  /** {@code percent} of the work is done: more than before, and 100 after the last frame. */
   void percent(int percent);
 }

@@ -1,6 +1,6 @@
 package stops.sequence;
 
-/** Adds up how far the frames of a sequence are, and tells a listener. Thread-safe. */
+/** Adds up the progress of a sequence's frames, and tells a listener. Thread-safe. */
 final class SequenceProgress {
   private final int frames;
   private final SequenceListener listener;
@@ -34,7 +34,7 @@ final class SequenceProgress {
     }
 
     private void advance(double to) {
-      // Several threads write strips of a frame, and may tell of them in another order.
+      // Several threads write strips of a frame, so their calls may come in another order.
       if (to > fraction) {
         fractions += to - fraction;
         fraction = to;

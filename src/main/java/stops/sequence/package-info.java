@@ -1,4 +1,4 @@
-/** Sequences of frames: their numbers, their files, and many of them converted side by side. */
+/** Sequences of frames: their numbers, their files, and their conversion, several at once. */
 @NullMarked
 package stops.sequence;
 

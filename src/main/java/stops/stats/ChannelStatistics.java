@@ -5,22 +5,24 @@ import org.jspecify.annotations.Nullable;
 import stops.math.Scalar;
 
 /**
- * What the samples of a channel are like, those of all levels of a tiled picture together.
+ * Statistics of the samples of one channel, over all levels of a tiled picture.
  *
  * @param part name of its part; empty if the file has only one
  * @param channel its name
- * @param meaning what its samples stand for
- * @param samples how many it has
+ * @param meaning the meaning of its samples
+ * @param samples number of samples
  * @param minimum the least finite intensity, or value; null if there is none
- * @param maximum the greatest finite intensity, or value; null if there is none. That of an
- *     exposure above 1024 is infinite, since a double cannot hold it
+ * @param maximum the greatest finite intensity, or value; null if there is none. Infinite if the
+ *     exposure is above 1024, because a double cannot hold the intensity
  * @param minimumStops the exposure, in stops, of the least finite intensity above zero; null if
  *     there is none or the samples are not light
- * @param maximumStops the same of the greatest
- * @param zero how many intensities are 0, so have no exposure; in an exposure file that is −∞
- * @param negative how many intensities are below 0, −∞ included
- * @param infinite how many are +∞
- * @param nan how many are no number
+ * @param maximumStops the exposure, in stops, of the greatest finite intensity above zero; null if
+ *     there is none or the samples are not light
+ * @param zero number of intensities that are 0 and so have no exposure; in an exposure file, of
+ *     exposures that are −∞
+ * @param negative number of intensities below 0, −∞ included
+ * @param infinite number of samples that are +∞
+ * @param nan number of samples that are NaN
  */
 public record ChannelStatistics(
     String part,
@@ -36,7 +38,7 @@ public record ChannelStatistics(
     long infinite,
     long nan) {
 
-  /** What samples stand for. */
+  /** The meaning of samples. */
   public enum Meaning {
     /** Linear light. */
     INTENSITY,

@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import stops.engine.SampleType;
 
-/** How numbers are distributed: their range, and how many are of each special kind. */
+/** Collects the range of numbers, and counts each special kind of them. */
 final class Distribution {
   private static final ValueLayout.OfShort HALF =
       JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -66,7 +66,7 @@ final class Distribution {
 
   private void add(double value) {
     if (value > 0 && value < Double.POSITIVE_INFINITY) {
-      // Comparisons, since Math.min and max also see to NaN and the sign of zero.
+      // Comparisons are faster: Math.min and Math.max also handle NaN and the sign of zero.
       leastPositive = value < leastPositive ? value : leastPositive;
       greatestPositive = value > greatestPositive ? value : greatestPositive;
     } else {
@@ -134,7 +134,7 @@ final class Distribution {
     return zeros;
   }
 
-  /** Finite ones below zero. */
+  /** Number of finite numbers below zero. */
   long negatives() {
     return negatives;
   }

@@ -16,13 +16,13 @@ import stops.image.Strip;
 import stops.stats.ChannelStatistics.Meaning;
 import stops.strip.StripWorkers;
 
-/** Reads all samples of a file, strip by strip, and tells what those of each channel are like. */
+/** Computes the statistics of all channels of a file, strip by strip. */
 public final class FileStatistics {
   private FileStatistics() {}
 
   /**
-   * The statistics of every channel, in file order. Samples of light are exposures where the file
-   * says that it holds such, else intensities.
+   * The statistics of every channel, in file order. Samples of light are exposures if the file says
+   * so, else intensities.
    *
    * @param path the file's name for messages
    * @throws ImageException if the file is damaged
@@ -43,7 +43,7 @@ public final class FileStatistics {
             try {
               add(source.read(index, memory), info, all);
             } catch (InternalError e) {
-              // What the virtual machine makes of a fault in a mapped file.
+              // The JVM throws this for a mapped file that has become shorter.
               throw ImageException.input(
                   path, "was truncated by another program while it was read; run it again", e);
             }
@@ -88,7 +88,12 @@ public final class FileStatistics {
     return statistics;
   }
 
-  /** An exposure file that Stops made says which of its channels it converted. */
+  /**
+   * The meaning of a channel's samples. An exposure file that Stops made names the channels that
+   * were converted.
+   *
+   * @param light whether the channel is light by default
+   */
   private static Meaning meaning(ImageInfo info, Part part, Channel channel, boolean light) {
     if (info.domain() == Domain.INTENSITY) {
       return light ? Meaning.INTENSITY : Meaning.VALUE;

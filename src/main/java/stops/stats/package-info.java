@@ -1,4 +1,4 @@
-/** What the samples of a file are like: their range, and how many have no exposure. */
+/** Statistics of the samples of a file: their range, and how many have no exposure. */
 @NullMarked
 package stops.stats;
 

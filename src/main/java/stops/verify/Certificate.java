@@ -9,11 +9,12 @@ import stops.engine.EngineUse;
 import stops.engine.pool.EnginePool;
 
 /**
- * What verifying an engine found.
+ * The result of verifying an engine.
  *
  * @param engine the engine
  * @param maps a result for each map and pairing of sample types that was tried
- * @param failure why the engine gave up before all were tried, on one line; null if it did not
+ * @param failure the reason why the engine failed before all were tried, on one line; null if it
+ *     did not fail
  */
 public record Certificate(EngineInfo engine, List<MapResult> maps, @Nullable String failure) {
 
@@ -33,7 +34,7 @@ public record Certificate(EngineInfo engine, List<MapResult> maps, @Nullable Str
             .orElse(String.valueOf(failure.getMessage())));
   }
 
-  /** Whether all was tried, and every result is the one that the definition gives. */
+  /** Whether everything was tried, and every result is the definition's. */
   public boolean passed() {
     return failure == null && maps.stream().allMatch(MapResult::passed);
   }

@@ -12,7 +12,8 @@ import stops.math.Scalar;
 
 /**
  * Counts and measures results that differ from the definition. The error is the distance from the
- * true value, which is known to 0.501 ULP of float64, in units in the last place of the target.
+ * true value in units in the last place of the target type. The true value is known to 0.501 ULP of
+ * float64.
  */
 final class Errors {
   private final Conversion conversion;
@@ -23,8 +24,10 @@ final class Errors {
   private double largestUlps = 0.5;
 
   /**
-   * @param foreign whether the results are a device's own function's, which knows neither the
-   *     clamping of negative intensities nor the canonical NaN
+   * Starts without errors.
+   *
+   * @param foreign whether the results are those of a device's own function, which neither clamps
+   *     negative intensities nor gives the canonical NaN
    */
   Errors(Conversion conversion, boolean foreign) {
     this.conversion = conversion;
@@ -32,7 +35,7 @@ final class Errors {
     this.definition = new Definition(conversion);
   }
 
-  /** Looks at the results of a run of samples. */
+  /** Checks the results of consecutive samples. */
   void check(MemorySegment source, MemorySegment target, long samples) {
     for (long i = 0; i < samples; i++) {
       double sample =
@@ -41,7 +44,12 @@ final class Errors {
     }
   }
 
-  /** Looks at one result: what became of {@code sample}, as bits of the target type. */
+  /**
+   * Checks one result.
+   *
+   * @param sample a value of the source type
+   * @param result its result, as bits of the target type
+   */
   void check(double sample, long result) {
     if (foreign && conversion.direction() == Direction.TO_EXPOSURE && sample < 0) {
       return;

@@ -24,10 +24,11 @@ import stops.engine.SampleType;
 import stops.engine.pool.EnginePool;
 
 /**
- * Tries all 2^32 float32 inputs of both maps on an engine. If the SHA-256 over all results is the
- * published one, every result is correctly rounded; if it is not, what differs from a reference is
- * compared with the definition, result by result. That reference is another engine, and the scalar
- * one, which takes minutes, where that other one gives the same results.
+ * Verifies an engine with all 2^32 float32 inputs of both maps. If the SHA-256 over all results is
+ * the published one, every result is correctly rounded. Results that differ from those of a
+ * reference engine are compared with the definition, one by one. If the SHA-256 is wrong although
+ * no result differs, the reference is wrong too. The scalar engine then replaces it, which takes
+ * minutes.
  *
  * <p>One run at a time; takes some 400 MiB of native memory.
  */
@@ -40,7 +41,7 @@ public final class FullVerification {
   /**
    * A verification.
    *
-   * @param engine what is to be verified
+   * @param engine the engine to verify
    * @param reference the CPU engine
    * @param foreign whether the engine is a device's own function, which is compared only where it
    *     and the definition mean the same
@@ -49,7 +50,7 @@ public final class FullVerification {
     this(engine, reference, foreign, InputRange.ALL);
   }
 
-  /** The same for the inputs of {@code range}. */
+  /** Verifies only the inputs of {@code range}. */
   FullVerification(Engine engine, Engine reference, boolean foreign, InputRange range) {
     this.engine = engine;
     this.reference = reference;
@@ -57,14 +58,14 @@ public final class FullVerification {
     this.range = range;
   }
 
-  /** Hears how far a verification is. */
+  /** Receives the progress of a verification. */
   @FunctionalInterface
   public interface PartProgress {
     /** {@code done} of {@code all} parts are done. */
     void parts(int done, int all);
   }
 
-  /** Verifies both maps. An engine that fails has a certificate that says so. */
+  /** Verifies both maps. If the engine fails, the certificate says so. */
   public Certificate run(PartProgress progress) throws InterruptedException {
     List<MapResult> maps = new ArrayList<>();
     int parts = range.chunks();
@@ -134,7 +135,7 @@ public final class FullVerification {
         (System.nanoTime() - start) * 1e-9);
   }
 
-  /** Compares with the reference, and what differs with the definition. */
+  /** Compares the results with the reference's, and those that differ with the definition. */
   private void compare(
       Conversion conversion,
       Engine reference,
@@ -152,7 +153,10 @@ public final class FullVerification {
     }
   }
 
-  /** The first difference behind the sample at byte {@code at}, or −1. */
+  /**
+   * The byte offset of the first difference after the sample at byte {@code at}; −1 if there is
+   * none.
+   */
   private long next(MemorySegment a, MemorySegment b, long at) {
     for (long from = (at / Float.BYTES + 1) * Float.BYTES;
         from < range.chunkBytes();

@@ -5,15 +5,15 @@ import stops.engine.Direction;
 import stops.math.Fingerprint;
 
 /**
- * The float32 inputs that are tried, and what has to come of them.
+ * The float32 inputs of a verification, and the SHA-256 of their right results.
  *
  * @param firstBits bit pattern of the first input; the others follow it
- * @param inputs how many there are, a multiple of {@code chunkSamples}
- * @param chunkSamples how many are converted at once
+ * @param inputs number of inputs, a multiple of {@code chunkSamples}
+ * @param chunkSamples number of inputs that are converted at once
  * @param sha256 over all results of a map, in little-endian order, in lower-case hex
  */
 record InputRange(int firstBits, long inputs, int chunkSamples, Map<Direction, String> sha256) {
-  /** All there are. */
+  /** All 2^32 float32 inputs. */
   static final InputRange ALL =
       new InputRange(
           0,

@@ -5,22 +5,22 @@ import stops.engine.Direction;
 import stops.engine.SampleType;
 
 /**
- * What an engine made of many inputs of one map.
+ * The result of verifying one map of an engine with many inputs.
  *
  * @param direction the map
  * @param source type of the inputs
  * @param target type of the results
- * @param inputs how many inputs were tried
- * @param misrounded how many results are not the correctly rounded ones
- * @param firstMisrounded the first of them, on one line; null if there is none
- * @param largestErrorUlps the largest distance of a result from the true value in units in the last
- *     place of the target type, infinite if one of them is infinite or NaN and the other is not;
- *     0.5 stands for all that are correctly rounded
+ * @param inputs number of inputs that were tried
+ * @param misrounded number of results that are not correctly rounded
+ * @param firstMisrounded the first misrounded result, on one line; null if there is none
+ * @param largestErrorUlps the largest distance of a result from the true value, in units in the
+ *     last place of the target type; infinite if a misrounded result, or the right one, is infinite
+ *     or NaN; 0.5 if all results are correctly rounded
  * @param tallyDiffers whether the counts of unusual samples differ from the definition's
  * @param sha256 over all results in the order of the inputs' bit patterns, little-endian, in hex;
  *     null unless all 2^32 float32 inputs were tried
- * @param publishedSha256 what it has to be; null likewise
- * @param seconds how long it took
+ * @param publishedSha256 the right {@code sha256}; null unless all inputs were tried
+ * @param seconds duration of the verification
  */
 public record MapResult(
     Direction direction,
@@ -35,7 +35,7 @@ public record MapResult(
     @Nullable String publishedSha256,
     double seconds) {
 
-  /** Whether every result is the one that the definition gives. */
+  /** Whether every result is the definition's. */
   public boolean passed() {
     return misrounded == 0 && !tallyDiffers && (sha256 == null || sha256.equals(publishedSha256));
   }

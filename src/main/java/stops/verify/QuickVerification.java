@@ -15,8 +15,8 @@ import stops.engine.pool.EnginePool;
 import stops.math.KnownAnswers;
 
 /**
- * Compares what an engine makes of the known answers with the definition, for every pairing. An
- * engine that fails has a certificate that says so.
+ * Verifies an engine with the samples of {@link KnownAnswers}, for every pairing of sample types.
+ * If the engine fails, the certificate says so.
  */
 public final class QuickVerification {
   private static final int CHANNELS = 3;
@@ -31,7 +31,8 @@ public final class QuickVerification {
   /**
    * Compares both maps for every pairing of sample types that {@code engine} supports.
    *
-   * @param foreign whether the results are a device's own functions', which clamp and count nothing
+   * @param foreign whether the results are those of a device's own functions, which neither clamp
+   *     nor count anomalies
    */
   public static Certificate run(Engine engine, boolean foreign) {
     List<MapResult> maps = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** The certificate of an engine: what it computes, against the definition. */
+/** Compares the results of engines with the definition, and certifies the outcome. */
 @NullMarked
 package stops.verify;
 

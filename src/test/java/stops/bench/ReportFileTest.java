@@ -84,7 +84,7 @@ class ReportFileTest {
     }
   }
 
-  /** The parts of JSON Schema that the layout uses. */
+  /** Checks a value against the parts of JSON Schema that the layout uses. */
   private static void check(JsonObject schema, JsonElement value, String where) {
     if (schema.has("const")) {
       assertEquals(schema.get("const").getAsLong(), value.getAsLong(), where);

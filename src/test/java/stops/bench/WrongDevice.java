@@ -10,7 +10,7 @@ import stops.engine.EngineFailure;
 import stops.engine.EngineInfo;
 import stops.engine.Tally;
 
-/** A device that changes one bit of one sample in each chunk, near its end. */
+/** An engine that changes one bit of one sample in each chunk, near its end. */
 final class WrongDevice implements Engine {
   private final Engine real = new ScalarEngine();
 

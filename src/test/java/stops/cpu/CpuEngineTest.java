@@ -37,7 +37,10 @@ class CpuEngineTest {
     return Command.java(List.of(option), CpuEngineTest.class).output().strip();
   }
 
-  /** What a JVM started without the module runs: every pairing of types, then what it is. */
+  /**
+   * Runs in a JVM without the Vector API: converts every pairing of types, then prints the engine's
+   * description.
+   */
   public static void main(String[] arguments) throws Exception {
     try (Engine engine = CpuEngine.create().engine()) {
       for (SampleType source : SampleType.values()) {

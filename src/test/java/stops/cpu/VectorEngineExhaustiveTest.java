@@ -22,20 +22,19 @@ import stops.math.Definition;
 import stops.math.Fingerprint;
 
 /**
- * The vector engine gives the published results for all 2^32 float32 values, both ways, and the
- * right float16 ones; so does the plain code that serves before the vectors are compiled, with
- * which the vectors are compared in place, too.
+ * The vector engine gives the published results for all 2^32 float32 samples, both ways, and the
+ * right float16 results. The plain code, which serves until the vector loops are compiled, gives
+ * the same bits and counts as the vector engine working in place.
  */
 @Exhaustive
 class VectorEngineExhaustiveTest {
   private static final int CHUNK_SAMPLES = 1 << 22;
   private static final int CHUNKS = 1 << 10;
 
-  /**
-   * The bits of a float that a normal half has not, and what they are halfway between two halves.
-   */
+  /** Significand bits that float32 has and a normal float16 has not. */
   private static final int DROPPED = (1 << 13) - 1;
 
+  /** Value of these bits halfway between two float16 numbers. */
   private static final int MIDDLE = 1 << 12;
 
   @ParameterizedTest
@@ -68,8 +67,9 @@ class VectorEngineExhaustiveTest {
   }
 
   /**
-   * Rounding a correctly rounded float again gives the right half, unless the float is halfway
-   * between two, or small enough for subnormal halves, which are halfway elsewhere.
+   * Rounding a correctly rounded float32 again gives the right float16, with two exceptions: a
+   * float32 halfway between two float16 numbers, and one in the range of subnormal float16 numbers,
+   * whose halfway points lie elsewhere.
    */
   private static void checkHalf(Definition definition, float x, float exact, short half) {
     boolean doubtful =
@@ -105,7 +105,7 @@ class VectorEngineExhaustiveTest {
       fill(source, chunk);
       long bytes = (long) conversion.target().bytes() * CHUNK_SAMPLES;
       Chunk plain = Chunk.of(source, arena.allocate(bytes, 64), CHUNK_SAMPLES);
-      Tally expected = Float32Blocks.convert(conversion, plain);
+      Tally expected = ArrayBlockConverter.convert(conversion, plain);
       boolean inPlace = conversion.target() == SampleType.FLOAT32;
       MemorySegment target = inPlace ? source : arena.allocate(bytes, 64);
       return !expected.equals(engine.convert(conversion, Chunk.of(source, target, CHUNK_SAMPLES)))

@@ -16,7 +16,7 @@ import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.SampleType;
 
-/** The vector engine on machines with shorter vectors: Java can be told that this is one. */
+/** The vector engine on machines with shorter vectors, which an option of the JVM imitates. */
 class VectorShapesTest {
   @ParameterizedTest
   @ValueSource(ints = {16, 32})
@@ -31,7 +31,7 @@ class VectorShapesTest {
         String.format(Locale.ROOT, "%d-bit vectors: 4 conversions agree", 8 * bytes), said);
   }
 
-  /** What a JVM with shorter vectors runs. */
+  /** Runs in a JVM with shorter vectors. */
   public static void main(String[] arguments) throws Exception {
     int agreements = 0;
     for (Direction direction : Direction.values()) {

@@ -8,7 +8,7 @@ import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.SampleType;
 
-/** Every loop in vectors comes into use, on whatever processor. */
+/** Every vector loop comes into use, on any processor. */
 class WarmUpTest {
   static Stream<Conversion> loops() {
     return Stream.of(Direction.values())

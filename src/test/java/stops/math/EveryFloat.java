@@ -19,9 +19,10 @@ final class EveryFloat {
   private EveryFloat() {}
 
   /**
-   * The SHA-256 of what {@code block} returns for all blocks, in order.
+   * The SHA-256 of the results of all blocks, in order.
    *
-   * @param block gets the first bit pattern of a block; called on several threads
+   * @param block returns the results of a block, given its first bit pattern; called on several
+   *     threads
    */
   static String sha256(IntFunction<byte[]> block)
       throws NoSuchAlgorithmException, ExecutionException, InterruptedException {

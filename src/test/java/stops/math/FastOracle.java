@@ -4,12 +4,16 @@ import stops.engine.Direction;
 import stops.engine.SampleType;
 
 /**
- * The correctly rounded results of ordinary float32 samples, fast enough for all of them: Java's
- * {@code Math.log} and {@code Math.pow}, specified to 1 ULP, decide where the result is far enough
- * from the middle between two numbers, and {@link Oracle} decides the rest. Confined to one thread.
+ * Computes correctly rounded results of ordinary float32 samples, fast enough for all 2^32. {@code
+ * Math.log} and {@code Math.pow}, which Java specifies to 1 ULP, decide where the result is far
+ * enough from the middle between two numbers. {@link Oracle} decides the rest. Confined to one
+ * thread.
  */
 final class FastOracle {
-  /** More than 1 ULP of the function, half of the constant, half of the product: 2^-51. */
+  /**
+   * Relative margin, above the largest error, 2^-51: 1 ULP of the function, half an ULP of the
+   * constant and half an ULP of the product.
+   */
   static final double MARGIN = 0x1p-50;
 
   private static final double INV_LN2 = 1.4426950408889634;
@@ -23,7 +27,11 @@ final class FastOracle {
     this.target = target;
   }
 
-  /** What {@code sample}, finite and to exposure positive, becomes: bits of the target type. */
+  /**
+   * The result of a sample, as bits of the target type.
+   *
+   * @param sample finite; positive if it is an intensity
+   */
   long convert(double sample) {
     double y = direction == Direction.TO_EXPOSURE ? Math.log(sample) * INV_LN2 : power(sample);
     long bits = round(y * (1 - MARGIN));
@@ -35,7 +43,7 @@ final class FastOracle {
         : oracle.intensity(sample, 0, target);
   }
 
-  /** Quick where a float is far from it all: 2^x is then next to 1, or out of range. */
+  /** {@code 2^x}, without {@code Math.pow} where the result is next to 1 or out of range. */
   private static double power(double x) {
     if (Math.abs(x) < 0x1p-30) {
       return 1;
@@ -49,7 +57,9 @@ final class FastOracle {
         : roundToFloat16(y);
   }
 
-  /** Adds a number so large that the sum has no bits below the last one of a float16. */
+  /**
+   * Rounds by adding a number so large that the sum has no bits below the last one of a float16.
+   */
   private static long roundToFloat16(double y) {
     if (y > 1e5) {
       return SampleBits.infinity(SampleType.FLOAT16);

@@ -12,8 +12,8 @@ import stops.engine.Direction;
 import stops.engine.SampleType;
 
 /**
- * {@link Exp2Narrow} and {@link Log2Narrow}; all 2^32 float32 are compared by the vector engine's
- * tests.
+ * {@link Exp2Narrow} and {@link Log2Narrow} on hard and random samples. The exhaustive test of the
+ * vector engine compares all 2^32 float32.
  */
 class NarrowTest {
   @ParameterizedTest

@@ -8,12 +8,12 @@ import java.util.List;
 import stops.engine.SampleType;
 
 /**
- * Both maps in arbitrary precision, rounded once: an independent judge of the definition.
+ * Computes both maps in arbitrary precision, rounded once, independently of the definition.
  *
- * <p>A logarithm is read off bit by bit, by squaring; a power is a product of square roots of
- * square roots of 2. Both are fixed-point integers with a proven interval around the true value. If
- * its two ends do not round to the same sample, the precision is doubled: that ends because the
- * true values, exact ones apart, are irrational and so never a tie.
+ * <p>A logarithm is computed bit by bit, by squaring. A power is a product of repeated square roots
+ * of 2. Both are fixed-point integers, with a proven interval around the true value. If the two
+ * ends of the interval do not round to the same sample, the precision is doubled. That ends,
+ * because a true value is either exact or irrational, and an irrational one is never a tie.
  */
 final class Oracle {
   private static final int FIRST_BITS = 96;
@@ -102,8 +102,8 @@ final class Oracle {
     }
     BigInteger sum = BigInteger.ZERO;
     for (int i = 0; i < bits; i++) {
-      // Rounding down here costs at most 1.45 * 2^-(bits + 2) of what is still to come: less than
-      // one unit of the last bit in all.
+      // Rounding down here costs at most 1.45 * 2^-(bits + 2) of the bits to come. That is less
+      // than one unit of the last bit in all.
       m = m.multiply(m).shiftRight(bits + 2);
       sum = sum.shiftLeft(1);
       if (m.compareTo(two) >= 0) {
@@ -129,7 +129,8 @@ final class Oracle {
         product = product.multiply(roots.get(i)).shiftRight(bits);
       }
     }
-    // Each factor is at most 2 units of the last bit too low, each product 1, the fraction 1.
+    // In units of the last bit, each factor is at most 2 too low, each product 1, and the fraction
+    // 1.
     BigInteger high = product.add(BigInteger.valueOf(8L * bits));
     return new Interval(
         scaled(product, bits).multiply(power(whole)), scaled(high, bits).multiply(power(whole)));
@@ -157,7 +158,9 @@ final class Oracle {
     };
   }
 
-  /** The nearest of the neighbours of a first guess; the even one of two. */
+  /**
+   * Rounds to the nearest neighbour of a first guess; of two equally near ones, to the even one.
+   */
   private static long roundToFloat16(BigDecimal value) {
     long sign = value.signum() < 0 ? 0x8000 : 0;
     BigDecimal magnitude = value.abs();
@@ -165,7 +168,7 @@ final class Oracle {
     long best = 0;
     BigDecimal least = magnitude;
     for (long bits = Math.max(1, guess - 1); bits <= Math.min(guess + 1, 0x7c00); bits++) {
-      // Infinity stands where the next number would: 65536.
+      // Infinity stands for 65536, where the next number would be.
       BigDecimal number =
           bits == 0x7c00
               ? BigDecimal.valueOf(65536)

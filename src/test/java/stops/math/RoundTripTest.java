@@ -12,7 +12,7 @@ import stops.engine.Direction;
 import stops.engine.SampleType;
 
 class RoundTripTest {
-  /** From intensity to exposure and back, in bit patterns. */
+  /** A conversion from intensity to exposure and back, on bit patterns. */
   private record Trip(
       SampleType intensity, Definition there, SampleType exposure, Definition back) {
     Trip(SampleType intensity, SampleType exposure) {

@@ -3,7 +3,7 @@ package stops.math;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** How far results are from the exact values, before and after rounding to float64. */
+/** Measures how far results are from the exact values, before and after rounding to float64. */
 final class WideError {
   private double worst;
   private double worstUlps;
@@ -31,14 +31,17 @@ final class WideError {
     return worst;
   }
 
-  /** The largest error in ULPs that a float64 result has: what rounding adds, and the rest. */
+  /**
+   * The largest error of a float64 result, in ULPs: half an ULP of rounding, plus the error before.
+   */
   double worstUlps() {
     return 0.5 + worstUlps;
   }
 
   /**
-   * The share of float64 results that are not correctly rounded: as often as the middle between two
-   * numbers lies between result and exact value, which is the mean error in ULPs.
+   * The expected share of float64 results that are not correctly rounded. A result is misrounded if
+   * the middle between two numbers lies between it and the exact value. The probability of that is
+   * the error in ULPs, so the share is the mean error.
    */
   double misroundedShare() {
     return sumUlps / count;

@@ -8,7 +8,7 @@ import stops.engine.EngineFailure;
 import stops.engine.EngineInfo;
 import stops.engine.Tally;
 
-/** Does some calls well, and fails from then on. */
+/** An engine that fails after some good calls. */
 final class FailsLater implements Engine {
   private final Engine real = new ScalarEngine();
   private int callsLeft;

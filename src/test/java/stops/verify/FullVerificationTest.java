@@ -24,7 +24,7 @@ import stops.engine.SampleType;
 import stops.math.Definition;
 import stops.math.Fingerprint;
 
-/** On a range of inputs that is verified in a moment: the floats from 2 on. */
+/** Verifies a small range of inputs: the floats from 2 on. */
 class FullVerificationTest {
   private static final int FIRST_BITS = Float.floatToRawIntBits(2);
   private static final int CHUNK = 1 << 12;
@@ -40,7 +40,7 @@ class FullVerificationTest {
               Direction.TO_EXPOSURE, sha256(Direction.TO_EXPOSURE),
               Direction.TO_INTENSITY, sha256(Direction.TO_INTENSITY)));
 
-  /** Over what the definition says, hashed at one go. */
+  /** The SHA-256 of the definition's results, computed in one step. */
   private static String sha256(Direction direction) {
     Definition definition =
         new Definition(Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32));
@@ -98,7 +98,7 @@ class FullVerificationTest {
     }
   }
 
-  /** A reference that errs alike shows no difference, but the SHA-256 does. */
+  /** A reference with the same error shows no difference, but the SHA-256 does. */
   @Test
   void aReferenceThatIsAsWrongIsNotBelieved() throws Exception {
     float sample = Float.intBitsToFloat(FIRST_BITS + 77);

@@ -10,7 +10,7 @@ import stops.engine.SampleType;
 import stops.engine.Tally;
 import stops.math.RawSamples;
 
-/** Changes the last bit of the result of one float32, in one of the two maps. */
+/** An engine that changes the last bit of the result of one float32, in one of the two maps. */
 final class OneBitWrong implements Engine {
   private final Engine real = new ScalarEngine();
   private final Direction wrong;

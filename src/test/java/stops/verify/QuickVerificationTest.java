@@ -55,7 +55,7 @@ class QuickVerificationTest {
         () -> map.largestErrorUlps() + " ULP");
   }
 
-  /** An engine that counts what it meets wrong, though all results are right. */
+  /** An engine with right results, but without any counts. */
   private static final class Miscounting implements Engine {
     private final Engine real = new ScalarEngine();
 

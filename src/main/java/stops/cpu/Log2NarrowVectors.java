@@ -21,21 +21,27 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import stops.math.Log2Narrow;
 
-/** {@link Log2Narrow}, the same operations, lane by lane. */
-final class Log2Lanes {
+/** Computes {@link Log2Narrow} in vectors of doubles, by the same operations. */
+final class Log2NarrowVectors {
   private static final long EXPONENT = 0xfff0_0000_0000_0000L;
 
-  /** {@code c * 2^1023}: the bits of an exponent subtracted leave {@code c} scaled by it. */
+  /**
+   * Bit patterns of {@code c * 2^1023}. Subtracting the biased exponent of {@code 2^k} gives the
+   * bit pattern of {@code c * 2^-k}.
+   */
   private static final long[] RECIPROCALS = bits(Log2Narrow.reciprocals(), 1023L << 52);
 
   private static final long[] LOGARITHMS = bits(Log2Narrow.logarithms(), 0);
 
-  /** Its low bits take an exponent from 0 to 2047, which makes it so much larger. */
+  /**
+   * Setting the low bits of this number to a biased exponent, from 0 to 2047, adds that exponent to
+   * it.
+   */
   private static final double EXPONENTS = 0x1p52;
 
   private static final long EXPONENTS_BITS = Double.doubleToRawLongBits(EXPONENTS);
 
-  private Log2Lanes() {}
+  private Log2NarrowVectors() {}
 
   private static long[] bits(double[] values, long plus) {
     return Arrays.stream(values)
@@ -48,8 +54,9 @@ final class Log2Lanes {
    *
    * @param anySource native, float32
    * @param anyTarget native, float32
-   * @param positions where each vector begins, in samples
-   * @param count how many vectors
+   * @param positions index of each vector's first sample
+   * @param count number of vectors
+   * @param rounding how results are rounded to float32
    */
   static void convert(
       MemorySegment anySource,

@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Float32 that were rounded already, rounded again to float16, to nearest even. */
-final class HalfLanes {
+/** Rounds vectors of float32 results once more, to float16, to nearest even. */
+final class HalfVectorRounding {
   static final VectorSpecies<Short> SHORTS =
       VectorSpecies.of(short.class, VectorShape.forBitSize(VectorWidth.COUNT * Short.SIZE));
 
@@ -19,30 +19,33 @@ final class HalfLanes {
   private static final int HALF_INFINITY = 0x7c00;
   private static final int HALF_NAN = 0x7e00;
 
-  /** How many more bits of significand float32 has. */
-  private static final int MORE = 13;
+  /** Number of significand bits that float32 has beyond those of float16. */
+  private static final int EXTRA_BITS = 13;
 
   /** 2^-14, the least normal float16. */
   private static final int LEAST_NORMAL = (127 - 14) << 23;
 
-  /** An exponent's bias in float32, less that in float16. */
+  /** Exponent bias of float32 minus that of float16, in the exponent's place. */
   private static final int REBIAS = (127 - 15) << 23;
 
-  /** One of its ULPs is the least float16, 2^-24: adding it rounds to a multiple of that. */
+  /** Adding this rounds to a multiple of its ULP, 2^-24, which is the least float16. */
   private static final float ROUNDER = 0.5f;
 
   private static final float HALF_LEAST = 0x1p-25f;
 
-  private HalfLanes() {}
+  private HalfVectorRounding() {}
 
   /** Rounds a vector. */
   private static ShortVector round(FloatVector floats) {
     IntVector bits = floats.reinterpretAsInts();
     IntVector sign = bits.lanewise(VectorOperators.LSHR, 16).and(0x8000);
     IntVector magnitude = bits.and(~SIGN);
-    IntVector odd = magnitude.lanewise(VectorOperators.LSHR, MORE).and(1);
+    IntVector odd = magnitude.lanewise(VectorOperators.LSHR, EXTRA_BITS).and(1);
     IntVector half =
-        magnitude.add((1 << (MORE - 1)) - 1 - REBIAS).add(odd).lanewise(VectorOperators.LSHR, MORE);
+        magnitude
+            .add((1 << (EXTRA_BITS - 1)) - 1 - REBIAS)
+            .add(odd)
+            .lanewise(VectorOperators.LSHR, EXTRA_BITS);
     IntVector subnormal =
         magnitude
             .reinterpretAsFloats()
@@ -57,7 +60,7 @@ final class HalfLanes {
     return (ShortVector) half.convertShape(VectorOperators.I2S, SHORTS, 0);
   }
 
-  /** Where {@code floats} lie in the middle between two float16. */
+  /** The lanes of {@code floats} that lie halfway between two float16 numbers. */
   private static VectorMask<Integer> ties(FloatVector floats) {
     IntVector bits = floats.reinterpretAsInts();
     FloatVector magnitude = floats.abs();
@@ -70,20 +73,20 @@ final class HalfLanes {
             .compare(VectorOperators.EQ, HALF_LEAST);
     VectorMask<Integer> subnormal =
         magnitude.reinterpretAsInts().compare(VectorOperators.LT, LEAST_NORMAL);
-    return bits.and((1 << MORE) - 1)
-        .compare(VectorOperators.EQ, 1 << (MORE - 1))
+    return bits.and((1 << EXTRA_BITS) - 1)
+        .compare(VectorOperators.EQ, 1 << (EXTRA_BITS - 1))
         .or(subnormalTie.cast(VectorWidth.INTS).and(subnormal));
   }
 
   /**
-   * Rounds a block, and notes the vectors with a tie: if it was rounded to become one, rounding it
-   * again may go the wrong way.
+   * Rounds a block, and notes the vectors with a tie: a number halfway between two float16 numbers.
+   * The tie may come from rounding to float32; rounding it again may then go the wrong way.
    *
    * @param floats native, a whole number of vectors
-   * @param halves native, as many
-   * @param ties where the vectors with a tie begin, in samples
-   * @param tieLanes their lanes with a tie
-   * @return how many of them there are
+   * @param halves native, as many samples
+   * @param ties receives the index of the first sample of each vector with a tie
+   * @param tieLanes receives the lanes of each of them that have a tie, a bit each
+   * @return number of vectors with a tie
    */
   static int round(MemorySegment floats, MemorySegment halves, int[] ties, int[] tieLanes) {
     int samples = (int) (floats.byteSize() / Float.BYTES);
@@ -103,9 +106,9 @@ final class HalfLanes {
   }
 
   /**
-   * Rounds once more, from {@code exact}, what was a tie in {@code floats}.
+   * Rounds the ties of {@code floats} again, from {@code exact}.
    *
-   * @param exact what the ties were before they were rounded to nearest: rounded to odd
+   * @param exact the results rounded to odd, at least in the vectors with a tie
    */
   static void roundAgain(
       MemorySegment floats,

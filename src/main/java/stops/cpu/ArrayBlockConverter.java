@@ -10,22 +10,23 @@ import stops.engine.SampleType;
 import stops.engine.Tally;
 
 /**
- * Float32 samples to float32 or float16, without gain, block by block, through arrays that stay in
- * the core's first cache. Java's compiler makes vectors of the loops over them, at once and without
- * the module for vectors. Bits become numbers, and numbers bits, by being copied from an array of
- * the one type to an array of the other, since the compiler makes no vectors of that.
+ * Converts float32 samples to float32 or float16, without gain, in blocks. A block is copied to
+ * arrays that stay in the core's first-level cache. Java's compiler makes vector instructions of
+ * the loops over these arrays by itself, without the Vector API. It does not do so for conversions
+ * between numbers and their bits, which are therefore copies from an array of one type to an array
+ * of the other.
  *
- * <p>What is unusual, and what is not certain to be rounded right, is converted again one by one.
+ * <p>Unusual samples, and results that may be misrounded, are converted again one by one.
  *
  * <p>Confined to one thread.
  */
-final class Float32Blocks {
+final class ArrayBlockConverter {
   private static final int BLOCK_SAMPLES = 1 << 10;
 
-  /** Fewer are not worth a block. */
+  /** Chunks with fewer samples are converted one by one. */
   private static final int FEW_SAMPLES = 1 << 7;
 
-  /** What fills up the last block: usual both as exposure and as intensity. */
+  /** Bit pattern of the sample that fills up the last block: usual as exposure and as intensity. */
   private static final int FILLER = Float.floatToRawIntBits(1.5f);
 
   private static final ValueLayout.OfInt INT =
@@ -50,7 +51,7 @@ final class Float32Blocks {
   private final Chunk chunk;
   private final Float32Scalar scalar;
 
-  private Float32Blocks(Conversion conversion, Chunk chunk, Float32Scalar scalar) {
+  private ArrayBlockConverter(Conversion conversion, Chunk chunk, Float32Scalar scalar) {
     half = conversion.target() == SampleType.FLOAT16;
     halves = new short[half ? BLOCK_SAMPLES : 0];
     toExposure = conversion.direction() == Direction.TO_EXPOSURE;
@@ -67,9 +68,9 @@ final class Float32Blocks {
         scalar.convert(chunk.source().get(INT, i * Integer.BYTES), i);
       }
     } else {
-      Float32Blocks blocks = new Float32Blocks(conversion, chunk, scalar);
+      ArrayBlockConverter converter = new ArrayBlockConverter(conversion, chunk, scalar);
       for (long at = 0; at < chunk.samples(); at += BLOCK_SAMPLES) {
-        blocks.convert(at, (int) Math.min(BLOCK_SAMPLES, chunk.samples() - at));
+        converter.convert(at, (int) Math.min(BLOCK_SAMPLES, chunk.samples() - at));
       }
     }
     return scalar.tally();
@@ -93,7 +94,10 @@ final class Float32Blocks {
     }
   }
 
-  /** Converts the block to bits and, where they are to be halves, results. */
+  /**
+   * Converts intensities to exposures in {@code results}, with their bit patterns in {@code bits}.
+   * Returns a negative number if any sample is unusual.
+   */
   private int exposures() {
     Log2Block.mantissas(samples, bits);
     MemorySegment.copy(bitsBytes, 0, numbersBytes, 0, BLOCK_BYTES);
@@ -102,6 +106,10 @@ final class Float32Blocks {
     return Log2Block.unusual(samples);
   }
 
+  /**
+   * Converts exposures to intensities in {@code bits} and, for float16, also in {@code results}.
+   * Returns a negative number if any sample is unusual.
+   */
   private int intensities() {
     int unusual = Exp2Block.unusual(samples, range);
     MemorySegment.copy(samplesBytes, 0, numbersBytes, 0, BLOCK_BYTES);

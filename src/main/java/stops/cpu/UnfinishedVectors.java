@@ -5,64 +5,70 @@ import stops.engine.Chunk;
 import stops.engine.Tally;
 
 /**
- * What the fast loop over a block leaves for later: vectors in which not every lane is right yet.
+ * The vectors of a block in which the fast pass left some lane without a right result. They are
+ * noted first, and classified and converted later.
  *
- * <p>The loop does not branch for them: the processor would guess wrong each time, notice late, and
- * throw away what it had begun of the next vectors. It writes an entry for every vector, and goes
- * on to the next place only where some lane is wrong. Positions are in samples from the block's
- * beginning; lanes of a vector are bits.
+ * <p>The fast pass does not branch for them. The processor would mispredict each such branch, and
+ * throw away work on the next vectors. The pass writes an entry for every vector, and moves on to
+ * the next place in {@link #entries} only where some lane is not right. Positions are sample
+ * indices in the block. Lanes of a vector are bits of an int.
  *
  * <p>Confined to one thread.
  */
-final class Postponed {
-  /** How many vectors have entries. */
+final class UnfinishedVectors {
+  /** Number of entries. */
   int count;
 
-  /** For each vector, its position times 2^16, and the lanes whose results are right. */
+  /** For each entry, the vector's position times 2^16, plus the lanes whose results are right. */
   final int[] entries;
 
-  /** How many vectors have ordinary samples whose results are wrong. */
-  int wrongCount;
+  /** Number of vectors with ordinary samples whose results are uncertain. */
+  int uncertainCount;
 
-  /** Position of each. */
-  final int[] wrong;
+  /** Their positions. */
+  final int[] uncertain;
 
-  /** The lanes of each that are wrong. */
-  final int[] wrongLanes;
+  /** Their uncertain lanes. */
+  final int[] uncertainLanes;
 
-  /** How many vectors have special samples: anomalies. */
+  /** Number of vectors with special samples, which are anomalies. */
   int specialCount;
 
-  /** Position of each. */
+  /** Their positions. */
   final int[] special;
 
-  /** The lanes of each that are special. */
+  /** Their special lanes. */
   final int[] specialLanes;
 
   /**
-   * For each kind of anomaly of this direction, and each vector with special samples: its lanes.
+   * For each kind of anomaly, by its ordinal, and for each vector with special samples: the lanes
+   * of that kind.
    */
   final int[][] anomalies;
 
-  /** Room for a block of {@code blockSamples} samples, less than 2^15, should none be right. */
-  Postponed(int blockSamples) {
+  /**
+   * Allocates room for all vectors of a block.
+   *
+   * @param blockSamples samples of the largest block, less than 2^15
+   */
+  UnfinishedVectors(int blockSamples) {
     int vectors = blockSamples / VectorWidth.COUNT + 1;
     entries = new int[vectors];
-    wrong = new int[vectors];
-    wrongLanes = new int[vectors];
+    uncertain = new int[vectors];
+    uncertainLanes = new int[vectors];
     special = new int[vectors];
     specialLanes = new int[vectors];
     anomalies = new int[Anomaly.values().length][vectors];
   }
 
-  /** Forgets all. */
+  /** Removes all entries. */
   void clear() {
     count = 0;
-    wrongCount = 0;
+    uncertainCount = 0;
     specialCount = 0;
   }
 
-  /** Makes entries for all vectors of so many samples. */
+  /** Adds an entry, with no right lane, for each vector of the first {@code samples} samples. */
   void addAll(long samples) {
     for (int position = 0; position < samples; position += VectorWidth.COUNT) {
       entries[count++] = position << 16;
@@ -70,18 +76,19 @@ final class Postponed {
   }
 
   /**
-   * Files entry {@code i} under wrong, special, or both.
+   * Classifies entry {@code i} as uncertain, special, or both.
    *
-   * @param notOrdinary lanes whose samples are special; those that are right already do not count
+   * @param notOrdinary lanes whose samples are not ordinary; those with a right result are not
+   *     special
    */
-  void file(int i, int notOrdinary) {
+  void classify(int i, int notOrdinary) {
     int position = entries[i] >>> 16;
     int right = entries[i] & VectorWidth.ALL;
     int specials = notOrdinary & ~right;
-    int wrongs = VectorWidth.ALL & ~(right | specials);
-    wrong[wrongCount] = position;
-    wrongLanes[wrongCount] = wrongs;
-    wrongCount += -wrongs >>> 31;
+    int others = VectorWidth.ALL & ~(right | specials);
+    uncertain[uncertainCount] = position;
+    uncertainLanes[uncertainCount] = others;
+    uncertainCount += -others >>> 31;
     special[specialCount] = position;
     specialLanes[specialCount] = specials;
     specialCount += -specials >>> 31;
@@ -90,7 +97,7 @@ final class Postponed {
   /**
    * Adds the anomalies to {@code tally}.
    *
-   * @param offset where the block begins in {@code chunk}, in samples
+   * @param offset index in {@code chunk} of the block's first sample
    */
   void count(Tally tally, Chunk chunk, long offset) {
     int channels = chunk.channels();

@@ -10,41 +10,42 @@ import stops.engine.SampleType;
 import stops.engine.Tally;
 
 /**
- * A chunk of float32 on its way through a {@link Float32Loop}, block by block. What is no whole
- * vector goes through scratch memory, filled up with ordinary samples. Confined to one thread.
+ * Converts chunks of float32 samples with the Vector API, block by block. Samples at the end that
+ * do not fill a vector are converted in scratch memory, filled up with ordinary samples.
  */
-final class Float32Run {
+final class VectorChunkConverter {
   /**
-   * Samples of a block: what is postponed of one still lies in the core's own caches, and is so
-   * much that turning to it costs little. Blocks of 2048 samples take an eighth longer.
+   * Samples of a block. The block is small enough to stay in the core's own caches until its
+   * unfinished vectors are converted, and large enough to make starting on those cheap. Blocks of
+   * 2048 samples take an eighth longer.
    */
   private static final int BLOCK_SAMPLES = 1 << 14;
 
   private static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-  /** What converts a block. */
-  private interface Block {
+  /** Converts a block of a chunk, as {@link VectorBlockConverter#convert} does. */
+  private interface BlockConversion {
     void convert(MemorySegment source, MemorySegment target, Tally tally, Chunk chunk, long offset);
   }
 
-  private Float32Run() {}
+  private VectorChunkConverter() {}
 
   /**
    * Converts a chunk.
    *
    * @param conversion one that {@link Float32Scalar#fits}
-   * @param chunk of native memory
+   * @param chunk in native memory
    */
   static Tally convert(Conversion conversion, Chunk chunk) {
     Tally tally = new Tally(chunk.channels());
     long wholeSamples = chunk.samples() - chunk.samples() % VectorWidth.COUNT;
     int blockSamples = (int) Math.clamp(wholeSamples, VectorWidth.COUNT, BLOCK_SAMPLES);
     try (Arena arena = Arena.ofConfined()) {
-      Block block =
+      BlockConversion block =
           conversion.target() == SampleType.FLOAT16
-              ? new HalfBlock(conversion, blockSamples, arena)::convert
-              : Float32Loop.of(conversion, blockSamples, arena)::convert;
+              ? new HalfBlockConverter(conversion, blockSamples, arena)::convert
+              : VectorBlockConverter.of(conversion, blockSamples, arena)::convert;
       boolean copied =
           chunk.source().asOverlappingSlice(chunk.target()).isPresent()
               && !isSameMemory(conversion, chunk);
@@ -74,7 +75,10 @@ final class Float32Run {
     return tally;
   }
 
-  /** Whether the loop may write where it reads: each result takes its sample's place. */
+  /**
+   * Whether source and target are the same memory, so that each result takes the place of its
+   * sample. Overlapping memory that is not the same must be copied first.
+   */
   private static boolean isSameMemory(Conversion conversion, Chunk chunk) {
     return conversion.target() == SampleType.FLOAT32
         && chunk.source().address() == chunk.target().address();

@@ -19,20 +19,21 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import stops.math.Exp2Narrow;
 
-/** {@link Exp2Narrow}, the same operations, lane by lane. */
-final class Exp2Lanes {
+/** Computes {@link Exp2Narrow} in vectors of doubles, by the same operations. */
+final class Exp2NarrowVectors {
   private static final long[] TABLE = Exp2Narrow.table();
   private static final long EXPONENT = 0xfff0_0000_0000_0000L;
 
-  private Exp2Lanes() {}
+  private Exp2NarrowVectors() {}
 
   /**
    * Converts some vectors of exposures to intensities.
    *
    * @param anySource native, float32
    * @param anyTarget native, float32
-   * @param positions where each vector begins, in samples
-   * @param count how many vectors
+   * @param positions index of each vector's first sample
+   * @param count number of vectors
+   * @param rounding how results are rounded to float32
    */
   static void convert(
       MemorySegment anySource,
