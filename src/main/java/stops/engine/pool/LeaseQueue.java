@@ -228,7 +228,7 @@ final class LeaseQueue {
     } else {
       share = job.workers == 1 ? 1 : rate / total;
     }
-    best.takeLane(HostCores.isTrial(best, working, conversion));
+    best.takeLane(working.size() > 1 && HostCores.isTrial(best, working, conversion));
     return job.cut(best, PieceSize.of(job.left(), job.suiting(best), share));
   }
 
