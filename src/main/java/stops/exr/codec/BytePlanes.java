@@ -11,12 +11,16 @@ import stops.exr.deflate.LittleEndian;
  */
 public final class BytePlanes {
   /** Every other byte of a long: what is in between is room to sum in. */
-  private static final long EVEN = 0x00ff00ff00ff00ffL;
+  static final long EVEN = 0x00ff00ff00ff00ffL;
 
   /** One in each 16-bit lane: times this, a lane is the sum of itself and those below. */
-  private static final long LANES = 0x0001000100010001L;
+  static final long LANES = 0x0001000100010001L;
 
-  private static final long BIAS = 0x8080808080808080L;
+  /** The top bit of each byte: flipping it is the same as adding 128 or taking it away. */
+  static final long BIAS = 0x8080808080808080L;
+
+  /** Stands before the first byte, which stays as it is: its difference to 128, plus 128. */
+  static final long START = 128;
 
   private BytePlanes() {}
 
@@ -24,8 +28,7 @@ public final class BytePlanes {
   public static void split(byte[] raw, int count, byte[] planes) {
     int half = (count + 1) / 2;
     int pairs = count / 2;
-    // The first byte stays as it is: its difference to 128, plus 128.
-    long lastEven = 128;
+    long lastEven = START;
     long lastOdd = count == 0 ? 0 : raw[2 * (half - 1)] & 0xff;
     int i = 0;
     for (; i <= pairs - Long.BYTES; i += Long.BYTES) {
@@ -50,7 +53,7 @@ public final class BytePlanes {
   }
 
   /** Moves the bytes at even places together. */
-  private static long gather(long bytes) {
+  static long gather(long bytes) {
     long pairs = (bytes & EVEN | (bytes & EVEN) >>> 8) & 0x0000ffff0000ffffL;
     return (pairs | pairs >>> 16) & 0xffffffffL;
   }
@@ -59,7 +62,7 @@ public final class BytePlanes {
    * Byte by byte, what it is more than the one before, plus 128. No byte borrows from the next: the
    * top bits are set in one and clear in the other while they are subtracted, and put right then.
    */
-  private static long difference(long bytes, long before) {
+  static long difference(long bytes, long before) {
     return (bytes | BIAS) - (before & ~BIAS) ^ (bytes ^ before) & BIAS;
   }
 
@@ -69,11 +72,9 @@ public final class BytePlanes {
     interleave(planes, count, raw);
   }
 
-  /**
-   * Replaces differences by their sums. Taking 128 from a byte is the same as flipping its top bit.
-   */
+  /** Replaces differences by their sums. */
   private static void sum(byte[] planes, int count) {
-    long last = 128;
+    long last = START;
     int i = 0;
     for (; i <= count - Long.BYTES; i += Long.BYTES) {
       long differences = LittleEndian.getLong(planes, i) ^ BIAS;
@@ -90,6 +91,21 @@ public final class BytePlanes {
       last = last + planes[i] - 128 & 0xff;
       planes[i] = (byte) last;
     }
+  }
+
+  /** The byte that {@link #sum} makes of the last of {@code count} ones; changes nothing. */
+  static long sumOf(byte[] planes, int count) {
+    long sums = 0;
+    int i = 0;
+    for (; i <= count - Long.BYTES; i += Long.BYTES) {
+      long differences = LittleEndian.getLong(planes, i) ^ BIAS;
+      sums = sums + (differences & EVEN) + (differences >>> 8 & EVEN) & EVEN;
+    }
+    long last = START + (sums * LANES >>> 48);
+    for (; i < count; i++) {
+      last += planes[i] - 128;
+    }
+    return last & 0xff;
   }
 
   private static void interleave(byte[] planes, int count, byte[] raw) {
