@@ -134,8 +134,7 @@ public final class ExrReader implements AutoCloseable {
   /**
    * Reads a chunk and stores its samples in planes: for each channel in header order a memory with
    * room for exactly its samples in the chunk, which become packed, little-endian, row by row. This
-   * takes fewer passes over the samples than {@link #read(int, int)} and copying; it is quickest if
-   * the planes are native memory.
+   * takes fewer passes over the samples than {@link #read(int, int)} and copying.
    *
    * @param planes asked for the planes once the chunk was found sound
    * @throws ExrException if it is missing or damaged; the message says where

@@ -125,7 +125,7 @@ public final class ExrWriter implements AutoCloseable {
   /**
    * Packs and writes a chunk out of planes: for each channel in header order a memory with exactly
    * its samples in the chunk, packed, little-endian, row by row. This takes fewer passes over the
-   * samples than filling a chunk; it is quickest if the planes are native memory.
+   * samples than filling a chunk.
    *
    * @throws ExrException if its compression failed
    * @throws IOException if the disk fails

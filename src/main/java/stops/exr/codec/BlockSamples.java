@@ -7,8 +7,7 @@ import java.util.Locale;
 
 /**
  * The samples of a block, or room for them, in planes outside of the codec: each channel has a
- * memory of its own, packed, little-endian, row by row from the top. The codec's loops expect that
- * all planes of a process are native memory, or all are arrays; a mixture is right but slow.
+ * memory of its own, packed, little-endian, row by row from the top.
  */
 public final class BlockSamples {
   private final BlockLayout block;

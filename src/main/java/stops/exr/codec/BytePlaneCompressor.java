@@ -5,6 +5,7 @@ import java.util.function.IntFunction;
 /** What RLE and ZIP share: both pack byte planes, each in its way. */
 abstract sealed class BytePlaneCompressor implements Compressor
     permits RleCompressor, ZipCompressor {
+  private final BytePlaneRows rows = new BytePlaneRows();
   private byte[] planes = new byte[0];
 
   /**
@@ -33,7 +34,7 @@ abstract sealed class BytePlaneCompressor implements Compressor
       throws ExrException {
     int bytes = (int) block.bytes();
     unpackPlanes(packed, packedBytes, planes(bytes), bytes);
-    return samples -> BytePlaneRows.join(planes, samples);
+    return samples -> rows.join(planes, samples);
   }
 
   @Override
@@ -46,7 +47,7 @@ abstract sealed class BytePlaneCompressor implements Compressor
   @Override
   public final int compress(BlockSamples samples, byte[] packed, IntFunction<byte[]> raw) {
     int bytes = (int) samples.block().bytes();
-    BytePlaneRows.split(samples, planes(bytes));
+    rows.split(samples, planes(bytes));
     return packPlanes(planes, bytes, packed);
   }
 

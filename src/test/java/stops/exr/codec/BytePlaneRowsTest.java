@@ -47,11 +47,12 @@ class BytePlaneRowsTest {
         BytePlanes.split(raw, raw.length, expected);
         try (Arena arena = Arena.ofConfined()) {
           byte[] planes = new byte[raw.length];
-          BytePlaneRows.split(new BlockSamples(block, PlaneSamples.of(block, raw, arena)), planes);
+          new BytePlaneRows()
+              .split(new BlockSamples(block, PlaneSamples.of(block, raw, arena)), planes);
           assertArrayEquals(expected, planes, block.toString());
 
           List<MemorySegment> joined = PlaneSamples.room(block, arena);
-          BytePlaneRows.join(planes, new BlockSamples(block, joined));
+          new BytePlaneRows().join(planes, new BlockSamples(block, joined));
           assertArrayEquals(raw, PlaneSamples.raw(block, joined), block.toString());
           assertArrayEquals(expected, planes, "joining changes nothing");
         }
