@@ -24,9 +24,9 @@ final class ExrStrips {
   private static final long LEAST_BYTES = 1L << 18;
 
   /**
-   * What is worth a call of a device: a call takes some tens of microseconds whatever it converts,
-   * in which a device converts some 100,000 samples; this is half a million halves. More would not
-   * stay in a core's cache between reading, converting and writing.
+   * A call of a device costs the same whatever it converts: the more samples, half a million halves
+   * here, the less that counts. With many more, those of all strips in work would leave the caches
+   * between reading, converting and writing.
    */
   private static final long WORTHWHILE_BYTES = 1L << 20;
 

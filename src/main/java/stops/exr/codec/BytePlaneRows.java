@@ -6,8 +6,8 @@ import java.lang.foreign.ValueLayout;
 /**
  * {@link BytePlanes} between byte planes and the planes of samples in which they are needed: one
  * pass in each direction, row by row. On its way, a piece of a row lies in an array that stays in
- * the nearest cache: Java needs far longer to compile a loop that reaches memory outside the heap,
- * and a conversion of one picture is over by then.
+ * the nearest cache. Loops that reach memory outside the heap themselves are no faster, and take
+ * Java longer to compile: more than is saved for one picture.
  */
 final class BytePlaneRows {
   private static final int PIECE_BYTES = 1 << 13;

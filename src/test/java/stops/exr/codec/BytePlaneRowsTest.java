@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import stops.exr.PlaneSamples;
 
-/** The same as {@link BytePlanes} gives, whose loops are others. */
+/** Row by row the same as {@link BytePlanes} gives for a whole block. */
 class BytePlaneRowsTest {
   private static final ExrChannel HALF = ExrChannel.of("A", PixelType.HALF);
   private static final ExrChannel FLOAT = ExrChannel.of("B", PixelType.FLOAT);
@@ -37,26 +37,36 @@ class BytePlaneRowsTest {
   @ParameterizedTest
   @MethodSource("channels")
   void rowsOfEveryWidthAreSplitAndJoinedLikeOneRun(List<ExrChannel> channels) {
-    Random random = new Random(5);
     for (int width = 1; width <= 40; width++) {
       for (int height = 1; height <= 9; height += 4) {
-        BlockLayout block = new BlockLayout(-9, 3, width - 10, height + 2, channels);
-        byte[] raw = new byte[(int) block.bytes()];
-        random.nextBytes(raw);
-        byte[] expected = new byte[raw.length];
-        BytePlanes.split(raw, raw.length, expected);
-        try (Arena arena = Arena.ofConfined()) {
-          byte[] planes = new byte[raw.length];
-          new BytePlaneRows()
-              .split(new BlockSamples(block, PlaneSamples.of(block, raw, arena)), planes);
-          assertArrayEquals(expected, planes, block.toString());
-
-          List<MemorySegment> joined = PlaneSamples.room(block, arena);
-          new BytePlaneRows().join(planes, new BlockSamples(block, joined));
-          assertArrayEquals(raw, PlaneSamples.raw(block, joined), block.toString());
-          assertArrayEquals(expected, planes, "joining changes nothing");
-        }
+        assertLikeOneRun(new BlockLayout(-9, 3, width - 10, height + 2, channels));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("channels")
+  void rowsLongerThanAPieceAreToo(List<ExrChannel> channels) {
+    for (int width : List.of(2047, 2048, 2049, 4095, 4096, 4097, 12_345)) {
+      assertLikeOneRun(new BlockLayout(-9, 3, width - 10, 5, channels));
+    }
+  }
+
+  private static void assertLikeOneRun(BlockLayout block) {
+    byte[] raw = new byte[(int) block.bytes()];
+    new Random(raw.length).nextBytes(raw);
+    byte[] expected = new byte[raw.length];
+    BytePlanes.split(raw, raw.length, expected);
+    try (Arena arena = Arena.ofConfined()) {
+      byte[] planes = new byte[raw.length];
+      BlockSamples samples = new BlockSamples(block, PlaneSamples.of(block, raw, arena));
+      new BytePlaneRows().split(samples, planes);
+      assertArrayEquals(expected, planes, block.toString());
+
+      List<MemorySegment> joined = PlaneSamples.room(block, arena);
+      new BytePlaneRows().join(planes, new BlockSamples(block, joined));
+      assertArrayEquals(raw, PlaneSamples.raw(block, joined), block.toString());
+      assertArrayEquals(expected, planes, "joining changes nothing");
     }
   }
 
