@@ -1,5 +1,6 @@
 package stops.exr;
 
+import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import stops.exr.codec.BlockLayout;
+import stops.exr.codec.BlockSamples;
 import stops.exr.codec.Compression;
 import stops.exr.codec.Compressor;
 import stops.exr.codec.ExrChannel;
@@ -36,6 +38,7 @@ public class CompressorBenchmark {
 
   private Compressor compressor = new RleCompressor();
   private BlockLayout block = new BlockLayout(0, 0, 0, 0, List.of());
+  private BlockSamples planes = new BlockSamples(block, List.of());
   private byte[] raw = new byte[0];
   private byte[] packed = new byte[0];
   private byte[] unpacked = new byte[0];
@@ -52,6 +55,7 @@ public class CompressorBenchmark {
     unpacked = new byte[raw.length];
     compressor = compression.newCompressor();
     packedBytes = compressor.compress(raw, block, packed);
+    planes = new BlockSamples(block, PlaneSamples.of(block, raw, Arena.ofAuto()));
   }
 
   @Benchmark
@@ -63,6 +67,17 @@ public class CompressorBenchmark {
   public byte[] decompress() throws ExrException {
     compressor.decompress(packed, packedBytes, block, unpacked);
     return unpacked;
+  }
+
+  @Benchmark
+  public int compressPlanes() {
+    return compressor.compress(planes, packed, bytes -> raw);
+  }
+
+  @Benchmark
+  public BlockSamples decompressToPlanes() throws ExrException {
+    compressor.unpack(packed, packedBytes, block, bytes -> unpacked).to(planes);
+    return planes;
   }
 
   @TearDown

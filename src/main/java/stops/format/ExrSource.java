@@ -3,7 +3,6 @@ package stops.format;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +14,6 @@ import stops.engine.SampleType;
 import stops.exr.Attribute;
 import stops.exr.Box;
 import stops.exr.ChunkGrid;
-import stops.exr.ExrChunk;
 import stops.exr.ExrHeader;
 import stops.exr.ExrReader;
 import stops.exr.codec.BlockLayout;
@@ -32,10 +30,14 @@ import stops.image.Plane;
 import stops.image.Strip;
 import stops.image.Window;
 
-/** An EXR file as a source: one plane for each channel. */
+/**
+ * An EXR file as a source: one plane for each channel.
+ *
+ * <p>On its way from a ZIP file to the planes, a sample is touched by two passes: one inflates its
+ * bytes, the other undoes their differences, joins them and stores the sample where an engine reads
+ * it. {@link ExrTarget} needs two passes too. With the engine's, that is five.
+ */
 final class ExrSource implements ImageSource {
-  private static final int ALIGNMENT = 64;
-
   private final Path path;
   private final ExrReader reader;
   private final ExrStrips strips;
@@ -81,7 +83,7 @@ final class ExrSource implements ImageSource {
 
   @Override
   public long stripBytes() {
-    return strips.largestStrip(ALIGNMENT);
+    return strips.largestStrip(ExrPlanes.ALIGNMENT_BYTES);
   }
 
   @Override
@@ -92,24 +94,17 @@ final class ExrSource implements ImageSource {
   @Override
   public Strip read(int index, SegmentAllocator memory) throws ImageException {
     ExrStrips.Place place = strips.place(index);
-    List<Plane> planes = List.of();
-    long[] done = new long[place.layout().channels().size()];
+    StripPlanes planes = new StripPlanes(place.layout(), memory);
     try {
       for (int i = 0; i < place.chunks(); i++) {
-        try (ExrChunk chunk = reader.read(place.part(), place.firstChunk() + i)) {
-          if (i == 0) {
-            // A claim that its data do not meet has ended in an error by now.
-            planes = planes(place.layout(), memory);
-          }
-          append(chunk, planes, done);
-        }
+        reader.read(place.part(), place.firstChunk() + i, planes::next);
       }
     } catch (ExrException e) {
       throw ImageException.input(path, e.problem(), e);
     } catch (IOException e) {
       throw InputProblem.of(path, e);
     }
-    return new Strip(index, place.part(), place.window(), planes);
+    return new Strip(index, place.part(), place.window(), planes.all());
   }
 
   @Override
@@ -134,34 +129,55 @@ final class ExrSource implements ImageSource {
     return strips;
   }
 
-  private static List<Plane> planes(BlockLayout layout, SegmentAllocator memory) {
-    List<Plane> planes = new ArrayList<>();
-    for (int c = 0; c < layout.channels().size(); c++) {
-      ExrChannel channel = layout.channels().get(c);
-      long rowSamples = layout.rowSamples(channel);
-      long count = rowSamples * layout.rows(channel);
-      MemorySegment samples = memory.allocate(count * channel.type().bytes(), ALIGNMENT);
-      planes.add(new Plane(c, 1, samples, count, rowSamples));
-    }
-    return planes;
-  }
+  /** The planes of a strip, filled chunk by chunk. */
+  private static final class StripPlanes {
+    private final BlockLayout strip;
+    private final SegmentAllocator memory;
+    private final long[] filledBytes;
+    private List<MemorySegment> planes = List.of();
 
-  /** Copies the rows of a chunk behind what the planes have: {@code done} bytes each. */
-  private static void append(ExrChunk chunk, List<Plane> planes, long[] done) {
-    BlockLayout layout = chunk.layout();
-    byte[] raw = chunk.raw();
-    int from = 0;
-    for (int y = layout.yMin(); y <= layout.yMax(); y++) {
-      for (int c = 0; c < done.length; c++) {
-        ExrChannel channel = layout.channels().get(c);
-        if (layout.hasRow(channel, y)) {
-          int bytes = (int) layout.rowSamples(channel) * channel.type().bytes();
-          MemorySegment to = planes.get(c).samples();
-          MemorySegment.copy(raw, from, to, ValueLayout.JAVA_BYTE, done[c], bytes);
-          from += bytes;
-          done[c] += bytes;
-        }
+    StripPlanes(BlockLayout strip, SegmentAllocator memory) {
+      this.strip = strip;
+      this.memory = memory;
+      filledBytes = new long[strip.channels().size()];
+    }
+
+    /**
+     * Where the samples of the next chunk belong. Memory is allocated for the first one, not before
+     * it was found sound: a claim that its data do not meet has ended in an error by then.
+     */
+    List<MemorySegment> next(BlockLayout chunk) {
+      if (planes.isEmpty()) {
+        planes = allocate();
       }
+      List<MemorySegment> rooms = new ArrayList<>();
+      for (int c = 0; c < filledBytes.length; c++) {
+        ExrChannel channel = chunk.channels().get(c);
+        long bytes = chunk.rowSamples(channel) * chunk.rows(channel) * channel.type().bytes();
+        rooms.add(planes.get(c).asSlice(filledBytes[c], bytes));
+        filledBytes[c] += bytes;
+      }
+      return rooms;
+    }
+
+    private List<MemorySegment> allocate() {
+      List<ExrPlanes.Room> rooms = new ArrayList<>();
+      for (ExrChannel channel : strip.channels()) {
+        long samples = strip.rowSamples(channel) * strip.rows(channel);
+        rooms.add(new ExrPlanes.Room(sampleType(channel.type()), samples));
+      }
+      return ExrPlanes.allocate(rooms, memory);
+    }
+
+    List<Plane> all() {
+      List<Plane> all = new ArrayList<>();
+      for (int c = 0; c < planes.size(); c++) {
+        ExrChannel channel = strip.channels().get(c);
+        long rowSamples = strip.rowSamples(channel);
+        long samples = rowSamples * strip.rows(channel);
+        all.add(new Plane(c, 1, planes.get(c), samples, rowSamples));
+      }
+      return all;
     }
   }
 

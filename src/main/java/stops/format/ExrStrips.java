@@ -14,11 +14,24 @@ import stops.image.Window;
 
 /**
  * How the chunks of an EXR file make strips: each tile is one; scanline chunks are put together
- * until there are enough samples to be worth a call, in multiples of what ZIP has in a chunk.
- * Strips are numbered in the order in which their chunks lie in the file.
+ * until there are enough samples to be worth a call, if that leaves enough strips, in multiples of
+ * what ZIP has in a chunk. Strips are numbered in the order in which their chunks lie in the file.
  */
 final class ExrStrips {
-  private static final long WORTHWHILE_BYTES = 1 << 18;
+  /**
+   * Each strip is scheduled, and its memory reserved: with fewer bytes that is a part of its time.
+   */
+  private static final long LEAST_BYTES = 1L << 18;
+
+  /**
+   * A call of a device costs the same whatever it converts: the more samples, half a million halves
+   * here, the less that counts. With many more, those of all strips in work would leave the caches
+   * between reading, converting and writing.
+   */
+  private static final long WORTHWHILE_BYTES = 1L << 20;
+
+  /** Strips of a part that there are to be, so that every core has some and all end together. */
+  private static final long MANY_STRIPS = 32;
 
   private final List<PartStrips> parts = new ArrayList<>();
   private final int count;
@@ -121,10 +134,19 @@ final class ExrStrips {
       rowBytes += window.width() / channel.xSampling() * channel.type().bytes();
     }
     long rows = Math.max(rowsInChunk(header), Compression.ZIP.rows());
-    while (rows * rowBytes < WORTHWHILE_BYTES && rows < window.height()) {
+    while (rows < window.height() && isTooSmall(rows * rowBytes, window.height() / (2 * rows))) {
       rows *= 2;
     }
     return (int) rows;
+  }
+
+  /**
+   * Whether a strip should have more rows.
+   *
+   * @param stripsOfTwice how many whole strips there are if it has twice as many
+   */
+  private static boolean isTooSmall(long bytes, long stripsOfTwice) {
+    return bytes < LEAST_BYTES || (bytes < WORTHWHILE_BYTES && stripsOfTwice >= MANY_STRIPS);
   }
 
   private static int rowsInChunk(ExrHeader header) {

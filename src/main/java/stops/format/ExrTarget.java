@@ -30,10 +30,11 @@ import stops.image.Window;
 /**
  * An EXR file that is being written. A compression that would change the samples is replaced by
  * ZIP, with a note.
+ *
+ * <p>On its way from planes to a ZIP file, a sample is touched by two passes: one splits it into
+ * bytes and their differences, the other deflates these. Interleaved channels take one more.
  */
 final class ExrTarget implements ImageTarget {
-  private static final int ALIGNMENT = 64;
-
   private final Path path;
   private final AtomicFile file;
   private final ExrWriter writer;
@@ -100,7 +101,7 @@ final class ExrTarget implements ImageTarget {
   @Override
   public Strip prepare(Strip source, SegmentAllocator memory) throws ImageException {
     List<@Nullable SampleType> types = layout.types().get(source.part());
-    List<Plane> planes = new ArrayList<>();
+    List<ExrPlanes.Room> rooms = new ArrayList<>();
     for (Plane plane : source.planes()) {
       int first = plane.firstChannel();
       SampleType type = types.get(first);
@@ -108,9 +109,19 @@ final class ExrTarget implements ImageTarget {
         throw ImageException.output(
             path, "interleaved channels of different types cannot be written; give one type");
       }
-      long bytes = plane.count() * (type == null ? Integer.BYTES : type.bytes());
-      MemorySegment samples = memory.allocate(bytes, ALIGNMENT);
-      planes.add(new Plane(first, plane.channels(), samples, plane.count(), plane.rowSamples()));
+      rooms.add(new ExrPlanes.Room(type, plane.count()));
+    }
+    List<MemorySegment> memories = ExrPlanes.allocate(rooms, memory);
+    List<Plane> planes = new ArrayList<>();
+    for (int i = 0; i < memories.size(); i++) {
+      Plane like = source.planes().get(i);
+      planes.add(
+          new Plane(
+              like.firstChannel(),
+              like.channels(),
+              memories.get(i),
+              like.count(),
+              like.rowSamples()));
     }
     return new Strip(source.index(), source.part(), source.window(), planes);
   }
@@ -146,10 +157,20 @@ final class ExrTarget implements ImageTarget {
     boolean upwards = writer.parts().get(part).lineOrder() == LineOrder.DECREASING_Y;
     for (int i = 0; i < end - first; i++) {
       // A chunk that comes before its turn may wait for one that this thread has to write.
-      try (ExrChunk chunk = writer.chunk(part, upwards ? end - 1 - i : first + i)) {
-        columns.fill(top, chunk);
-        writer.write(chunk);
+      int chunk = upwards ? end - 1 - i : first + i;
+      if (columns.interleaved()) {
+        writeFilled(part, chunk, top, columns);
+      } else {
+        writer.write(part, chunk, columns.planes(top, grid.layout(chunk)));
       }
+    }
+  }
+
+  private void writeFilled(int part, int index, int top, StripPacker.Columns columns)
+      throws IOException, ExrException {
+    try (ExrChunk chunk = writer.chunk(part, index)) {
+      columns.fill(top, chunk);
+      writer.write(chunk);
     }
   }
 

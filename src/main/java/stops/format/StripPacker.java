@@ -62,6 +62,29 @@ final class StripPacker {
       this.columns = columns;
     }
 
+    /** Whether channels share a plane: these can only be {@link #fill filled} into a chunk. */
+    boolean interleaved() {
+      return columns.stream().anyMatch(column -> column.step() > 1);
+    }
+
+    /**
+     * For each channel of the file, the memory of its samples in a chunk that the strip has all of.
+     * No channels are interleaved.
+     *
+     * @param top the first row of the strip, in the coordinates of the chunk
+     */
+    List<MemorySegment> planes(int top, BlockLayout chunk) {
+      long[] samplesBefore = samplesBefore(top, chunk);
+      List<MemorySegment> planes = new ArrayList<>();
+      for (int c = 0; c < samplesBefore.length; c++) {
+        ExrChannel channel = chunk.channels().get(c);
+        int bytes = channel.type().bytes();
+        long samples = chunk.rowSamples(channel) * chunk.rows(channel);
+        planes.add(columns.get(c).samples().asSlice(samplesBefore[c] * bytes, samples * bytes));
+      }
+      return planes;
+    }
+
     /**
      * Fills a chunk that the strip has all of.
      *

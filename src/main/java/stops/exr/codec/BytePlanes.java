@@ -6,6 +6,11 @@ import stops.exr.deflate.LittleEndian;
  * The preparation that RLE and ZIP share: bytes at even places first, those at odd places after
  * them, and of each but the first the difference to its predecessor, plus 128.
  *
+ * <p>Each way is one pass over the bytes. But the sums of the odd half continue those of the even
+ * half, while a pass needs both from the start. For splitting that costs nothing: the first byte of
+ * the odd half is put right at the end. For joining, the even half is added up beforehand: that
+ * reads a quarter of what the pass reads and writes, and takes a tenth of its time.
+ *
  * <p>No compiler makes these loops parallel, and the sums depend on each other from the first byte
  * to the last; so eight bytes are taken at once within a long.
  */
@@ -16,43 +21,74 @@ public final class BytePlanes {
   /** One in each 16-bit lane: times this, a lane is the sum of itself and those below. */
   private static final long LANES = 0x0001000100010001L;
 
+  /** The top bit of each byte: flipping it is the same as adding 128 or taking it away. */
   private static final long BIAS = 0x8080808080808080L;
+
+  /** Stands before the first byte, which stays as it is: its difference to 128, plus 128. */
+  static final long START = 128;
 
   private BytePlanes() {}
 
   /** Prepares {@code count} bytes of {@code raw} into {@code planes}. */
   public static void split(byte[] raw, int count, byte[] planes) {
-    int half = (count + 1) / 2;
     int pairs = count / 2;
-    // The first byte stays as it is: its difference to 128, plus 128.
-    long lastEven = 128;
-    long lastOdd = count == 0 ? 0 : raw[2 * (half - 1)] & 0xff;
+    int odd = count - pairs;
+    long last = split(raw, 0, pairs, planes, 0, odd, START);
+    if (odd > pairs) {
+      planes[pairs] = (byte) (raw[count - 1] - last + 128);
+      last = raw[count - 1];
+    }
+    connect(planes, odd, pairs, last);
+  }
+
+  /**
+   * Prepares a run of byte pairs: the first of each pair to {@code even}, the second to {@code
+   * odd}. The odd half is taken to begin behind 0 until {@link #connect}.
+   *
+   * @param last the bytes before, the even one in the lowest 8 bits, the odd one above them
+   * @return the last ones of these
+   */
+  static long split(byte[] raw, int from, int pairs, byte[] planes, int even, int odd, long last) {
+    long lastEven = last & 0xff;
+    long lastOdd = last >>> 8;
     int i = 0;
     for (; i <= pairs - Long.BYTES; i += Long.BYTES) {
-      long first = LittleEndian.getLong(raw, 2 * i);
-      long second = LittleEndian.getLong(raw, 2 * i + Long.BYTES);
-      long even = gather(first) | gather(second) << 32;
-      long odd = gather(first >>> 8) | gather(second >>> 8) << 32;
-      LittleEndian.putLong(planes, i, difference(even, even << 8 | lastEven));
-      LittleEndian.putLong(planes, half + i, difference(odd, odd << 8 | lastOdd));
-      lastEven = even >>> 56;
-      lastOdd = odd >>> 56;
+      long first = gather(LittleEndian.getLong(raw, from + 2 * i));
+      long second = gather(LittleEndian.getLong(raw, from + 2 * i + Long.BYTES));
+      long evens = first & 0xffffffffL | second << 32;
+      long odds = first >>> 32 | second & 0xffffffff00000000L;
+      LittleEndian.putLong(planes, even + i, difference(evens, evens << 8 | lastEven));
+      LittleEndian.putLong(planes, odd + i, difference(odds, odds << 8 | lastOdd));
+      lastEven = evens >>> 56;
+      lastOdd = odds >>> 56;
     }
     for (; i < pairs; i++) {
-      planes[i] = (byte) (raw[2 * i] - lastEven + 128);
-      planes[half + i] = (byte) (raw[2 * i + 1] - lastOdd + 128);
-      lastEven = raw[2 * i];
-      lastOdd = raw[2 * i + 1];
+      planes[even + i] = (byte) (raw[from + 2 * i] - lastEven + 128);
+      planes[odd + i] = (byte) (raw[from + 2 * i + 1] - lastOdd + 128);
+      lastEven = raw[from + 2 * i] & 0xff;
+      lastOdd = raw[from + 2 * i + 1] & 0xff;
     }
-    if (half > pairs) {
-      planes[pairs] = (byte) (raw[count - 1] - lastEven + 128);
+    return lastEven | lastOdd << 8;
+  }
+
+  /**
+   * Makes the odd half begin behind the even one.
+   *
+   * @param pairs bytes in the odd half
+   * @param last the last byte of the even half, in the lowest 8 bits
+   */
+  static void connect(byte[] planes, int odd, int pairs, long last) {
+    if (pairs > 0) {
+      planes[odd] -= (byte) last;
     }
   }
 
-  /** Moves the bytes at even places together. */
+  /** Moves the bytes at even places to the lower half, those at odd places to the upper one. */
   private static long gather(long bytes) {
-    long pairs = (bytes & EVEN | (bytes & EVEN) >>> 8) & 0x0000ffff0000ffffL;
-    return (pairs | pairs >>> 16) & 0xffffffffL;
+    long inner = (bytes ^ bytes >>> 8) & 0x0000ff000000ff00L;
+    long pairs = bytes ^ inner ^ inner << 8;
+    long middle = (pairs ^ pairs >>> 16) & 0x00000000ffff0000L;
+    return pairs ^ middle ^ middle << 16;
   }
 
   /**
@@ -63,59 +99,74 @@ public final class BytePlanes {
     return (bytes | BIAS) - (before & ~BIAS) ^ (bytes ^ before) & BIAS;
   }
 
-  /** The inverse of {@link #split}; changes {@code planes}. */
+  /** The inverse of {@link #split(byte[], int, byte[])}. */
   static void join(byte[] planes, int count, byte[] raw) {
-    sum(planes, count);
-    interleave(planes, count, raw);
+    int pairs = count / 2;
+    int odd = count - pairs;
+    long last = join(planes, 0, odd, pairs, raw, 0, start(planes, odd));
+    if (odd > pairs) {
+      raw[count - 1] = (byte) (last + planes[pairs] - 128);
+    }
   }
 
   /**
-   * Replaces differences by their sums. Taking 128 from a byte is the same as flipping its top bit.
+   * What stands before the first bytes of both halves: the even one in the lowest 8 bits, the odd
+   * one, which is the last of the even half, above them.
+   *
+   * @param odd where the odd half begins
    */
-  private static void sum(byte[] planes, int count) {
-    long last = 128;
+  static long start(byte[] planes, int odd) {
+    long sums = 0;
     int i = 0;
-    for (; i <= count - Long.BYTES; i += Long.BYTES) {
+    for (; i <= odd - Long.BYTES; i += Long.BYTES) {
       long differences = LittleEndian.getLong(planes, i) ^ BIAS;
-      long even = (differences & EVEN) * LANES;
-      long odd = (differences >>> 8 & EVEN) * LANES;
-      long before = last * LANES;
-      long sums = even + odd;
-      long evenSums = even + (odd << 16) + before & EVEN;
-      long oddSums = sums + before & EVEN;
-      LittleEndian.putLong(planes, i, evenSums | oddSums << 8);
-      last = last + (sums >>> 48) & 0xff;
+      sums = sums + (differences & EVEN) + (differences >>> 8 & EVEN) & EVEN;
     }
-    for (; i < count; i++) {
-      last = last + planes[i] - 128 & 0xff;
-      planes[i] = (byte) last;
+    long last = START + (sums * LANES >>> 48);
+    for (; i < odd; i++) {
+      last += planes[i] - 128;
     }
+    return START | (last & 0xff) << 8;
   }
 
-  private static void interleave(byte[] planes, int count, byte[] raw) {
-    int half = (count + 1) / 2;
-    int pairs = count / 2;
+  /** The inverse of {@link #split(byte[], int, int, byte[], int, int, long)}, once connected. */
+  static long join(byte[] planes, int even, int odd, int pairs, byte[] raw, int to, long last) {
+    long lastEven = last & 0xff;
+    long lastOdd = last >>> 8;
     int i = 0;
     for (; i <= pairs - Long.BYTES; i += Long.BYTES) {
-      long first = LittleEndian.getLong(planes, i);
-      long second = LittleEndian.getLong(planes, half + i);
+      long evens = LittleEndian.getLong(planes, even + i) ^ BIAS;
+      long odds = LittleEndian.getLong(planes, odd + i) ^ BIAS;
+      long evens0 = (evens & EVEN) * LANES;
+      long evens1 = (evens >>> 8 & EVEN) * LANES;
+      long odds0 = (odds & EVEN) * LANES;
+      long odds1 = (odds >>> 8 & EVEN) * LANES;
+      long evenSums = evens0 + evens1;
+      long oddSums = odds0 + odds1;
+      long evenBefore = lastEven * LANES;
+      long oddBefore = lastOdd * LANES;
+      // The pairs 0, 2, 4 and 6, then 1, 3, 5 and 7.
+      long pairs0 =
+          evens0 + (evens1 << 16) + evenBefore & EVEN
+              | (odds0 + (odds1 << 16) + oddBefore & EVEN) << 8;
+      long pairs1 = evenSums + evenBefore & EVEN | (oddSums + oddBefore & EVEN) << 8;
+      LittleEndian.putLong(raw, to + 2 * i, spread(pairs0) | spread(pairs1) << 16);
       LittleEndian.putLong(
-          raw, 2 * i, spread(first & 0xffffffffL) | spread(second & 0xffffffffL) << 8);
-      LittleEndian.putLong(
-          raw, 2 * i + Long.BYTES, spread(first >>> 32) | spread(second >>> 32) << 8);
+          raw, to + 2 * i + Long.BYTES, spread(pairs0 >>> 32) | spread(pairs1 >>> 32) << 16);
+      lastEven = lastEven + (evenSums >>> 48) & 0xff;
+      lastOdd = lastOdd + (oddSums >>> 48) & 0xff;
     }
     for (; i < pairs; i++) {
-      raw[2 * i] = planes[i];
-      raw[2 * i + 1] = planes[half + i];
+      lastEven = lastEven + planes[even + i] - 128 & 0xff;
+      lastOdd = lastOdd + planes[odd + i] - 128 & 0xff;
+      raw[to + 2 * i] = (byte) lastEven;
+      raw[to + 2 * i + 1] = (byte) lastOdd;
     }
-    if (half > pairs) {
-      raw[count - 1] = planes[pairs];
-    }
+    return lastEven | lastOdd << 8;
   }
 
-  /** Moves four neighbouring bytes to every other place. */
-  private static long spread(long bytes) {
-    long pairs = (bytes | bytes << 16) & 0x0000ffff0000ffffL;
-    return (pairs | pairs << 8) & EVEN;
+  /** Moves the two lowest pairs to every other place. */
+  private static long spread(long pairs) {
+    return pairs & 0xffffL | (pairs & 0xffff0000L) << 16;
   }
 }

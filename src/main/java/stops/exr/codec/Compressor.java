@@ -1,11 +1,12 @@
 package stops.exr.codec;
 
+import java.util.function.IntFunction;
+
 /**
  * One of OpenEXR's compressions. An instance has scratch memory that it uses again for the next
  * block: one thread at a time. Closing it frees what is outside the heap; a new one is cheap.
  *
- * <p>A block that did not become smaller lies in the file as it is; neither method sees such
- * blocks.
+ * <p>A block that did not become smaller lies in the file as it is; no method sees such blocks.
  */
 public interface Compressor extends AutoCloseable {
 
@@ -27,7 +28,21 @@ public interface Compressor extends AutoCloseable {
       throws ExrException;
 
   /**
-   * Called before {@link #decompress} for blocks of more than 16 MiB: finds out, in little memory,
+   * Unpacks a block as {@link #decompress} does, except for the last step, which stores its samples
+   * in planes. So whoever provides the planes need not have them for damaged data.
+   *
+   * @param raw gives memory for a block that is not compressed; not asked where that is not needed
+   */
+  default UnpackedBlock unpack(
+      byte[] packed, int packedBytes, BlockLayout block, IntFunction<byte[]> raw)
+      throws ExrException {
+    byte[] rows = raw.apply((int) block.bytes());
+    decompress(packed, packedBytes, block, rows);
+    return samples -> samples.putRows(rows);
+  }
+
+  /**
+   * Called before a block is unpacked, for blocks of more than 16 MiB: finds out, in little memory,
    * whether the data can be what it claims. Without an opinion it does nothing.
    *
    * @throws ExrException if it is not
@@ -43,6 +58,17 @@ public interface Compressor extends AutoCloseable {
    * @return how many bytes they are, or -1 if they are not fewer than {@code block.bytes()}
    */
   int compress(byte[] raw, BlockLayout block, byte[] packed);
+
+  /**
+   * Packs a block as {@link #compress(byte[], BlockLayout, byte[])} does, out of planes.
+   *
+   * @param raw gives memory for a block that is not compressed; not asked where that is not needed
+   */
+  default int compress(BlockSamples samples, byte[] packed, IntFunction<byte[]> raw) {
+    byte[] rows = raw.apply((int) samples.block().bytes());
+    samples.getRows(rows);
+    return compress(rows, samples.block(), packed);
+  }
 
   @Override
   void close();

@@ -6,19 +6,13 @@ import java.util.Arrays;
  * RLE: byte planes, packed as runs. A count c ≥ 0 stands before a byte that is there c + 1 times; a
  * count c < 0 before -c bytes as they are.
  */
-public final class RleCompressor implements Compressor {
+public final class RleCompressor extends BytePlaneCompressor {
   private static final int SHORTEST_RUN = 3;
   private static final int LONGEST_RUN = 127;
 
-  private byte[] planes = new byte[0];
-
   @Override
-  public void decompress(byte[] packed, int packedBytes, BlockLayout block, byte[] raw)
-      throws ExrException {
-    int bytes = (int) block.bytes();
-    planes(bytes);
-    unpack(packed, packedBytes, planes, bytes);
-    BytePlanes.join(planes, bytes, raw);
+  void unpackPlanes(byte[] packed, int packedBytes, byte[] to, int bytes) throws ExrException {
+    unpack(packed, packedBytes, to, bytes);
   }
 
   /** Unpacks runs that fill exactly {@code bytes} bytes of {@code to}. */
@@ -49,14 +43,11 @@ public final class RleCompressor implements Compressor {
   }
 
   @Override
-  public int compress(byte[] raw, BlockLayout block, byte[] packed) {
-    int bytes = (int) block.bytes();
-    planes(bytes);
-    BytePlanes.split(raw, bytes, planes);
+  int packPlanes(byte[] planes, int bytes, byte[] packed) {
     int from = 0;
     int to = 0;
     while (from < bytes) {
-      int run = run(from, bytes);
+      int run = run(planes, from, bytes);
       if (run >= SHORTEST_RUN) {
         if (to + 2 >= bytes) {
           return -1;
@@ -65,7 +56,7 @@ public final class RleCompressor implements Compressor {
         packed[to++] = planes[from];
         from += run;
       } else {
-        int literals = literals(from, bytes);
+        int literals = literals(planes, from, bytes);
         if (to + 1 + literals >= bytes) {
           return -1;
         }
@@ -82,7 +73,7 @@ public final class RleCompressor implements Compressor {
   public void close() {}
 
   /** How often the byte at {@code from} is there in a row, as far as one count goes. */
-  private int run(int from, int bytes) {
+  private static int run(byte[] planes, int from, int bytes) {
     int end = Math.min(bytes, from + LONGEST_RUN + 1);
     int to = from + 1;
     while (to < end && planes[to] == planes[from]) {
@@ -92,7 +83,7 @@ public final class RleCompressor implements Compressor {
   }
 
   /** How many bytes there are before the next run, as far as one count goes. */
-  private int literals(int from, int bytes) {
+  private static int literals(byte[] planes, int from, int bytes) {
     int end = Math.min(bytes, from + LONGEST_RUN);
     int to = from;
     while (to < end
@@ -100,9 +91,5 @@ public final class RleCompressor implements Compressor {
       to++;
     }
     return to - from;
-  }
-
-  private void planes(int bytes) {
-    planes = planes.length >= bytes ? planes : new byte[bytes];
   }
 }

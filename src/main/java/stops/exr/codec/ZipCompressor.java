@@ -6,10 +6,9 @@ import org.jspecify.annotations.Nullable;
 import stops.exr.deflate.ZlibPacker;
 
 /** ZIPS and ZIP: byte planes, packed by zlib. */
-final class ZipCompressor implements Compressor {
+final class ZipCompressor extends BytePlaneCompressor {
   private static final int CHECK_BYTES = 1 << 16;
 
-  private byte[] planes = new byte[0];
   private @Nullable Inflater inflater;
   private @Nullable ZlibPacker packer;
 
@@ -29,35 +28,28 @@ final class ZipCompressor implements Compressor {
   }
 
   @Override
-  public void decompress(byte[] packed, int packedBytes, BlockLayout block, byte[] raw)
-      throws ExrException {
-    int bytes = (int) block.bytes();
-    // one more than there should be, so that zlib reaches the end of its data
-    planes(bytes + 1);
+  void unpackPlanes(byte[] packed, int packedBytes, byte[] to, int bytes) throws ExrException {
     Inflater in = inflater(packed, packedBytes);
     int total = 0;
     try {
       int n;
       do {
-        n = in.inflate(planes, total, bytes + 1 - total);
+        // one more than there should be, so that zlib reaches the end of its data
+        n = in.inflate(to, total, bytes + 1 - total);
         total += n;
       } while (n > 0 && total <= bytes);
     } catch (DataFormatException e) {
       throw damaged(e);
     }
     checkEnd(in, total, bytes);
-    BytePlanes.join(planes, bytes, raw);
   }
 
   @Override
-  public int compress(byte[] raw, BlockLayout block, byte[] packed) {
-    int bytes = (int) block.bytes();
-    planes(bytes);
-    BytePlanes.split(raw, bytes, planes);
+  int packPlanes(byte[] from, int bytes, byte[] packed) {
     if (packer == null) {
       packer = new ZlibPacker();
     }
-    return packer.pack(planes, bytes, packed);
+    return packer.pack(from, bytes, packed);
   }
 
   @Override
@@ -75,10 +67,6 @@ final class ZipCompressor implements Compressor {
     inflater.reset();
     inflater.setInput(packed, 0, packedBytes);
     return inflater;
-  }
-
-  private void planes(int bytes) {
-    planes = planes.length >= bytes ? planes : new byte[bytes];
   }
 
   private static void checkEnd(Inflater in, long total, long expected) throws ExrException {
