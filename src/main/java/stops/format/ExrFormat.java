@@ -43,7 +43,7 @@ public final class ExrFormat implements ImageFormat {
     } catch (ExrException e) {
       throw ImageException.input(path, e.problem(), e);
     } catch (IOException e) {
-      throw InputProblem.of(path, e);
+      throw ImageException.unreadable(path, e);
     }
   }
 

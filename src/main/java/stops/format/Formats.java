@@ -10,6 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stops.engine.SampleType;
+import stops.format.flat.InputFile;
+import stops.format.npy.NpyFormat;
+import stops.format.pfm.PfmFormat;
+import stops.format.radiance.RadianceFormat;
+import stops.format.tiff.TiffFormat;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
 import stops.image.ImageSource;
@@ -19,10 +24,10 @@ public final class Formats {
   private static final List<ImageFormat> ALL =
       List.of(
           new ExrFormat(),
-          new RadianceFormat(),
-          new TiffFormat(),
-          new PfmFormat(),
-          new NpyFormat());
+          new FullSizeFormat(new RadianceFormat()),
+          new FullSizeFormat(new TiffFormat()),
+          new FullSizeFormat(new PfmFormat()),
+          new FullSizeFormat(new NpyFormat()));
 
   private Formats() {}
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import stops.format.flat.Magic;
 
 /** Formats of integer samples, which are not linear light: known only to be refused by name. */
 final class IntegerPictures {

@@ -8,6 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import stops.engine.SampleType;
+import stops.format.flat.ChannelOrder;
+import stops.format.flat.FlatPicture;
+import stops.format.flat.FlatSource;
+import stops.format.flat.FlatTarget;
+import stops.format.flat.InputFile;
+import stops.format.flat.SampleLayout;
 import stops.image.Channel;
 import stops.image.Domain;
 import stops.image.ImageException;
@@ -97,6 +103,7 @@ public final class RawFormat implements ImageFormat {
     if (layout.domain() == Domain.EXPOSURE) {
       picture = picture.withNote("a raw file does not say that its samples are exposures");
     }
-    return FlatTarget.create(path, picture, new byte[0], order, false);
+    ImageTarget target = FlatTarget.create(path, picture, new byte[0], order, false);
+    return FullSizeFormat.fullSize(target, source);
   }
 }

@@ -1,5 +1,9 @@
 package stops.image;
 
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +64,19 @@ public final class ImageException extends Exception {
         Side.INPUT,
         path + ": was truncated by another program while it was read; run it again",
         cause);
+  }
+
+  /** The input file {@code path} cannot be read; says what the system says, and what to do. */
+  public static ImageException unreadable(Path path, IOException cause) {
+    String problem =
+        switch (cause) {
+          case NoSuchFileException e -> "there is no such file; check its name";
+          case AccessDeniedException e -> "may not be read; change its permissions";
+          case ClosedChannelException e -> "reading was interrupted; run it again";
+          default ->
+              "cannot be read: " + String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
+        };
+    return input(path, problem, cause);
   }
 
   /** The output file {@code path} cannot be written. */

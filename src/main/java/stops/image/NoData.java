@@ -1,8 +1,6 @@
 package stops.image;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import stops.engine.SampleType;
@@ -16,12 +14,6 @@ import stops.engine.SampleType;
  * @param value the number
  */
 public record NoData(String name, String text, double value) {
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfFloat FLOAT =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfDouble DOUBLE =
-      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
   private static final Pattern NAN = Pattern.compile("(?i)[-+]?nan(\\([^)]*\\))?");
@@ -47,11 +39,11 @@ public record NoData(String name, String text, double value) {
   public boolean isAt(MemorySegment samples, SampleType type, long index) {
     return switch (type) {
       case FLOAT16 -> {
-        float sample = Float.float16ToFloat(samples.get(SHORT, index * 2));
+        float sample = Float.float16ToFloat(samples.get(Plane.FLOAT16, index * 2));
         yield isSame(sample, Float.float16ToFloat(Float.floatToFloat16((float) value)));
       }
-      case FLOAT32 -> isSame(samples.get(FLOAT, index * 4), (float) value);
-      case FLOAT64 -> isSame(samples.get(DOUBLE, index * 8), value);
+      case FLOAT32 -> isSame(samples.get(Plane.FLOAT32, index * 4), (float) value);
+      case FLOAT64 -> isSame(samples.get(Plane.FLOAT64, index * 8), value);
     };
   }
 
@@ -67,9 +59,9 @@ public record NoData(String name, String text, double value) {
   /** Stores any number, rounded to the type. */
   public static void put(MemorySegment samples, SampleType type, long index, double number) {
     switch (type) {
-      case FLOAT16 -> samples.set(SHORT, index * 2, Float.floatToFloat16((float) number));
-      case FLOAT32 -> samples.set(FLOAT, index * 4, (float) number);
-      case FLOAT64 -> samples.set(DOUBLE, index * 8, number);
+      case FLOAT16 -> samples.set(Plane.FLOAT16, index * 2, Float.floatToFloat16((float) number));
+      case FLOAT32 -> samples.set(Plane.FLOAT32, index * 4, (float) number);
+      case FLOAT64 -> samples.set(Plane.FLOAT64, index * 8, number);
     }
   }
 }

@@ -1,6 +1,8 @@
 package stops.image;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
 /**
  * Packed little-endian samples of one channel, or of several neighbouring ones interleaved, inside
@@ -14,4 +16,21 @@ import java.lang.foreign.MemorySegment;
  * @param rowSamples how many samples in a row, all channels together
  */
 public record Plane(
-    int firstChannel, int channels, MemorySegment samples, long count, long rowSamples) {}
+    int firstChannel, int channels, MemorySegment samples, long count, long rowSamples) {
+
+  /** A float16 sample, as its bits. */
+  public static final ValueLayout.OfShort FLOAT16 =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  /** A float32 sample. */
+  public static final ValueLayout.OfFloat FLOAT32 =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  /** A float64 sample. */
+  public static final ValueLayout.OfDouble FLOAT64 =
+      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  /** A sample of 32-bit integers, without sign. */
+  public static final ValueLayout.OfInt UINT32 =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+}
