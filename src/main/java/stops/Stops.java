@@ -162,7 +162,7 @@ public final class Stops implements AutoCloseable {
 
   /**
    * Converts a picture, or another file that tells its format, to one whose format its name tells.
-   * See {@link #convert(FileRequest, ImageFormat, ImageFormat, FileConverter.Progress)}.
+   * See {@link #convert(FileRequest, ImageFormat, ImageFormat, FileConverter.StripProgress)}.
    *
    * <p>What the light of the input stands for is what the file says: OpenEXR, TIFF and Radiance
    * files hold intensities unless they say that it is exposures. A PFM or NPY file that does not
@@ -204,7 +204,7 @@ public final class Stops implements AutoCloseable {
       FileRequest request,
       ImageFormat inputFormat,
       ImageFormat outputFormat,
-      FileConverter.Progress progress)
+      FileConverter.StripProgress progress)
       throws ImageException, EngineFailure, InterruptedException {
     int threads = Runtime.getRuntime().availableProcessors();
     try (StripWorkers workers = StripWorkers.converting(engines, threads, FILE_MEMORY_BYTES)) {

@@ -81,7 +81,7 @@ final class BenchCommand implements Command {
     if (!(tolerancePercent >= 0)) {
       throw new UsageException("--tolerance must be 0 or more, not " + tolerancePercent);
     }
-    DeviceChoice choice = DeviceOptions.choice(given, "all");
+    DeviceChoice choice = ValueSyntax.devices("--device", given.value("device", "all"));
     boolean quiet = given.has("quiet");
     Path compare = given.path("compare");
     BenchReport before = compare == null ? null : read(compare);

@@ -10,6 +10,7 @@ import stops.convert.FileReport;
 import stops.convert.LayerReport;
 import stops.engine.Anomaly;
 import stops.engine.EngineFault;
+import stops.engine.EngineInfo;
 import stops.engine.EngineUse;
 import stops.engine.ZeroPolicy;
 
@@ -35,7 +36,7 @@ final class ConvertText {
     layers(report).forEach(line -> out.append(String.format(Locale.ROOT, "  %s%n", line)));
     for (EngineUse use : report.engines()) {
       if (use.samples() > 0) {
-        out.append(String.format(Locale.ROOT, "  %s%n", EngineText.line(use)));
+        out.append(String.format(Locale.ROOT, "  %s%n", line(use)));
       }
     }
     out.append(String.format(Locale.ROOT, "  chosen because: %s%n", report.reason()));
@@ -48,6 +49,18 @@ final class ConvertText {
             Numbers.prefixed(report.samples() / report.seconds())));
     report.notes().forEach(note -> out.append(String.format(Locale.ROOT, "  note: %s%n", note)));
     return out.toString();
+  }
+
+  /** What an engine is and how much it converted: {@code cpu, NAME (DETAIL): 1,234 samples}. */
+  static String line(EngineUse use) {
+    EngineInfo engine = use.engine();
+    return String.format(
+        Locale.ROOT,
+        "%s, %s (%s): %s samples",
+        engine.id(),
+        engine.name(),
+        engine.detail(),
+        Numbers.grouped(use.samples()));
   }
 
   /** What the light stood for, and where the file did not say so, who did. */
@@ -189,8 +202,23 @@ final class ConvertText {
       channels.add(each);
     }
     json.put("channels", channels);
-    json.put("engines", report.engines().stream().map(EngineText::json).toList());
+    json.put("engines", report.engines().stream().map(ConvertText::json).toList());
     json.put("reason", report.reason());
+    return json;
+  }
+
+  /** What an engine is and did, as JSON. */
+  static Map<String, Object> json(EngineUse use) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", use.engine().id());
+    json.put("kind", use.engine().kind().name());
+    json.put("name", use.engine().name());
+    json.put("detail", use.engine().detail());
+    json.put("reason", use.reason());
+    json.put("samples", use.samples());
+    json.put("chunks", use.chunks());
+    json.put("busySeconds", use.busySeconds());
+    json.put("faults", use.faults().stream().map(EngineFault::toString).toList());
     return json;
   }
 }

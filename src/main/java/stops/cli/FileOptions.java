@@ -139,7 +139,11 @@ record FileOptions(
 
   /** Converts a file. {@code alike} files like it are converted in the same run. */
   FileReport convert(
-      FileConverter converter, Path input, Path output, int alike, FileConverter.Progress progress)
+      FileConverter converter,
+      Path input,
+      Path output,
+      int alike,
+      FileConverter.StripProgress progress)
       throws ImageException, EngineFailure, InterruptedException {
     ImageFormat format = inputFormat(input);
     return converter.convert(

@@ -1,7 +1,9 @@
 package stops.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import stops.waiting.Deadline;
 
 /**
  * Turns the end of the process from outside (SIGINT, SIGTERM) into an interrupt of the working
@@ -9,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Interruption implements AutoCloseable {
   /** Nobody waits as long, unless the machine is busy. */
-  private static final long GRACE_SECONDS = 15;
+  private static final Duration GRACE = Duration.ofSeconds(15);
 
   private final CountDownLatch cleanedUp = new CountDownLatch(1);
   private final Thread hook;
@@ -19,11 +21,9 @@ final class Interruption implements AutoCloseable {
         new Thread(
             () -> {
               worker.interrupt();
-              try {
-                boolean unused = cleanedUp.await(GRACE_SECONDS, TimeUnit.SECONDS);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
+              boolean unused =
+                  Deadline.after(GRACE)
+                      .await(nanos -> cleanedUp.await(nanos, TimeUnit.NANOSECONDS));
             },
             "stops-interruption");
     Runtime.getRuntime().addShutdownHook(hook);

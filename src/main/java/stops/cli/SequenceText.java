@@ -101,7 +101,7 @@ record SequenceText(
         .forEach(layer -> out.append(String.format(Locale.ROOT, "  %s%n", layer)));
     for (EngineUse use : engines) {
       if (use.samples() > 0) {
-        out.append(String.format(Locale.ROOT, "  %s%n", EngineText.line(use)));
+        out.append(String.format(Locale.ROOT, "  %s%n", ConvertText.line(use)));
       }
     }
     // The others have the same engines and reason, but for the size of their files.
@@ -179,7 +179,7 @@ record SequenceText(
     json.put("exitStatus", status);
     json.put("samples", samples());
     json.put("seconds", seconds);
-    json.put("engines", engines.stream().map(EngineText::json).toList());
+    json.put("engines", engines.stream().map(ConvertText::json).toList());
     return json;
   }
 

@@ -4,6 +4,7 @@ import java.nio.ByteOrder;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import stops.device.DeviceChoice;
 import stops.engine.SampleType;
 import stops.engine.ZeroPolicy;
 import stops.format.RawFormat;
@@ -62,6 +63,15 @@ final class ValueSyntax {
     }
     throw new UsageException(
         String.format(Locale.ROOT, "%s: '%s' is not one of inf, nan, floor, fail", option, text));
+  }
+
+  /** Devices: {@code auto}, {@code cpu}, {@code P:D} and the like. */
+  static DeviceChoice devices(String option, String text) throws UsageException {
+    try {
+      return DeviceChoice.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(option + ": " + e.getMessage());
+    }
   }
 
   /** A size in bytes: {@code 512M}, {@code 4GiB}, {@code 65536}. */

@@ -57,7 +57,7 @@ final class VerifyCommand implements Command {
     List<Engine> engines =
         builtin
             ? builtins(given.value("device", "all"))
-            : DeviceOptions.choice(given, "all").engines().stream()
+            : ValueSyntax.devices("--device", given.value("device", "all")).engines().stream()
                 .map(PoolMember::engine)
                 .toList();
     try (Engine reference = CpuEngine.create().engine();

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import stops.engine.EnginePool;
 import stops.engine.Progress;
 import stops.engine.SampleType;
 import stops.engine.Tally;
+import stops.waiting.Deadline;
 
 /**
  * How fast engines convert, measured once per engine, driver, pairing of sample types and machine,
@@ -30,7 +32,7 @@ public final class Calibration {
   private static final double TELLING_SECONDS = 0.02;
 
   private static final long FEW_SAMPLES = 1 << 14;
-  private static final long LIMIT_NANOS = 400_000_000;
+  private static final Duration LIMIT = Duration.ofMillis(400);
 
   /** Measuring ends when so many runs in a row were not faster than the fastest before. */
   private static final int STEADY_RUNS = 4;
@@ -122,14 +124,14 @@ public final class Calibration {
 
   private static double shortest(EnginePool pool, Conversion conversion, Chunk chunk)
       throws EngineFailure, InterruptedException {
-    long end = System.nanoTime() + LIMIT_NANOS;
+    Deadline deadline = Deadline.after(LIMIT);
     double shortest = Double.POSITIVE_INFINITY;
     int steady = 0;
     while (steady < STEADY_RUNS) {
       double seconds = pool.convertAll(conversion, chunk, Progress.NONE).seconds();
       steady = seconds < shortest ? 0 : steady + 1;
       shortest = Math.min(shortest, seconds);
-      if (System.nanoTime() > end) {
+      if (deadline.isOver()) {
         break;
       }
     }

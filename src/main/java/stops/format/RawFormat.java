@@ -28,10 +28,10 @@ import stops.image.Window;
 
 /**
  * Samples and nothing else: one after the other, all of one type. A file is one row with the
- * channel {@code 0}; one with more than 2³¹ − 1 samples is rows of 2³⁰, of which the last may end
- * early. Nothing in it tells exposure from intensity, so what it is taken for is up to the caller.
+ * channel {@code 0}. With more than 2³¹ − 1 samples it is several rows of 2³⁰, of which the last
+ * may end early. Nothing in a file tells exposure from intensity; the caller has to say.
  *
- * <p>A file to be written has the types of its layout and this byte order; channels are
+ * <p>A file to be written has the sample type of its layout and this byte order; channels are
  * interleaved.
  */
 public final class RawFormat implements ImageFormat {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import stops.cpu.ScalarEngine;
 import stops.engine.Chunk;
@@ -57,13 +58,13 @@ public final class FullVerification {
 
   /** Hears how far a verification is. */
   @FunctionalInterface
-  public interface Progress {
+  public interface PartProgress {
     /** {@code done} of {@code all} parts are done. */
     void parts(int done, int all);
   }
 
   /** Verifies both maps. An engine that fails has a certificate that says so. */
-  public Certificate run(Progress progress) throws InterruptedException {
+  public Certificate run(PartProgress progress) throws InterruptedException {
     List<MapResult> maps = new ArrayList<>();
     int parts = range.chunks();
     try {
@@ -77,11 +78,7 @@ public final class FullVerification {
     }
   }
 
-  private interface Part {
-    void done(int parts);
-  }
-
-  private MapResult run(Direction direction, Part progress)
+  private MapResult run(Direction direction, IntConsumer progress)
       throws EngineFailure, InterruptedException {
     MapResult result = run(direction, reference, progress);
     if (result.passed() || result.misrounded() > 0) {
@@ -92,7 +89,7 @@ public final class FullVerification {
     }
   }
 
-  private MapResult run(Direction direction, Engine reference, Part progress)
+  private MapResult run(Direction direction, Engine reference, IntConsumer progress)
       throws EngineFailure, InterruptedException {
     long start = System.nanoTime();
     Conversion conversion = Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32);
@@ -112,7 +109,7 @@ public final class FullVerification {
         await(hashed);
         hashed = hashing.submit(() -> digest.update(target.asByteBuffer()));
         compare(conversion, reference, source, target, expected, errors);
-        progress.done(part + 1);
+        progress.accept(part + 1);
       }
       await(hashed);
     }

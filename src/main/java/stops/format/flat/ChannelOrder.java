@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
 import stops.image.Channel;
 
 /**
- * How the channels of a picture are ordered in a format that has no names for them: Y; Y, A; R, G,
- * B; R, G, B, A; or X, Y, Z. Those of arrays are numbered where they are not R, G, B or Y.
+ * The order of channels in a format that has no names for them: Y; Y, A; R, G, B; R, G, B, A; or X,
+ * Y, Z. Channels of an array have numbers where nothing says that they are R, G, B or Y.
  *
- * @param names the conventional names, in file order
+ * @param names conventional names, in file order
  * @param layer the layer that all channels belong to, or an empty text
- * @param places for each channel of the picture, its place in the file
+ * @param places the place in the file of each channel of the picture
  */
 public record ChannelOrder(List<String> names, String layer, int[] places) {
 
-  /** Samples without a meaning have the channel 0, as in raw data. */
+  /** The name of the channel of samples without a known meaning, such as raw ones. */
   public static final String UNNAMED = "0";
 
   private static final List<List<String>> CONVENTIONS =
@@ -29,7 +29,7 @@ public record ChannelOrder(List<String> names, String layer, int[] places) {
           List.of("R", "G", "B", "3"),
           List.of("X", "Y", "Z"));
 
-  /** Names for {@code count} channels, 1 to 4, of an array, in which none is known to be alpha. */
+  /** Names for the 1 to 4 channels of an array. None of them is known to be alpha. */
   public static List<String> arrayNames(int count) {
     return switch (count) {
       case 2 -> List.of(UNNAMED, "1");
@@ -38,7 +38,7 @@ public record ChannelOrder(List<String> names, String layer, int[] places) {
     };
   }
 
-  /** Names for {@code count} channels, 1 to 4, of a picture that has none. */
+  /** Names for the 1 to 4 channels of a picture. */
   public static List<String> names(int count) {
     return switch (count) {
       case 1 -> List.of("Y");
@@ -49,7 +49,7 @@ public record ChannelOrder(List<String> names, String layer, int[] places) {
     };
   }
 
-  /** The order of these channels, or null if there is no convention for them. */
+  /** The order of these channels; null if no convention has them. */
   static @Nullable ChannelOrder of(List<Channel> channels) {
     List<String> bases = new ArrayList<>();
     String layer = layer(channels.getFirst().name());

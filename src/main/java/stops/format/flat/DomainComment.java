@@ -9,12 +9,13 @@ import stops.engine.SampleType;
 import stops.image.Domain;
 
 /**
- * What a comment in a file remembers of an exposure: {@code stops: domain=exposure origin=float16}.
- * Where the channels had different types, these are listed in file order, as in {@code
- * origin=float16,float16,-}. Where nothing else says it, {@code alpha=last} says what the last
- * channel is.
+ * A comment that Stops leaves in the files of exposures: {@code stops: domain=exposure
+ * origin=float16}. The origin is the sample type of the intensities. Channels of different types
+ * are listed in file order, as in {@code origin=float16,float16,-}. In a format that cannot say
+ * that its last channel is alpha, {@code alpha=last} says so.
  *
- * @param origins the type each channel had before, null where that is not known; or one for all
+ * @param domain of the samples
+ * @param origins the type of each channel's intensities, or one type for all; null where unknown
  * @param alpha whether the last channel is alpha
  */
 public record DomainComment(Domain domain, List<@Nullable SampleType> origins, boolean alpha) {
@@ -22,21 +23,22 @@ public record DomainComment(Domain domain, List<@Nullable SampleType> origins, b
   private static final String UNKNOWN = "-";
   private static final String ALPHA = "alpha=last";
 
+  /** The comment for a file to be written. */
   public static DomainComment of(Domain domain, List<@Nullable SampleType> origins) {
     return new DomainComment(domain, domain == Domain.EXPOSURE ? origins : List.of(), false);
   }
 
-  /** The same for a picture whose last channel is alpha. */
+  /** This comment, for a picture whose last channel is alpha. */
   public DomainComment withAlpha() {
     return new DomainComment(domain, origins, true);
   }
 
-  /** Whether a comment is from Stops. */
+  /** Whether Stops wrote a comment. */
   public static boolean isOne(String comment) {
     return comment.startsWith(START);
   }
 
-  /** Reads a comment; one that is not from Stops is an intensity's. */
+  /** Reads a comment. A file with any other comment holds intensities. */
   public static DomainComment parse(String comment) {
     Domain domain = Domain.INTENSITY;
     boolean alpha = false;
@@ -56,12 +58,12 @@ public record DomainComment(Domain domain, List<@Nullable SampleType> origins, b
     return new DomainComment(domain, origins, alpha);
   }
 
-  /** The line of a longer text that is such a comment, or an empty text. */
+  /** The first line of {@code text} that Stops wrote, or an empty text. */
   public static String in(String text) {
     return text.lines().filter(line -> line.startsWith(START)).findFirst().orElse("");
   }
 
-  /** A longer text with {@code comment}, which may be empty, in place of such lines. */
+  /** Replaces all lines of {@code text} that Stops wrote by {@code comment}, which may be empty. */
   public static String replace(String text, String comment) {
     if (in(text).isEmpty()) {
       String end = text.isEmpty() || comment.isEmpty() ? "" : "\n";
@@ -82,22 +84,22 @@ public record DomainComment(Domain domain, List<@Nullable SampleType> origins, b
     return null;
   }
 
-  /** The type that channel {@code index} had before, or null if that is not known. */
+  /** The type of the intensities of channel {@code index}; null if unknown. */
   public @Nullable SampleType origin(int index) {
     int at = origins.size() == 1 ? 0 : index;
     return at < origins.size() ? origins.get(at) : null;
   }
 
   /**
-   * Whether the last of {@code count} channels is alpha: it says so, or it was not converted with
-   * the others.
+   * Whether the last of {@code count} channels is alpha. Either the comment says so, or that
+   * channel alone has no origin, since alpha is not converted.
    */
   public boolean hasAlpha(int count) {
     boolean left = origins.size() == count && count > 1 && origins.getLast() == null;
     return (alpha || (left && origins.getFirst() != null)) && count % 2 == 0;
   }
 
-  /** The comment, or an empty text where there is nothing to say. */
+  /** The comment as text; empty for intensities without alpha. */
   public String text() {
     if (domain == Domain.INTENSITY) {
       return alpha ? START + " " + ALPHA : "";

@@ -16,16 +16,16 @@ import stops.image.TargetLayout;
 import stops.image.Window;
 
 /**
- * A picture as a format without names, parts, layers and windows can hold it: one part, a sample in
- * every pixel, channels in a conventional order.
+ * A picture that is to be written in a format without names, parts, layers and windows: one part, a
+ * sample in every pixel, channels in a conventional order.
  *
  * @param part the picture
- * @param order where its channels go
+ * @param order of the channels
  * @param types the type of each channel's samples as they arrive
- * @param type of the samples in the file: the widest of these, or wider
- * @param samples all samples of all channels
- * @param origins the type each channel had before, in file order; null where that is not known
- * @param notes what is lost, one line each
+ * @param type of the samples in the file: the widest of {@code types}, or wider
+ * @param samples number of samples, all channels together
+ * @param origins the type of each channel's intensities, in file order; null where unknown
+ * @param notes what the format cannot keep, one line each
  */
 public record FlatPicture(
     Part part,
@@ -37,10 +37,11 @@ public record FlatPicture(
     List<String> notes) {
 
   /**
-   * Checks that the format can hold the picture.
+   * The picture of {@code source}.
    *
-   * @param counts how many channels the format can hold
-   * @throws ImageException if it cannot, with the reason
+   * @param format its name, for errors
+   * @param counts numbers of channels that the format can hold
+   * @throws ImageException if the format cannot hold the picture
    */
   public static FlatPicture of(
       Path path, String format, Set<Integer> counts, ImageSource source, TargetLayout layout)
@@ -122,28 +123,29 @@ public record FlatPicture(
     return notes;
   }
 
+  /** The error for a picture that a format cannot hold. OpenEXR can. */
   public static ImageException refuse(Path path, String problem) {
     return ImageException.output(path, problem + "; choose .exr");
   }
 
-  /** Whether it has a sample in every pixel of its window, and any. */
+  /** Whether the picture has pixels, and a sample of each channel in every one. */
   public boolean isWhole() {
     Window window = part.dataWindow();
     return samples > 0 && samples == window.width() * window.height() * types.size();
   }
 
-  /** The same with wider samples in the file. */
+  /** This picture, with samples of type {@code wider} in the file. */
   public FlatPicture withType(SampleType wider) {
     return new FlatPicture(part, order, types, wider, samples, origins, notes);
   }
 
-  /** The same with samples that arrive in the type that they have in the file. */
+  /** This picture, with samples that arrive in the type that they have in the file. */
   public FlatPicture arrivingAsInFile() {
     List<SampleType> same = types.stream().map(arriving -> type).toList();
     return new FlatPicture(part, order, same, type, samples, origins, notes);
   }
 
-  /** The same with another note. */
+  /** This picture, with one more note. */
   public FlatPicture withNote(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);

@@ -18,9 +18,9 @@ import stops.image.Window;
  * An uncompressed picture, read strip by strip. Strips have one plane, with all channels
  * interleaved.
  *
- * <p>A strip is read to memory of its own: code that converts straight from a mapped file waits for
- * each of its pages, which costs more than the copy; and of a file that another program truncates
- * meanwhile, reading says so.
+ * <p>A strip is copied to memory of its own. Code that converts straight from a mapped file waits
+ * for each page of it, which costs more than the copy. A read also tells when another program
+ * truncated the file; a mapping does not.
  */
 public final class FlatSource implements ImageSource {
   private final InputFile file;
@@ -47,19 +47,19 @@ public final class FlatSource implements ImageSource {
     this.plan = StripPlan.of(layout);
   }
 
-  /** Takes over {@code file}. */
+  /** The picture that {@code layout} finds in {@code file}. Closing it closes the file. */
   public static FlatSource of(
       InputFile file, ImageInfo info, SampleLayout layout, Metadata metadata) {
     return new FlatSource(file, info, layout, 1, null, metadata);
   }
 
-  /** The same with float32 samples that are all multiplied by {@code scale}. */
+  /** A picture of float32 samples, each multiplied by {@code scale} when it is read. */
   public static FlatSource scaled(
       InputFile file, ImageInfo info, SampleLayout layout, float scale, Metadata metadata) {
     return new FlatSource(file, info, layout, scale, null, metadata);
   }
 
-  /** The same with samples that lie in the file in another order. */
+  /** A picture whose samples lie in the file in Fortran's order. */
   public static FlatSource inFortranOrder(
       InputFile file,
       ImageInfo info,
@@ -79,7 +79,7 @@ public final class FlatSource implements ImageSource {
     return file.behind(layout.offsetBytes() + layout.bytes());
   }
 
-  /** Samples of all channels together. */
+  /** Number of samples, all channels together. */
   long samples() {
     return layout.samples();
   }

@@ -19,9 +19,8 @@ import stops.image.Window;
 /**
  * An uncompressed picture that is being written, from strips of any source in any order.
  *
- * <p>Strips are filled in memory and written to their place. That is as quick as a mapped file on a
- * warm cache and not slower on a cold one, and a full disk is an error of the write instead of a
- * fault in whatever fills the mapping.
+ * <p>Strips are filled in memory and then written to their place. That is as quick as a mapped
+ * file, and a full disk is an error of the write, not a fault of the code that fills the mapping.
  */
 public final class FlatTarget implements ImageTarget {
   private static final long SCRATCH_BYTES = 1L << 20;
@@ -39,7 +38,7 @@ public final class FlatTarget implements ImageTarget {
   /**
    * Begins the file.
    *
-   * @param header what comes before the first sample; its length is where that begins
+   * @param header all bytes before the first sample
    */
   public static FlatTarget create(
       Path path, FlatPicture picture, byte[] header, ByteOrder order, boolean bottomUp)
@@ -99,7 +98,7 @@ public final class FlatTarget implements ImageTarget {
     return true;
   }
 
-  /** Puts rows together in scratch memory, as many as are neighbours in the file and fit. */
+  /** Arranges rows in scratch memory: as many as fit and lie one behind the other in the file. */
   private void writeRows(Strip strip) throws ImageException {
     Window window = strip.window();
     long rowBytes = window.width() * layout.channels() * layout.type().bytes();
@@ -121,7 +120,7 @@ public final class FlatTarget implements ImageTarget {
     }
   }
 
-  /** Collects one row of all channels in the file's order. */
+  /** Fills {@code target} with one row, channels in the order of the file. */
   private void gather(Strip strip, long row, MemorySegment target) {
     long width = strip.window().width();
     for (Plane plane : strip.planes()) {

@@ -7,21 +7,21 @@ import java.util.List;
 import stops.image.Plane;
 
 /**
- * The place of each sample of an array whose first index runs fastest, as Fortran has it. What is
- * read of it is in the order in which the last index runs fastest, as C has it.
+ * An array in Fortran's order: the first index runs fastest. It is read in C's order, in which the
+ * last index does.
  *
- * @param shape how long the array is in each dimension, all 1 or more
+ * @param shape length of the array in each dimension, all 1 or more
  */
 public record FortranOrder(List<Long> shape) {
 
   /**
-   * Copies samples, which become little-endian.
+   * Copies samples in C's order. They become little-endian.
    *
    * @param from all samples of the array
-   * @param bytes of a sample: 2, 4 or 8
-   * @param order of the bytes of a sample in {@code from}
-   * @param to the target, of as many samples as are copied
-   * @param first the first of them, counted in C's order
+   * @param bytes size of a sample: 2, 4 or 8
+   * @param order byte order of the samples in {@code from}
+   * @param to the target, filled as a whole
+   * @param first index of the first sample to copy, counted in C's order
    */
   void copy(MemorySegment from, int bytes, ByteOrder order, MemorySegment to, long first) {
     long[] steps = steps();
@@ -44,7 +44,7 @@ public record FortranOrder(List<Long> shape) {
     }
   }
 
-  /** How far apart neighbours are in each dimension, in samples. */
+  /** Distance of neighbours in each dimension of the array, in samples. */
   private long[] steps() {
     long[] steps = new long[shape.size()];
     long step = 1;

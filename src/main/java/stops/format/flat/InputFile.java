@@ -16,15 +16,13 @@ import stops.image.ImageException;
 /**
  * A file that is open for reading, mapped to memory as a whole. Thread-safe.
  *
- * <p>Nothing keeps another program from truncating a file while it is mapped. Access to what is
- * gone then throws {@link InternalError}: {@link #copy} and {@link #view} turn that, and a size
- * that changed, into an {@link ImageException}. A view that was handed on before may still throw it
- * later, in whatever reads it.
+ * <p>Another program may truncate a file while it is mapped. Access to the missing pages then
+ * throws {@link InternalError}, which {@link #reading} turns into an {@link ImageException}.
  */
 public final class InputFile implements AutoCloseable {
   private static final int HEAD_BYTES = 1 << 16;
 
-  /** What is read at once: less than a second's work of a slow disk. */
+  /** Size of one read: less than a second's work of a slow disk. */
   private static final long PIECE_BYTES = 4L << 20;
 
   private final Path path;
@@ -57,12 +55,12 @@ public final class InputFile implements AutoCloseable {
     }
   }
 
-  /** What takes over a file, unless it fails. */
+  /** Makes a source of a file, which the source then closes. */
   public interface Opener<S> {
     S open(InputFile file) throws ImageException;
   }
 
-  /** Opens a file for {@code opener}, and closes it if that fails. */
+  /** Opens a file for {@code opener}, and closes it if the opener fails. */
   public static <S> S open(Path path, Opener<S> opener) throws ImageException {
     InputFile file = open(path);
     try {
@@ -73,7 +71,7 @@ public final class InputFile implements AutoCloseable {
     }
   }
 
-  /** The first 64 KiB of a file, or all it has, without mapping it. */
+  /** The first 64 KiB of a file, or all of a shorter one. The file is not mapped. */
   public static ByteBuffer head(Path path) throws ImageException {
     try {
       checkIsFile(path);
@@ -108,12 +106,12 @@ public final class InputFile implements AutoCloseable {
     return path;
   }
 
-  /** Size of the file in bytes, 1 or more, when it was opened. */
+  /** Size of the file when it was opened: 1 byte or more. */
   public long size() {
     return bytes.byteSize();
   }
 
-  /** The bytes themselves. Fails if the file was truncated below the end of that range. */
+  /** The mapped bytes of a range. Fails if the file was truncated below its end. */
   public MemorySegment view(long offset, long length) throws ImageException {
     try {
       if (channel.size() < offset + length) {
@@ -142,12 +140,12 @@ public final class InputFile implements AutoCloseable {
     }
   }
 
-  /** What reads a view. */
+  /** Code that reads a view. */
   public interface Access {
     void run() throws ImageException;
   }
 
-  /** Runs what reads a view, and turns the failure of a truncated file into an error. */
+  /** Runs code that reads a view, and turns the fault of a truncated file into an error. */
   public void reading(Access access) throws ImageException {
     try {
       access.run();
@@ -156,7 +154,7 @@ public final class InputFile implements AutoCloseable {
     }
   }
 
-  /** The first {@code length} bytes, or all there are. */
+  /** The first {@code length} bytes, or all of a shorter file. */
   public byte[] copyHead(int length) throws ImageException {
     byte[] head = new byte[(int) Math.min(length, size())];
     MemorySegment view = view(0, head.length);
@@ -164,7 +162,7 @@ public final class InputFile implements AutoCloseable {
     return head;
   }
 
-  /** The note for what follows a picture that ends at {@code end}; none if nothing does. */
+  /** A note on the bytes from {@code end} on, where the samples end; none if there are no more. */
   public List<String> behind(long end) {
     long bytes = size() - end;
     return bytes == 0

@@ -2,7 +2,7 @@ package stops.format.flat;
 
 import java.nio.ByteBuffer;
 
-/** Tells files by their first bytes. */
+/** The first bytes of a file, which tell its format. */
 public final class Magic {
   private Magic() {}
 

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import stops.engine.SampleType;
 
 /**
- * Copies samples between runs with a stride, changing byte order and widening the type where asked.
- * Widening is exact; where the type stays, so do all bits.
+ * Copies samples between runs with a stride, and converts between byte orders and to wider types.
+ * Widening is exact. A copy to the same type keeps all bits.
  */
 public final class SampleCopy {
   private SampleCopy() {}
@@ -15,11 +15,11 @@ public final class SampleCopy {
   /**
    * A run of samples in memory.
    *
-   * @param memory where
+   * @param memory the samples and others
    * @param first index of the first sample
-   * @param stride samples from one to the next
+   * @param stride distance from one sample to the next, in samples
    * @param type of the samples
-   * @param order of their bytes
+   * @param order byte order
    */
   public record Run(
       MemorySegment memory, long first, long stride, SampleType type, ByteOrder order) {

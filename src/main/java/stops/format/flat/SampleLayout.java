@@ -5,16 +5,16 @@ import stops.engine.SampleType;
 import stops.image.Window;
 
 /**
- * Where the samples of an uncompressed picture lie in its file: packed, the channels of a pixel
- * together, whole rows one after the other.
+ * The places of the samples of an uncompressed picture in its file: packed, row by row, the
+ * channels of a pixel together.
  *
  * @param window the pixels; the last row may end early
  * @param channels channels of a pixel, 1 or more
- * @param samples all samples of all channels, 0 or more
+ * @param samples number of samples, all channels together, 0 or more
  * @param type of every sample
- * @param order of the bytes of a sample
+ * @param order byte order of the samples
  * @param bottomUp whether the first row in the file is the lowest of the picture
- * @param offsetBytes where the first sample begins
+ * @param offsetBytes offset of the first sample
  */
 public record SampleLayout(
     Window window,
@@ -25,10 +25,10 @@ public record SampleLayout(
     boolean bottomUp,
     long offsetBytes) {
 
-  /** Longest row of data without geometry, in samples: a power of two that an int can count. */
+  /** Longest row of samples without geometry: a power of two that an int can count. */
   private static final int LONGEST_ROW = 1 << 30;
 
-  /** A window for {@code samples} samples without geometry: one row, or several if it is longer. */
+  /** A window for samples without geometry: one row, or several for more than 2³¹ − 1. */
   public static Window row(long samples) {
     if (samples <= Integer.MAX_VALUE) {
       return Window.ofSize((int) samples, 1);
@@ -46,13 +46,13 @@ public record SampleLayout(
     return window.width() * channels * type.bytes();
   }
 
-  /** Where in the file the sample of channel 0 at this place of the window begins, in bytes. */
+  /** Offset in the file of the sample of channel 0 at this pixel, in bytes. */
   long position(int x, int y) {
     long row = bottomUp ? (long) window.yMax() - y : (long) y - window.yMin();
     return offsetBytes + row * rowBytes() + ((long) x - window.xMin()) * channels * type.bytes();
   }
 
-  /** Whether a strip of this window is one run of bytes in the file, in the strip's row order. */
+  /** Whether the bytes of a strip lie in the file as they do in the strip: one run, in order. */
   boolean isRun(Window strip) {
     return strip.height() == 1 || (strip.width() == window.width() && !bottomUp);
   }

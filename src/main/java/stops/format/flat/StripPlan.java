@@ -3,8 +3,15 @@ package stops.format.flat;
 import stops.image.Window;
 
 /**
- * How an uncompressed picture is cut into strips of about 4 MiB: bands of whole rows, a multiple of
- * 16; where 16 rows are more than 64 MiB, or there is only one, slices of single rows.
+ * The strips of an uncompressed picture, of about 4 MiB each. A strip is a band of rows, whose
+ * number is a multiple of 16. Where there is only one row, or 16 rows are more than 64 MiB, a strip
+ * is a slice of one row.
+ *
+ * @param window of the picture
+ * @param pixels of the picture; its last row may end early
+ * @param bandRows rows of a band
+ * @param slicePixels pixels of a slice; 0 where strips are bands
+ * @param strips how many
  */
 record StripPlan(Window window, long pixels, int bandRows, int slicePixels, int strips) {
   private static final long STRIP_BYTES = 4L << 20;

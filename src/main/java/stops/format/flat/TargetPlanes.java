@@ -8,11 +8,11 @@ import stops.engine.SampleType;
 import stops.image.Plane;
 import stops.image.Strip;
 
-/** Memory for the strips of a target: arranged as the source's, in the target's sample types. */
+/** Memory for the strips of a target: planes as the source has them, of the target's types. */
 public final class TargetPlanes {
   private static final int ALIGNMENT_BYTES = 64;
 
-  /** What is as large as that begins on a page of its own: it may go to a disk from there. */
+  /** A plane of this size or more begins on a page, so that it can go to a disk from there. */
   private static final long LARGE_BYTES = 1L << 20;
 
   private static final int PAGE_BYTES = 4096;
@@ -20,10 +20,10 @@ public final class TargetPlanes {
   private TargetPlanes() {}
 
   /**
-   * Planes to be filled for the strip {@code source}. Interleaved channels of different types are
-   * all given the widest of these.
+   * Planes to be filled for the strip {@code source}. A plane of interleaved channels has the
+   * widest type of them.
    *
-   * @param types of each channel of the part
+   * @param types the type of each channel of the part
    */
   public static Strip like(Strip source, List<SampleType> types, SegmentAllocator memory) {
     List<Plane> planes = new ArrayList<>();
@@ -42,7 +42,7 @@ public final class TargetPlanes {
     return new Strip(source.index(), source.part(), source.window(), planes);
   }
 
-  /** The widest of one type or more. */
+  /** The widest of these types. */
   public static SampleType widest(List<SampleType> types) {
     return types.stream().max(Comparator.comparingInt(SampleType::bytes)).orElseThrow();
   }

@@ -7,8 +7,13 @@ import stops.format.flat.InputFile;
 import stops.image.ImageException;
 
 /**
- * The Python dictionary of an NPY header. It takes what NumPy writes and what other programs write
- * in its place: keys in any order, either quote, long integers with an L.
+ * The Python dictionary of an NPY header, as NumPy and other programs write it: keys in any order,
+ * either quote, long integers with an L.
+ *
+ * @param descr NumPy's name of the sample type
+ * @param fortranOrder whether the first dimension is the fastest, not the last
+ * @param shape length of the array in each dimension
+ * @param comment the text behind a {@code #} after the dictionary, or an empty text
  */
 record NpyDictionary(String descr, boolean fortranOrder, List<Long> shape, String comment) {
 

@@ -33,15 +33,15 @@ import stops.image.TargetLayout;
 import stops.image.Window;
 
 /**
- * NumPy arrays of f2, f4 or f8 in C's order or Fortran's; written in C's.
+ * NumPy arrays of f2, f4 or f8, read in C's order or Fortran's and written in C's.
  *
  * <p>Two dimensions are height and width of a picture with the channel Y; three, of which the last
  * is 1 to 4, are height, width and channels (Y; 0, 1; R, G, B; R, G, B, 3). Any other array is one
- * row of samples with the channel {@code 0}. The shape is kept. An array does not say that its last
- * channel is alpha, unless it was written here: {@code # stops: alpha=last}.
+ * row of samples with the channel {@code 0}. The shape is kept.
  *
- * <p>An exposure says so in a comment behind the header's dictionary, which NumPy skips as Python
- * does: {@code # stops: domain=exposure origin=float16}.
+ * <p>Stops leaves a comment behind the header's dictionary, which NumPy skips as Python does.
+ * {@code # stops: domain=exposure origin=float16} marks exposures, {@code # stops: alpha=last} an
+ * array whose last channel is alpha.
  */
 public final class NpyFormat implements ImageFormat {
   private static final int MAX_CHANNELS = 4;
@@ -154,7 +154,7 @@ public final class NpyFormat implements ImageFormat {
     return comment.hasAlpha(count) ? ChannelOrder.names(count) : ChannelOrder.arrayNames(count);
   }
 
-  /** The last dimension if it can be the channels of a picture, or 0. */
+  /** The length of the last dimension if it can be the channels of a picture, or 0. */
   private static int channels(List<Long> shape) {
     long last = shape.getLast();
     return last <= MAX_CHANNELS ? (int) last : 0;

@@ -21,11 +21,11 @@ import stops.image.ImageException;
  * <p>Source: numpy/lib/format.py, "Format Version 1.0" to "3.0".
  *
  * @param type of the samples
- * @param order of their bytes
- * @param shape of the array
+ * @param order byte order of the samples
+ * @param shape length of the array in each dimension
  * @param fortran whether its first dimension is the fastest, not its last
- * @param comment what follows the dictionary behind a {@code #}, or an empty text
- * @param bytes size of the header: where the samples begin
+ * @param comment the text behind a {@code #} after the dictionary, or an empty text
+ * @param bytes size of the header, which is the offset of the samples
  */
 record NpyHeader(
     SampleType type,
@@ -93,7 +93,7 @@ record NpyHeader(
         type, order, dictionary.shape(), dictionary.fortranOrder(), dictionary.comment(), bytes);
   }
 
-  /** A header with this content, as bytes. Version 1.0, or 2.0 if it is longer than that allows. */
+  /** A header as bytes: of version 1.0, or 2.0 where it is too long for that. */
   static byte[] write(SampleType type, List<Long> shape, String comment) {
     String text =
         "{'descr': '<f"

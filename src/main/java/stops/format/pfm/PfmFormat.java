@@ -33,9 +33,9 @@ import stops.image.Window;
  * <p>A scale other than 1 multiplies every sample that is read. Written files have the scale −1
  * (that is 1, little-endian) and are float32; float16 is widened.
  *
- * <p>A PFM file does not tell exposure from intensity. It has no comments (Netpbm refuses a file
- * with one) and no room behind its samples (many readers take all that is there): an exposure is
- * written with a note, and read as what the caller takes it for.
+ * <p>A PFM file does not tell exposure from intensity; the caller has to say. There is no place for
+ * a comment: Netpbm refuses a file with one, and many readers take all bytes behind the header for
+ * samples. Writing exposures is therefore noted.
  */
 public final class PfmFormat implements ImageFormat {
 

@@ -10,16 +10,16 @@ import stops.image.ImageException;
 
 /**
  * The header of a PFM file, which is text: {@code PF} for R, G, B or {@code Pf} for Y, width,
- * height, and a factor of all samples whose sign tells the byte order (negative: little-endian).
- * One white-space character separates it from the samples.
+ * height, and a factor of all samples. The sign of the factor is the byte order; negative is
+ * little-endian. One white-space character separates the header from the samples.
  *
  * @param channels 3 or 1
  * @param width pixels in a row, 1 or more
  * @param height rows, 1 or more
- * @param order of the bytes of a sample
- * @param scale factor of all samples, finite and over 0
+ * @param order byte order of the samples
+ * @param scale factor of all samples, finite and more than 0
  * @param comments lines that begin with a hash
- * @param bytes size of the header: where the samples begin
+ * @param bytes size of the header, which is the offset of the samples
  */
 record PfmHeader(
     int channels,
@@ -123,7 +123,7 @@ record PfmHeader(
       return new String(head, start, at - start, StandardCharsets.ISO_8859_1);
     }
 
-    /** The format has no comments, but there are writers that begin lines with a hash. */
+    /** Skips comments too. The format has none, but there are programs that write some. */
     private void skipSpaceAndComments() {
       while (at < head.length && (isSpace(head[at]) || head[at] == '#')) {
         if (head[at] == '#') {

@@ -11,11 +11,11 @@ import stops.format.flat.InputFile;
 import stops.image.ImageException;
 
 /**
- * What the samples of a Radiance file were multiplied by, channel by channel: the product of all
- * EXPOSURE lines, which have one number, and COLORCORR lines, which have three.
+ * The factors by which the samples of each channel of a Radiance file were multiplied: the product
+ * of all EXPOSURE lines, which have one number, and COLORCORR lines, which have three.
  *
- * <p>Source: Radiance's src/common/color.h, {@code exposval} and {@code colcorval}. A zero, which
- * some programs write for an exposure that they do not know, counts as 1.
+ * <p>Source: Radiance's src/common/color.h, {@code exposval} and {@code colcorval}. Some programs
+ * write 0 for an exposure that they do not know; it counts as 1.
  */
 final class RadianceFactors {
   static final List<Double> NONE = List.of(1.0, 1.0, 1.0);
@@ -58,7 +58,7 @@ final class RadianceFactors {
     return List.copyOf(factors);
   }
 
-  /** Whether a line has a number that is 0 and counts as 1. */
+  /** Whether any factor of these lines is 0, which counts as 1. */
   static boolean haveZero(List<String> lines) {
     return lines.stream()
         .flatMap(line ->
@@ -66,7 +66,7 @@ final class RadianceFactors {
         .anyMatch(value -> value != null && ZERO.matcher(value).find());
   }
 
-  /** The first numbers of a value; what is behind them is left alone. */
+  /** The first {@code count} numbers of a value. The rest of it is ignored. */
   private static double[] numbers(InputFile file, String name, String value, int count)
       throws ImageException {
     String[] words = value.split("\\s+", count + 1);

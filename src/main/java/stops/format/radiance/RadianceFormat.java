@@ -22,13 +22,13 @@ import stops.image.Window;
  *
  * <p>Samples are read as float32 intensities: the decoded value divided by the product of the
  * header's EXPOSURE and COLORCORR lines. From Radiance to Radiance all lines of the header are kept
- * in order, these too, so that samples are multiplied again. RGBE has no negative values: exposures
- * are refused.
+ * in order. Since EXPOSURE and COLORCORR are among them, samples are multiplied again. Exposures
+ * are refused, because RGBE has no negative values.
  */
 public final class RadianceFormat implements ImageFormat {
   private static final byte[] MAGIC = "#?".getBytes(StandardCharsets.US_ASCII);
 
-  /** An empty line and what every Radiance file has behind it. */
+  /** An empty line and the resolution behind it, which every Radiance file has. */
   private static final Pattern RESOLUTION =
       Pattern.compile("\n\r?\n[-+][XY]\\s*[0-9]+\\s*[-+][XY]\\s*[0-9]+\\s*\n");
 

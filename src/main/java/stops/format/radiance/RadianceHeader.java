@@ -19,14 +19,14 @@ import stops.image.ImageException;
  *
  * @param lines all lines, {@code #?RADIANCE} included, without the empty one
  * @param xyz whether the channels are X, Y, Z instead of R, G, B
- * @param factors what the samples of each channel were multiplied by: the product of all EXPOSURE
- *     and COLORCORR lines
+ * @param factors the factor by which each channel was multiplied: the product of all EXPOSURE and
+ *     COLORCORR lines
  * @param columns whether a scanline is a column of the picture instead of a row
  * @param bottomUp whether y goes from the bottom to the top
  * @param rightToLeft whether x goes from the right to the left
  * @param width pixels in a row, 1 or more
  * @param height rows, 1 or more
- * @param bytes size of the header: where the first scanline begins
+ * @param bytes size of the header, which is the offset of the first scanline
  */
 record RadianceHeader(
     List<String> lines,
@@ -115,12 +115,12 @@ record RadianceHeader(
     return xyz;
   }
 
-  /** The value of the variable {@code name}, if the line is one of it. */
+  /** The value of the variable {@code name}; null if the line does not set it. */
   static @Nullable String value(String line, String name) {
     return line.startsWith(name + "=") ? line.substring(name.length() + 1).strip() : null;
   }
 
-  /** The variables by name, and other lines by number; several of one name are joined. */
+  /** The variables by name, values of the same name joined, and other lines by number. */
   Map<String, String> attributes() {
     Map<String, String> attributes = new LinkedHashMap<>();
     for (int i = hasMagic() ? 1 : 0; i < lines.size(); i++) {
@@ -135,7 +135,7 @@ record RadianceHeader(
     return attributes;
   }
 
-  /** A header for a picture that comes from elsewhere. */
+  /** A header for a picture from another format. */
   static RadianceHeader of(boolean xyz, int width, int height) {
     List<String> lines = List.of("#?RADIANCE", "FORMAT=" + (xyz ? XYZE : RGBE));
     return new RadianceHeader(
@@ -147,8 +147,8 @@ record RadianceHeader(
   }
 
   /**
-   * As it stands in a file, but with the first row at the top and the first pixel at the left, and
-   * with the lines that Radiance can do without but other readers cannot.
+   * The header as bytes, for rows from the top and pixels from the left. The first line and FORMAT
+   * are added where they are missing: Radiance can do without, other readers cannot.
    */
   byte[] write() {
     StringBuilder out = new StringBuilder(hasMagic() ? "" : "#?RADIANCE\n");

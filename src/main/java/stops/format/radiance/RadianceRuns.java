@@ -1,8 +1,9 @@
 package stops.format.radiance;
 
 /**
- * Writes scanlines in Radiance's new run-length code: each of the four components on its own, a run
- * as 128 + its length (up to 127) and the value, others as their number (up to 128) and the values.
+ * Writes scanlines in Radiance's new run-length code. Each of the four components is coded on its
+ * own. A run is 128 + its length (up to 127) and the value; other values are preceded by their
+ * number (up to 128).
  */
 final class RadianceRuns {
   private static final int MAX_RUN = 127;
@@ -25,12 +26,12 @@ final class RadianceRuns {
     return Rgbe.BYTES * (1 + literals);
   }
 
-  /** Whether the code has a place for a scanline's length. */
+  /** Whether the code can express a scanline of this length. */
   static boolean fits(long pixels) {
     return pixels >= RadianceScanlines.MIN_RUN_LENGTH && pixels <= RadianceScanlines.MAX_RUN_LENGTH;
   }
 
-  /** Encodes a scanline. The result is in {@link #bytes} until the next call. */
+  /** Encodes a scanline to {@link #bytes}, until the next call. Returns the number of bytes. */
   int encode(byte[] line, int pixels) {
     out[0] = 2;
     out[1] = 2;

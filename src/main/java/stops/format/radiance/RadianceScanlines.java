@@ -8,9 +8,9 @@ import stops.format.flat.InputFile;
 import stops.image.ImageException;
 
 /**
- * Reads the scanlines of a Radiance file in all three forms: pixels one by one, with runs of equal
- * pixels (the old run-length code), and with runs in each of the four components (the new one,
- * which begins with 2, 2 and the length).
+ * Reads the scanlines of a Radiance file in all three forms: pixels without a code; the old
+ * run-length code, which has runs of equal pixels; and the new one, which begins with 2, 2 and the
+ * length, and has runs in each of the four components.
  */
 final class RadianceScanlines {
   static final int MIN_RUN_LENGTH = 8;
@@ -24,7 +24,7 @@ final class RadianceScanlines {
   /**
    * @param bytes the whole file
    * @param pixels length of a scanline
-   * @param offset where the first one to be read begins, in bytes
+   * @param offset of the first scanline to be read, in bytes
    */
   RadianceScanlines(InputFile file, MemorySegment bytes, int pixels, long offset) {
     this.file = file;
@@ -33,7 +33,7 @@ final class RadianceScanlines {
     this.at = offset;
   }
 
-  /** Where the next scanline begins, in bytes. */
+  /** Offset of the next scanline, in bytes. */
   long offset() {
     return at;
   }
@@ -41,7 +41,7 @@ final class RadianceScanlines {
   /**
    * Reads the next scanline.
    *
-   * @param line gets the pixels, 4 bytes each; null to skip the scanline
+   * @param line is filled with the pixels, 4 bytes each; null to skip the scanline
    */
   void next(byte @Nullable [] line) throws ImageException {
     if (isNew()) {

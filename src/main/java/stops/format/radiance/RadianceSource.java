@@ -20,8 +20,8 @@ import stops.image.Strip;
 import stops.image.Window;
 
 /**
- * A Radiance file that is open for reading: strips of whole rows with one plane of float32. Where a
- * scanline is a column, every strip decodes all of them and keeps its rows.
+ * A Radiance file that is open for reading. A strip is whole rows, with one plane of float32. Where
+ * scanlines are columns, reading a strip decodes all of them and keeps the strip's rows.
  */
 final class RadianceSource implements ImageSource {
   private static final int CHANNELS = 3;
@@ -30,10 +30,12 @@ final class RadianceSource implements ImageSource {
   private static final long COLUMN_STRIP_BYTES = 64L << 20;
   private static final int BLOCK_ROWS = 16;
 
-  /** Longest scanline; only runs of the old code, which nobody writes, could make one of these. */
+  /**
+   * Longest scanline. Only runs of the old code could make a longer one, and nobody writes them.
+   */
   private static final int MAX_SCANLINE = 1 << 18;
 
-  /** More pixels for each byte of a file than the codes yield in practice. */
+  /** No file has more pixels for each byte in practice. */
   private static final long MAX_PIXELS_PER_BYTE = 4096;
 
   private final InputFile file;
@@ -44,7 +46,7 @@ final class RadianceSource implements ImageSource {
   private final double[] factors;
   private long end;
 
-  /** Reads the header and finds the scanlines. Takes over {@code file} unless it fails. */
+  /** Reads the header and finds the scanlines. Closing the source closes the file. */
   RadianceSource(InputFile file) throws ImageException {
     this.file = file;
     this.header = RadianceHeader.read(file);
@@ -75,7 +77,7 @@ final class RadianceSource implements ImageSource {
     return header.columns() ? header.height() : header.width();
   }
 
-  /** Walks through all scanlines and notes where those of each strip begin. */
+  /** Walks through all scanlines and notes the offset of each strip. */
   private void findScanlines() throws ImageException {
     RadianceScanlines scanlines = scanlines(header.bytes());
     int count = header.columns() ? header.width() : header.height();
@@ -117,7 +119,7 @@ final class RadianceSource implements ImageSource {
     return notes;
   }
 
-  /** All lines that are not part of what the samples mean. */
+  /** All lines but those that say how to read the samples. */
   @Override
   public Metadata metadata() {
     List<String> names = new ArrayList<>(header.attributes().keySet());

@@ -21,10 +21,10 @@ import stops.image.Strip;
 import stops.image.Window;
 
 /**
- * A Radiance file that is being written. Strips come in any order and shape, and the length of a
- * coded scanline is not known before: so pixels are first put uncoded into the temporary file, so
- * far behind their place that commit, which codes one scanline after the other, never overtakes
- * itself.
+ * A Radiance file that is being written. Strips come in any order and shape, and the lengths of
+ * coded scanlines are not known before. Therefore pixels are first put uncoded into the temporary
+ * file. {@link #commit} codes one scanline after the other. The uncoded pixels lie so far behind
+ * that no coded scanline overwrites a pixel that is not coded yet.
  */
 final class RadianceTarget implements ImageTarget {
   private final AtomicFile file;
@@ -131,7 +131,7 @@ final class RadianceTarget implements ImageTarget {
     return window.height() * lineBytes();
   }
 
-  /** Codes all scanlines, several at a time, and returns where the last one ends. */
+  /** Codes all scanlines, several at a time. Returns the end of the last one. */
   private long code() throws ImageException {
     int width = (int) window.width();
     RadianceRuns runs = new RadianceRuns(width);

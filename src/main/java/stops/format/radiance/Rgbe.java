@@ -9,9 +9,10 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>Decoding is exact: {@code v = m · 2^(e − 136)}, and 0 where e is 0, as OpenImageIO, OpenCV and
  * stb_image have it (Radiance itself adds ½ to m, which would turn black into grey).
  *
- * <p>Encoding rounds to nearest even, with an error of at most 2^-8 of the pixel's largest channel;
- * what was decoded comes back. Negative values and NaN become 0, as does a pixel with all channels
- * under 2^-128; what is over 255 · 2^119 becomes that. These are counted.
+ * <p>Encoding rounds to nearest even, with an error of at most 2^-8 of the pixel's largest channel.
+ * A decoded pixel is encoded to the same bytes. Negative values and NaN become 0, as does a pixel
+ * with all channels under 2^-128. Larger values than 255 · 2^119 become that. All these are
+ * counted.
  */
 final class Rgbe {
   /** Bytes of a pixel. */
@@ -80,7 +81,7 @@ final class Rgbe {
     return 0;
   }
 
-  /** What could not be encoded so far, or an empty text. */
+  /** The counts of values that could not be encoded so far, or an empty text. */
   String losses() {
     StringBuilder text = new StringBuilder();
     say(text, negative, "negative samples became 0");

@@ -5,21 +5,21 @@ import stops.format.flat.InputFile;
 import stops.image.ImageException;
 
 /**
- * The strips or tiles in which a TIFF file holds its samples: as many as the picture needs, all
- * within the file, and of the right size where they are not compressed.
+ * The strips or tiles that hold the samples of a TIFF file. There are as many as the picture needs,
+ * all lie within the file, and uncompressed ones have the right size.
  *
- * @param tiled whether they are tiles
- * @param rows rows of one, at most the picture's
- * @param storedBytes size of all, as they are in the file
+ * @param tiled whether they are tiles, not strips
+ * @param rows rows of a strip or tile, at most the picture's
+ * @param storedBytes size of all together, in the file
  */
 record TiffBlocks(boolean tiled, long rows, long storedBytes) {
   private static final long UNCOMPRESSED = 1;
   private static final long SEPARATE = 2;
 
-  /** A strip or tile up to this size is believed; a larger one has to be plausible. */
+  /** Above this size, a strip or tile must have enough stored bytes to decode to it. */
   private static final long SMALL_BLOCK_BYTES = 1L << 24;
 
-  /** No code gains more. */
+  /** Decoded bytes for each stored one; no compression gains more. */
   static final long MAX_RATIO = 4096;
 
   static TiffBlocks of(

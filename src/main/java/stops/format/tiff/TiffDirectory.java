@@ -13,13 +13,13 @@ import stops.format.flat.InputFile;
 import stops.image.ImageException;
 
 /**
- * The first directory of a TIFF or BigTIFF file: what its picture is and where it lies.
+ * The first directory of a TIFF or BigTIFF file, which describes its picture.
  *
  * @param fields by tag, in order
- * @param order of the bytes of all numbers in the file
- * @param unknown tags of fields whose type is unknown, so that nobody knows what is in them
- * @param others how many other pictures follow
- * @param reduced how many of these are smaller copies of the first, or masks
+ * @param order byte order of all numbers in the file
+ * @param unknown tags of fields of an unknown type, which cannot be read
+ * @param others number of pictures behind the first
+ * @param reduced number of these that are smaller copies of the first, or masks
  */
 record TiffDirectory(
     Map<Integer, TiffField> fields,
@@ -49,7 +49,7 @@ record TiffDirectory(
     return fields.get(tag);
   }
 
-  /** Follows the offsets of one file. */
+  /** Reads the directories of one file. */
   private static final class Reader {
     private final InputFile file;
     private final MemorySegment bytes;
@@ -82,7 +82,7 @@ record TiffDirectory(
       return new TiffDirectory(fields, order, List.copyOf(unknown), others, reduced);
     }
 
-    /** Reads the directory at that offset, and returns the offset of the next or 0. */
+    /** Reads the directory at {@code offset}. Returns the offset of the next one, or 0. */
     private long fields(long offset, Map<Integer, TiffField> fields, List<Integer> unknown)
         throws ImageException {
       long count = big ? get(offset, 8) : get(offset, 2);

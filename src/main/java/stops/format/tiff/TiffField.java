@@ -9,11 +9,11 @@ import java.util.Locale;
 /**
  * A field of a TIFF directory.
  *
- * @param tag its number
- * @param type of its values, 1 to 18
- * @param count how many
+ * @param tag number that says what the field means
+ * @param type of the values, 1 to 18
+ * @param count number of values
  * @param bytes the values as they lie in the file
- * @param order of their bytes
+ * @param order byte order of the values
  */
 record TiffField(int tag, int type, long count, MemorySegment bytes, ByteOrder order) {
   static final int ASCII = 2;
@@ -21,12 +21,12 @@ record TiffField(int tag, int type, long count, MemorySegment bytes, ByteOrder o
   static final int LONG = 4;
   static final int LONG8 = 16;
 
-  /** Whether its values are places of other directories. */
+  /** Whether the values are offsets of other directories. */
   boolean isPointer() {
     return type == 13 || type == 18;
   }
 
-  /** Whether its values are of a type that only BigTIFF has. */
+  /** Whether only BigTIFF has the type. */
   boolean isBig() {
     return type == LONG8 || type == 17 || type == 18;
   }
@@ -42,12 +42,12 @@ record TiffField(int tag, int type, long count, MemorySegment bytes, ByteOrder o
     };
   }
 
-  /** What a byte order applies to: rationals are two numbers. */
+  /** Size of the numbers in a value of this type: a rational is two numbers. */
   static int unit(int type) {
     return type == 5 || type == 10 ? 4 : size(type);
   }
 
-  /** The value {@code index} as an integer without sign, or −1 if it is none. */
+  /** The value {@code index} as an integer without sign; −1 if there is no such value. */
   long number(long index) {
     if (index >= count) {
       return -1;
@@ -63,14 +63,14 @@ record TiffField(int tag, int type, long count, MemorySegment bytes, ByteOrder o
     };
   }
 
-  /** Its text without the zero at the end. */
+  /** The values as text, without the zero at the end. */
   String text() {
     String text = new String(bytes.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.ISO_8859_1);
     int end = text.indexOf('\0');
     return end < 0 ? text : text.substring(0, end);
   }
 
-  /** For people. */
+  /** The values for people, on one line. */
   String describe() {
     if (type == ASCII) {
       return text().replaceAll("\\s+", " ").strip();
@@ -84,7 +84,7 @@ record TiffField(int tag, int type, long count, MemorySegment bytes, ByteOrder o
         : String.format(Locale.ROOT, "%d bytes", bytes.byteSize());
   }
 
-  /** The same with little-endian values. */
+  /** This field, with little-endian values. */
   TiffField littleEndian() {
     byte[] copy = bytes.toArray(ValueLayout.JAVA_BYTE);
     int unit = unit(type);

@@ -23,17 +23,18 @@ import stops.image.Window;
 /**
  * TIFF files of one picture with floating-point samples: grey or RGB, with alpha or without.
  *
- * <p>Written uncompressed, so that strips can come in any order, as float32 (which float16 is
- * widened to, since few programs read that) or float64, in place of the BigTIFF form from 4 GiB on.
- * From TIFF to TIFF all tags are kept, known or not, but those that say how samples are stored,
- * that would be false of other samples, or that lead to other places of the file. An exposure says
- * so in a line of its description.
+ * <p>Files are written uncompressed, so that strips can come in any order, as float32 or float64;
+ * float16 is widened, since few programs read it. Files of 4 GiB or more are BigTIFF.
+ *
+ * <p>From TIFF to TIFF all tags are kept, known or not, with three exceptions: tags that say how
+ * samples are stored, that would be false of other samples, or that point to other places of the
+ * file. A file of exposures says so in a line of its description.
  */
 public final class TiffFormat implements ImageFormat {
   private static final int UNSPECIFIED = 0;
   private static final int ASSOCIATED_ALPHA = 1;
 
-  /** Far more than any picture's; tags of a damaged file may claim the same bytes many times. */
+  /** Far more than any picture has. In a damaged file many tags may claim the same bytes. */
   private static final long MOST_CARRIED_BYTES = 1L << 28;
 
   @Override
@@ -113,7 +114,7 @@ public final class TiffFormat implements ImageFormat {
     return carried.stream().map(TiffField::littleEndian).toList();
   }
 
-  /** What the fourth channel is: in TIFF what it was, in OpenEXR always premultiplied. */
+  /** The kind of the last channel: as in the TIFF source, or premultiplied from OpenEXR. */
   private static int alpha(ImageSource source) {
     if (source instanceof TiffSource tiff) {
       return (int) tiff.picture().directory().number(TiffTags.EXTRA_SAMPLES, UNSPECIFIED);

@@ -10,9 +10,9 @@ import java.util.Collection;
 import java.util.TreeMap;
 
 /**
- * Writes what comes before the samples of an uncompressed little-endian TIFF file: the header, its
- * one directory and the values that do not fit that. BigTIFF where the file is 4 GiB or more, or a
- * field has values that only BigTIFF has.
+ * Writes all bytes before the samples of an uncompressed little-endian TIFF file: the header, its
+ * one directory, and the values that do not fit into the directory. The file is BigTIFF if it has 4
+ * GiB or more, or a field of a type that only BigTIFF has.
  */
 final class TiffHeader {
   private static final long BIG_BYTES = 0xffff_0000L;

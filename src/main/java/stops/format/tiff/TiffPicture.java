@@ -16,16 +16,16 @@ import stops.image.Metadata;
 import stops.image.NoData;
 
 /**
- * The picture that a TIFF directory describes, once it is checked that it is one of floating-point
- * light and that the file can hold it.
+ * The picture that a TIFF directory describes. It is checked to have floating-point samples of
+ * light, and no more of them than the file can hold.
  *
  * @param width pixels in a row
  * @param height rows
  * @param type of the samples
  * @param names of the channels
  * @param blockRows rows of a strip or tile of the file
- * @param structure for people
- * @param directory where it comes from
+ * @param structure compression, strips or tiles, and byte order, for people
+ * @param directory the directory
  */
 record TiffPicture(
     int width,
@@ -79,7 +79,7 @@ record TiffPicture(
         directory);
   }
 
-  /** Whether these are floating-point samples of grey or RGB. */
+  /** Refuses all but floating-point samples of grey or RGB. */
   private static void checkIsLight(InputFile file, TiffDirectory directory) throws ImageException {
     long format = directory.number(TiffTags.SAMPLE_FORMAT, 1);
     long bits = directory.number(TiffTags.BITS_PER_SAMPLE, 1);
@@ -154,7 +154,7 @@ record TiffPicture(
             Locale.ROOT, "has %d-bit floating-point samples; Stops reads 16, 32 and 64", bits));
   }
 
-  /** All tags that do not say how samples are stored, for people. */
+  /** All tags but those that say how samples are stored, for people. */
   Map<String, String> attributes() {
     Map<String, String> attributes = new LinkedHashMap<>();
     for (TiffField field : directory.fields().values()) {
@@ -165,7 +165,7 @@ record TiffPicture(
     return attributes;
   }
 
-  /** The fields that are written again as they are. */
+  /** The fields that another TIFF file keeps. */
   List<TiffField> carried() {
     return directory.fields().values().stream().filter(TiffTags::isCarried).toList();
   }
@@ -187,13 +187,13 @@ record TiffPicture(
     return new Metadata(own, never);
   }
 
-  /** The description without what Stops notes in it. */
+  /** The description without the line that Stops left in it. */
   private String description() {
     TiffField field = directory.get(TiffTags.DESCRIPTION);
     return field == null ? "" : DomainComment.replace(field.text(), "");
   }
 
-  /** The value that GDAL has for samples that were not measured. */
+  /** The value by which GDAL marks samples that were not measured. */
   Optional<NoData> noData() {
     TiffField field = directory.get(TiffTags.GDAL_NODATA);
     return field == null || field.type() != TiffField.ASCII

@@ -34,9 +34,8 @@ import stops.image.Strip;
 import stops.image.Window;
 
 /**
- * A TIFF file that is open for reading. Its directory is read and checked here, its samples are
- * decoded by TwelveMonkeys, whole strips or tiles of the file at a time, on the Java heap. Several
- * strips are not decoded at once.
+ * A TIFF file that is open for reading. TwelveMonkeys decodes its samples on the Java heap, whole
+ * strips or tiles of the file at a time, by one thread at a time.
  */
 final class TiffSource implements ImageSource {
   private static final long STRIP_BYTES = 4L << 20;
@@ -49,7 +48,7 @@ final class TiffSource implements ImageSource {
   private final ImageReader reader;
   private final ImageInputStream stream;
 
-  /** Takes over {@code file} unless it fails. */
+  /** Reads and checks the directory. Closing the source closes the file. */
   TiffSource(InputFile file) throws ImageException {
     this.file = file;
     this.picture = TiffPicture.of(file, TiffDirectory.read(file));
@@ -71,7 +70,7 @@ final class TiffSource implements ImageSource {
     return head[2] == 43 || head[3] == 43;
   }
 
-  /** Whole blocks of the file, a multiple of 16 rows; or all rows where these are too many. */
+  /** Rows of a strip: whole strips or tiles of the file, a multiple of 16, at most all rows. */
   private int rows() throws ImageException {
     long rowBytes = (long) picture.width() * picture.names().size() * 4;
     long unit = picture.blockRows();
@@ -152,7 +151,7 @@ final class TiffSource implements ImageSource {
     return (long) rows * picture.width() * picture.names().size() * picture.type().bytes();
   }
 
-  /** The decoded rows as the library has them, and a strip or tile of the file. */
+  /** Room for the decoder's copy of the rows, and for a strip or tile of the file. */
   @Override
   public long bufferBytes() {
     long samples = (long) rows * picture.width() * picture.names().size();
@@ -228,8 +227,8 @@ final class TiffSource implements ImageSource {
   }
 
   /**
-   * Whether a warning is none of samples. The decoder takes a last strip with fewer rows for short,
-   * but {@link TiffBlocks} knows better; and a damaged colour profile changes no sample.
+   * Whether a warning of the decoder can be ignored. It takes a last strip with fewer rows for too
+   * short, but {@link TiffBlocks} has checked that. A damaged colour profile changes no sample.
    */
   private static boolean isWrong(String warning) {
     return warning.startsWith("strip/tileByteCount < required")

@@ -27,7 +27,7 @@ final class TiffTags {
   static final int SAMPLE_FORMAT = 339;
   static final int GDAL_NODATA = 42113;
 
-  /** How samples are stored. What is written is stored in its own way, and says so itself. */
+  /** Tags that say how samples are stored. A new file has its own. */
   private static final Set<Integer> STORAGE =
       Set.of(
           NEW_SUBFILE_TYPE,
@@ -63,7 +63,7 @@ final class TiffTags {
           32998, // TileDepth
           50674); // LercParameters
 
-  /** What would be false of other samples, or leads to a place in the file that they came from. */
+  /** Tags that would be false of other samples, or that point to places of their file. */
   private static final Map<Integer, String> NOT_CARRIED =
       Map.ofEntries(
           Map.entry(280, "MinSampleValue"),
@@ -81,7 +81,7 @@ final class TiffTags {
           Map.entry(34853, "GPS IFD"),
           Map.entry(40965, "Interoperability IFD"));
 
-  /** The names of others that are known; all are carried from TIFF to TIFF as they are. */
+  /** Names of tags that are kept from TIFF to TIFF. Unknown ones are kept too. */
   private static final Map<Integer, String> NAMES =
       Map.ofEntries(
           Map.entry(269, "DocumentName"),
@@ -119,7 +119,7 @@ final class TiffTags {
     return STORAGE.contains(field.tag());
   }
 
-  /** Whether a field is still right in another file with other samples of the same picture. */
+  /** Whether a field holds in another file with other samples of the same picture. */
   static boolean isCarried(TiffField field) {
     return !isStorage(field) && !NOT_CARRIED.containsKey(field.tag()) && !field.isPointer();
   }

@@ -9,13 +9,13 @@ import stops.engine.Direction;
  * little-endian order each, 16 GiB in all; no gain, zero policy {@link
  * stops.engine.ZeroPolicy#INF}.
  */
-public final class Fingerprint {
+public final class PublishedHash {
   private static final String EXPOSURE =
       "2289612d2295f9b3b325c144a14cb845d391146c94d905e311bd24d910ed12fc";
   private static final String INTENSITY =
       "a28e77e4fb0c78bae93be59642f0a88e58167dbfc0158be33d29798973164657";
 
-  private Fingerprint() {}
+  private PublishedHash() {}
 
   /** The SHA-256 for {@code direction}: 64 lower-case hexadecimal digits. */
   public static String of(Direction direction) {

@@ -1,4 +1,4 @@
-package stops.bench;
+package stops.device;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -13,21 +13,30 @@ import org.jspecify.annotations.Nullable;
 import stops.engine.EngineFailure;
 
 /**
- * A thread for calls to one device, which may never return. After one that did not, nothing more is
- * asked of the device.
+ * A thread for calls of drivers and devices, which may never return. After a call that did not
+ * return in time, all further ones fail at once. Confined to one caller.
  */
-final class Patience implements AutoCloseable {
+public final class DeviceThread implements AutoCloseable {
   private final Duration limit;
   private final ExecutorService thread;
   private @Nullable String lost;
 
-  Patience(String name, Duration limit) {
+  /**
+   * A thread.
+   *
+   * @param limit how long each call may take
+   */
+  public DeviceThread(String name, Duration limit) {
     this.limit = limit;
     thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
   }
 
-  /** What {@code task} returns, if it does in time. */
-  <T> T call(Callable<T> task) throws EngineFailure, InterruptedException {
+  /**
+   * Runs a task on the thread, and returns its result.
+   *
+   * @throws EngineFailure if the task failed or took too long, or an earlier one did
+   */
+  public <T> T call(Callable<T> task) throws EngineFailure, InterruptedException {
     if (lost != null) {
       throw new EngineFailure(lost);
     }
@@ -46,10 +55,12 @@ final class Patience implements AutoCloseable {
     }
   }
 
-  boolean isLost() {
+  /** Whether a call did not return in time. */
+  public boolean isLost() {
     return lost != null;
   }
 
+  /** Ends the thread once its calls have returned. Does not wait for that. */
   @Override
   public void close() {
     thread.shutdown();
