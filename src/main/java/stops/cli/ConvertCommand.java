@@ -15,7 +15,7 @@ import stops.sequence.FrameWork;
 import stops.sequence.SequenceConverter;
 import stops.strip.StripWorkers;
 
-/** {@code stops convert}: files from intensity to exposure, or back. */
+/** {@code stops convert}: converts files from intensity to exposure, or back. */
 final class ConvertCommand implements Command {
 
   @Override

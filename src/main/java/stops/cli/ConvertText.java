@@ -14,11 +14,11 @@ import stops.engine.EngineInfo;
 import stops.engine.EngineUse;
 import stops.engine.ZeroPolicy;
 
-/** What {@code stops convert} tells of a finished conversion. */
+/** The report of {@code stops convert} on a finished conversion. */
 final class ConvertText {
   private ConvertText() {}
 
-  /** The report for people, a few lines. */
+  /** The report for people, in a few lines. */
   static String summary(FileReport report) {
     StringBuilder out = new StringBuilder();
     out.append(
@@ -51,7 +51,7 @@ final class ConvertText {
     return out.toString();
   }
 
-  /** What an engine is and how much it converted: {@code cpu, NAME (DETAIL): 1,234 samples}. */
+  /** An engine and its share of the work: {@code cpu, NAME (DETAIL): 1,234 samples}. */
   static String line(EngineUse use) {
     EngineInfo engine = use.engine();
     return String.format(
@@ -63,7 +63,7 @@ final class ConvertText {
         Numbers.grouped(use.samples()));
   }
 
-  /** What the light stood for, and where the file did not say so, who did. */
+  /** The domain of the input, and who said so if the file did not. */
   private static String from(FileReport report) {
     return switch (report.fromBasis()) {
       case STATED -> report.from().toString();
@@ -72,7 +72,7 @@ final class ConvertText {
     };
   }
 
-  /** A line for each layer: its channels, and what became of them. */
+  /** A line for each layer: its channels, and how they were converted or why not. */
   static List<String> layers(FileReport report) {
     return report.layers().stream().map(layer -> name(layer) + ": " + what(layer)).toList();
   }
@@ -93,7 +93,7 @@ final class ConvertText {
     return layer.from().equals(layer.to()) ? left : left + ", as " + layer.to();
   }
 
-  /** A channel's name, behind its part's where that has one. */
+  /** {@code PART/CHANNEL}, or the channel's name alone where the part has none. */
   static String name(ChannelReport channel) {
     return channel.part().isEmpty() ? channel.channel() : channel.part() + "/" + channel.channel();
   }
@@ -120,7 +120,7 @@ final class ConvertText {
     return lines;
   }
 
-  /** A warning for each layer that may have been taken for what it is not. */
+  /** A warning for each layer that may have been misjudged. */
   static List<String> doubts(FileReport report) {
     return report.warnings().stream().map(doubt -> "warning: " + doubt).toList();
   }
@@ -136,7 +136,7 @@ final class ConvertText {
     return lines;
   }
 
-  /** Why nothing was written though nothing went wrong. */
+  /** The line for zero samples under {@code --zero fail}, which leave no output. */
   static String undefined(FileReport report) {
     return String.format(
         Locale.ROOT,
@@ -145,7 +145,7 @@ final class ConvertText {
         report.count(Anomaly.UNDEFINED));
   }
 
-  /** What samples were, in the plural. */
+  /** The kind of unusual samples, to go behind their number. */
   static String describe(Anomaly anomaly, ZeroPolicy zero) {
     return switch (anomaly) {
       case UNDEFINED ->
@@ -207,7 +207,7 @@ final class ConvertText {
     return json;
   }
 
-  /** What an engine is and did, as JSON. */
+  /** An engine and its work, as JSON. */
   static Map<String, Object> json(EngineUse use) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", use.engine().id());

@@ -10,7 +10,7 @@ import stops.engine.ZeroPolicy;
 import stops.format.RawFormat;
 import stops.image.Domain;
 
-/** How values of options are written. The messages of errors begin with the option's name. */
+/** Parses values of options. Messages of errors begin with the option's name. */
 final class ValueSyntax {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})([kmgt]?)i?b?");
 
@@ -54,7 +54,7 @@ final class ValueSyntax {
     };
   }
 
-  /** What stands for the exposure of zero. */
+  /** A policy for the exposure of zero: {@code inf}, {@code nan}, {@code floor}, {@code fail}. */
   static ZeroPolicy zero(String option, String text) throws UsageException {
     for (ZeroPolicy policy : ZeroPolicy.values()) {
       if (policy.name().equalsIgnoreCase(text)) {

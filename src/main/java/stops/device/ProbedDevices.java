@@ -11,9 +11,9 @@ import stops.opencl.api.OpenClDevice;
 import stops.opencl.trial.DeviceTrial;
 
 /**
- * The devices that OpenCL finds, once a child process has found out that drivers and devices do not
- * bring a process down, and with an end to waiting for one that hangs. Looks when it is first
- * asked. Thread-safe.
+ * The devices that OpenCL finds. A child process first tries whether drivers and devices bring a
+ * process down, and calls that hang are given up. The search begins with the first question.
+ * Thread-safe.
  */
 final class ProbedDevices implements Devices {
   private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 import stops.engine.SampleType;
 
 /**
- * The value of samples that stand for nothing measured, as geographers have it. They are no light:
- * they stay as they are.
+ * The value of samples that were not measured, as geographic files name it. Such samples are no
+ * light, and stay as they are.
  *
- * @param name what the file calls it
+ * @param name of the tag that names the value
  * @param text as it stands in the file
  * @param value the number
  */
@@ -19,7 +19,7 @@ public record NoData(String name, String text, double value) {
   private static final Pattern NAN = Pattern.compile("(?i)[-+]?nan(\\([^)]*\\))?");
   private static final Pattern INFINITE = Pattern.compile("(?i)[-+]?inf(inity)?");
 
-  /** The value that a text stands for, as C's {@code strtod} reads it, if it is one. */
+  /** The value that {@code text} stands for, as C's {@code strtod} reads it; empty if none. */
   public static Optional<NoData> parse(String name, String text) {
     String word = text.strip();
     if (NUMBER.matcher(word).matches()) {
@@ -56,7 +56,7 @@ public record NoData(String name, String text, double value) {
     put(samples, type, index, value);
   }
 
-  /** Stores any number, rounded to the type. */
+  /** Stores {@code number}, rounded to the type, at {@code index}. */
   public static void put(MemorySegment samples, SampleType type, long index, double number) {
     switch (type) {
       case FLOAT16 -> samples.set(Plane.FLOAT16, index * 2, Float.floatToFloat16((float) number));

@@ -8,12 +8,12 @@ import java.nio.ByteOrder;
  * Packed little-endian samples of one channel, or of several neighbouring ones interleaved, inside
  * a {@link Strip}: row by row, top to bottom, left to right.
  *
- * @param firstChannel index of its first channel in the part
- * @param channels how many channels are interleaved; all have the same type, and no subsampling if
- *     more than one
+ * @param firstChannel index in the part of the first channel
+ * @param channels number of interleaved channels; all have the same type. Several channels have no
+ *     subsampling
  * @param samples the memory, {@code count} samples long
- * @param count how many samples, all channels together
- * @param rowSamples how many samples in a row, all channels together
+ * @param count number of samples, all channels together
+ * @param rowSamples number of samples in a row, all channels together
  */
 public record Plane(
     int firstChannel, int channels, MemorySegment samples, long count, long rowSamples) {
