@@ -166,7 +166,7 @@ public final class Stops implements AutoCloseable {
   /**
    * Converts a picture, or another file whose content tells its format. The name of the output
    * tells the output's format. See {@link #convert(FileRequest, ImageFormat, ImageFormat,
-   * FileConverter.Progress)}.
+   * FileConverter.StripProgress)}.
    *
    * <p>The file says whether its light is intensities or exposures. OpenEXR, TIFF and Radiance
    * files hold intensities unless they say otherwise. A PFM or NPY file that does not say is taken
@@ -209,7 +209,7 @@ public final class Stops implements AutoCloseable {
       FileRequest request,
       ImageFormat inputFormat,
       ImageFormat outputFormat,
-      FileConverter.Progress progress)
+      FileConverter.StripProgress progress)
       throws ImageException, EngineFailure, InterruptedException {
     int threads = Runtime.getRuntime().availableProcessors();
     try (StripWorkers workers = StripWorkers.converting(engines, threads, FILE_MEMORY_BYTES)) {

@@ -1,5 +1,8 @@
 package stops;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -7,7 +10,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import stops.image.ImageFormat;
 
 /** The dependencies that packages may have. */
 class ArchitectureTest {
@@ -93,6 +98,39 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("stops.exr.codec", "stops.exr.deflate", "java..", "org.jspecify..")
+        .check(CODE);
+  }
+
+  @Test
+  void formatsKnowOneAnotherNot() {
+    String shared = "stops.format.flat";
+    List<String> rooms =
+        List.of(
+            "stops.format.npy", "stops.format.pfm", "stops.format.radiance", "stops.format.tiff");
+    for (String room : rooms) {
+      classes()
+          .that()
+          .resideInAPackage(room)
+          .should()
+          .onlyDependOnClassesThat(
+              resideOutsideOfPackages("stops.format..", "stops.exr..")
+                  .or(resideInAnyPackage(room, shared)))
+          .check(CODE);
+      classes()
+          .that()
+          .resideInAPackage(room)
+          .and()
+          .arePublic()
+          .should()
+          .implement(ImageFormat.class)
+          .check(CODE);
+    }
+    classes()
+        .that()
+        .resideInAPackage(shared)
+        .should()
+        .onlyDependOnClassesThat(
+            resideOutsideOfPackages("stops.format..", "stops.exr..").or(resideInAPackage(shared)))
         .check(CODE);
   }
 

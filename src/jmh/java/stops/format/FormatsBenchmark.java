@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import stops.engine.SampleType;
 import stops.exr.InOrder;
+import stops.format.npy.NpyFormat;
 import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageSource;
@@ -71,8 +74,16 @@ public class FormatsBenchmark {
 
   /** An NPY file of light as in a scene, with a little noise. */
   private static byte[] npy() {
-    List<Long> shape = List.of((long) HEIGHT, (long) WIDTH, (long) CHANNELS);
-    byte[] header = NpyHeader.write(SampleType.FLOAT32, shape, "");
+    String array =
+        String.format(
+            Locale.ROOT,
+            "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d, %d), }",
+            HEIGHT,
+            WIDTH,
+            CHANNELS);
+    byte[] header =
+        String.format(Locale.ROOT, "\u0093NUMPY\1\0%c\0%-117s\n", 118, array)
+            .getBytes(StandardCharsets.ISO_8859_1);
     long count = (long) WIDTH * HEIGHT * CHANNELS;
     byte[] all = new byte[Math.toIntExact(header.length + count * Float.BYTES)];
     System.arraycopy(header, 0, all, 0, header.length);

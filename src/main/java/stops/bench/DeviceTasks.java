@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import stops.device.DeviceThread;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.EngineFailure;
@@ -23,19 +24,19 @@ final class DeviceTasks implements AutoCloseable {
   private final BenchRow.Subject subject;
   private final HostBuffers buffers;
   private final Tiles tiles;
-  private final Patience patience;
+  private final DeviceThread thread;
   private final DeviceBenchmark device;
 
   private DeviceTasks(
       BenchRow.Subject subject,
       HostBuffers buffers,
       Tiles tiles,
-      Patience patience,
+      DeviceThread thread,
       DeviceBenchmark device) {
     this.subject = subject;
     this.buffers = buffers;
     this.tiles = tiles;
-    this.patience = patience;
+    this.thread = thread;
     this.device = device;
   }
 
@@ -47,16 +48,15 @@ final class DeviceTasks implements AutoCloseable {
   static DeviceTasks open(
       BenchRow.Subject subject, long sizeBytes, HostBuffers buffers, Tiles tiles)
       throws EngineFailure, InterruptedException {
-    Patience patience = new Patience("benchmark of " + subject.engine(), LIMIT);
+    DeviceThread thread = new DeviceThread("benchmark of " + subject.engine(), LIMIT);
     boolean open = false;
     try {
-      DeviceBenchmark device =
-          patience.call(() -> DeviceBenchmark.open(subject.engine(), sizeBytes));
+      DeviceBenchmark device = thread.call(() -> DeviceBenchmark.open(subject.engine(), sizeBytes));
       open = true;
-      return new DeviceTasks(subject, buffers, tiles, patience, device);
+      return new DeviceTasks(subject, buffers, tiles, thread, device);
     } finally {
       if (!open) {
-        patience.close();
+        thread.close();
       }
     }
   }
@@ -87,7 +87,7 @@ final class DeviceTasks implements AutoCloseable {
             Measure.FIRST_RESULT,
             load,
             limit ->
-                Repetition.of(() -> patience.call(() -> device.firstResultSeconds(first)), limit)));
+                Repetition.of(() -> thread.call(() -> device.firstResultSeconds(first)), limit)));
     return tasks;
   }
 
@@ -96,7 +96,7 @@ final class DeviceTasks implements AutoCloseable {
         subject,
         measure,
         new BenchRow.Load("", bytes, 0),
-        limit -> Repetition.of(() -> patience.call(seconds), limit));
+        limit -> Repetition.of(() -> thread.call(seconds), limit));
   }
 
   private Task kernel(Conversion conversion) {
@@ -114,12 +114,12 @@ final class DeviceTasks implements AutoCloseable {
           return Repetition.of(
               () -> {
                 RandomSamples.spoil(chunk.target());
-                patience.call(() -> {
+                thread.call(() -> {
                   device.load(chunk);
                   return true;
                 });
-                double seconds = patience.call(() -> device.kernelSeconds(conversion, chunk));
-                Tally tally = patience.call(() -> device.fetch(chunk));
+                double seconds = thread.call(() -> device.kernelSeconds(conversion, chunk));
+                Tally tally = thread.call(() -> device.fetch(chunk));
                 tile.check(chunk.target(), tally, expected);
                 return seconds;
               },
@@ -143,12 +143,12 @@ final class DeviceTasks implements AutoCloseable {
         limit -> {
           Chunk chunk = buffers.chunk(conversion, samples);
           tiles.of(conversion).fill(chunk);
-          patience.call(() -> {
+          thread.call(() -> {
             device.load(chunk);
             return true;
           });
           return Repetition.of(
-              () -> patience.call(() -> device.builtinSeconds(conversion, chunk)), limit);
+              () -> thread.call(() -> device.builtinSeconds(conversion, chunk)), limit);
         });
   }
 
@@ -157,7 +157,7 @@ final class DeviceTasks implements AutoCloseable {
     try {
       Path folder = Files.createTempDirectory("stops-bench");
       try {
-        return new double[] {patience.call(() -> device.compileSeconds(conversion, folder))[which]};
+        return new double[] {thread.call(() -> device.compileSeconds(conversion, folder))[which]};
       } finally {
         delete(folder);
       }
@@ -176,9 +176,9 @@ final class DeviceTasks implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!patience.isLost()) {
+    if (!thread.isLost()) {
       try {
-        patience.call(() -> {
+        thread.call(() -> {
           device.close();
           return true;
         });
@@ -188,6 +188,6 @@ final class DeviceTasks implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    patience.close();
+    thread.close();
   }
 }

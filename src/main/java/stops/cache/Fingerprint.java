@@ -8,13 +8,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** SHA-256: names cache entries after all that they depend on, and tells damaged ones. */
+/** SHA-256, which names cache entries by all that they depend on, and reveals damaged ones. */
 public final class Fingerprint {
   private static final int BYTES = 32;
 
   private Fingerprint() {}
 
-  /** A name for what depends on exactly these texts: 64 hexadecimal digits. */
+  /** A name for an entry that depends on exactly these texts: 64 hexadecimal digits. */
   public static String of(String... texts) {
     MessageDigest digest = digest();
     for (String text : texts) {
@@ -25,14 +25,14 @@ public final class Fingerprint {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** The fingerprint of {@code content}, then {@code content}. */
+  /** {@code content} with its SHA-256 before it. */
   public static byte[] seal(byte[] content) {
     byte[] sealed = Arrays.copyOf(digest().digest(content), BYTES + content.length);
     System.arraycopy(content, 0, sealed, BYTES, content.length);
     return sealed;
   }
 
-  /** What was {@link #seal sealed}; empty if it is not that any more. */
+  /** The content that was {@link #seal sealed}; empty if a byte has changed since. */
   public static Optional<byte[]> open(byte[] sealed) {
     if (sealed.length < BYTES) {
       return Optional.empty();

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A folder that only this user can read and write, for what is made once and used by later runs.
- * What others could have written is not taken. Files appear whole or not at all. Thread-safe, also
- * among processes.
+ * A folder that only this user can read and write. It holds results that later runs use again.
+ * Files that others could have written are ignored. A file appears whole or not at all.
+ * Thread-safe, also among processes.
  */
 public final class PrivateFolder {
   private static final Set<PosixFilePermission> OTHERS_WRITE =
@@ -27,7 +27,7 @@ public final class PrivateFolder {
 
   private final Path root;
 
-  /** The folder {@code root}, which is made when it is first written to. */
+  /** The folder {@code root}. It is made by the first write. */
   public PrivateFolder(Path root) {
     this.root = root;
   }
@@ -73,7 +73,7 @@ public final class PrivateFolder {
     }
   }
 
-  /** Stores {@code content} as {@code folder/name} if it can be; what is stored is only a help. */
+  /** Stores {@code content} as {@code folder/name}. A failure is ignored: all works without. */
   public void put(String folder, String name, byte[] content) {
     try {
       putFile(folder, name, content);
@@ -82,16 +82,16 @@ public final class PrivateFolder {
     }
   }
 
-  /** Forgets {@code folder/name}. */
+  /** Removes {@code folder/name}. */
   public void remove(String folder, String name) {
     try {
       Files.deleteIfExists(root.resolve(folder).resolve(name));
     } catch (IOException e) {
-      // Not ours, so it is not taken either.
+      // A file that is not ours is not read either.
     }
   }
 
-  /** Stores {@code content} unless it is there already, and returns its file. */
+  /** Stores {@code content} unless it is there already, and returns the file. */
   public Path putFile(String folder, String name, byte[] content) throws IOException {
     Path parent = makeFolder(makeFolder(root).resolve(folder));
     Path file = parent.resolve(name);
@@ -124,7 +124,7 @@ public final class PrivateFolder {
           Files.createDirectory(folder);
         }
       } catch (FileAlreadyExistsException e) {
-        // Another process made it meanwhile, or it is a link: looked at below.
+        // Another process made it, or it is a link. The check below tells.
       }
     }
     if (!Files.isDirectory(folder, NOFOLLOW_LINKS) || !isOurs(folder)) {
@@ -148,7 +148,7 @@ public final class PrivateFolder {
         && attributes.owner().equals(Owner.OF_THIS_PROCESS);
   }
 
-  /** Who owns the files that this process makes. */
+  /** The owner of the files that this process makes. */
   private static final class Owner {
     private static final Object OF_THIS_PROCESS = find();
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells this machine, and this version of the program, from others that share a home folder. */
+/** Identifies this machine and this version of the program among those that share a home folder. */
 public final class ThisMachine {
   private ThisMachine() {}
 
@@ -24,7 +24,7 @@ public final class ThisMachine {
         name());
   }
 
-  /** The same, and since when the machine is up, as far as it tells. */
+  /** {@link #key}, and the last start of the machine where the system tells it. */
   public static String sinceBoot() {
     return key() + ", up since " + firstOf(List.of("/proc/sys/kernel/random/boot_id"), "unknown");
   }

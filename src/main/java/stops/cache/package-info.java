@@ -1,6 +1,6 @@
 /**
- * The user's private folder of what is dear to find out again. What is in it is checked when it is
- * read, and nothing fails where there is no such folder.
+ * The user's private folder for results that take long to find out again. Its files are checked
+ * when they are read. Nothing fails where there is no such folder.
  */
 @NullMarked
 package stops.cache;

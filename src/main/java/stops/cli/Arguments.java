@@ -17,12 +17,12 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was given to a command. Of an option that is given several times, the last one counts. A
- * word is an operand unless it begins with a minus sign and is more than that; behind {@code --}
- * all are.
+ * The words of a command line behind the command. Of an option that is given several times, the
+ * last one counts. A word that begins with a minus sign is an option, unless it is nothing else.
+ * Behind {@code --} all words are operands.
  */
 final class Arguments {
-  /** Java has this in the place of what it cannot decode: the name would be another file's. */
+  /** Java puts this in the place of bytes that it cannot decode. */
   private static final char REPLACED = '\uFFFD';
 
   private final CommandLine line;
@@ -36,8 +36,8 @@ final class Arguments {
   /**
    * Reads a command line.
    *
-   * @param operand what is an operand although it begins with a minus sign
-   * @throws UsageException if it has an option that the command has not, or one without its value
+   * @param operand whether a word is an operand although it begins with a minus sign
+   * @throws UsageException if there is an unknown option, or one without its value
    */
   static Arguments parse(Syntax syntax, String[] words, Predicate<String> operand)
       throws UsageException {
@@ -92,7 +92,7 @@ final class Arguments {
     return word.startsWith("--") && options.hasLongOption(name(word)) || word.equals("--");
   }
 
-  /** The parser takes one minus sign for two, and letters for options one behind the other. */
+  /** Refuses words that the parser would take: {@code -name}, and several letters in one word. */
   private static void checkKnown(Options options, String word) throws UsageException {
     boolean known =
         word.startsWith("--")
@@ -139,7 +139,7 @@ final class Arguments {
     return value == null ? otherwise : value;
   }
 
-  /** The number that is an option's value, or {@code otherwise} where it is not given. */
+  /** The value of an option as a number, or {@code otherwise} where it is not given. */
   double number(String option, double otherwise) throws UsageException {
     String value = value(option);
     if (value == null) {
@@ -152,9 +152,7 @@ final class Arguments {
     }
   }
 
-  /**
-   * The names that are an option's value, with commas between them; empty where it is not given.
-   */
+  /** The value of an option as names with commas between them; empty where it is not given. */
   List<String> names(String option) throws UsageException {
     String value = value(option);
     if (value == null) {
@@ -172,19 +170,23 @@ final class Arguments {
     return names;
   }
 
-  /** The file that is an option's value; null where it is not given. */
+  /** The value of an option as a file; null where it is not given. */
   @Nullable Path path(String option) throws UsageException {
     String value = value(option);
     return value == null ? null : path("--" + option, value);
   }
 
-  /** What was given beside the options. */
+  /** The words that are neither options nor values of options. */
   List<String> operands() {
     return operands;
   }
 
   /**
-   * The operands as files: at least {@code least}, whose names help gives, at most {@code most}.
+   * The operands as files.
+   *
+   * @param least least number of files
+   * @param most greatest number of files
+   * @param names the names of the operands in the help text, for messages
    */
   List<Path> files(int least, int most, String... names) throws UsageException {
     if (operands.size() < least) {

@@ -21,7 +21,7 @@ import stops.format.Formats;
 import stops.image.ImageException;
 import stops.image.ImageSource;
 
-/** {@code stops bench}: what each device can do, against its own limit. */
+/** {@code stops bench}: measures each device against its own limit. */
 final class BenchCommand implements Command {
   private static final long QUICK_BYTES = 64L << 20;
   private static final long USUAL_BYTES = 256L << 20;
@@ -30,7 +30,7 @@ final class BenchCommand implements Command {
   private static final double FULL_SECONDS = 600;
   private static final double USUAL_TOLERANCE_PERCENT = 10;
 
-  /** How often what looks slower is measured again before it is said to be. */
+  /** Repetitions of a measurement that looks slower, before it is called slower. */
   private static final int CONFIRMATIONS = 3;
 
   @Override
@@ -81,7 +81,7 @@ final class BenchCommand implements Command {
     if (!(tolerancePercent >= 0)) {
       throw new UsageException("--tolerance must be 0 or more, not " + tolerancePercent);
     }
-    DeviceChoice choice = DeviceOptions.choice(given, "all");
+    DeviceChoice choice = ValueSyntax.devices("--device", given.value("device", "all"));
     boolean quiet = given.has("quiet");
     Path compare = given.path("compare");
     BenchReport before = compare == null ? null : read(compare);
@@ -114,7 +114,7 @@ final class BenchCommand implements Command {
     }
   }
 
-  /** The report, in which what looked slower was measured again. */
+  /** The report, after measuring again what looked slower. */
   private static BenchReport confirmed(
       Benchmark benchmark, BenchReport first, BenchReport before, double tolerancePercent)
       throws InterruptedException {
@@ -129,7 +129,7 @@ final class BenchCommand implements Command {
     return report;
   }
 
-  /** Shows the results, and returns the exit status that they deserve. */
+  /** Shows the results and returns the exit status. */
   static int finish(
       BenchReport report, @Nullable BenchReport before, double tolerancePercent, boolean shown) {
     if (shown) {
@@ -214,10 +214,10 @@ final class BenchCommand implements Command {
   }
 
   /**
-   * Two sample types.
+   * The sample types of a conversion.
    *
-   * @param source type read
-   * @param target type written
+   * @param source type of the samples that are read
+   * @param target type of the samples that are written
    */
   record TypePair(SampleType source, SampleType target) {
 

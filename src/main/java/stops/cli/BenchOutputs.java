@@ -17,8 +17,8 @@ import stops.image.AtomicFile;
 import stops.image.ImageException;
 
 /**
- * The files that the results of {@code stops bench} go to. They are begun before anything is
- * measured, since minutes of work would be lost where one cannot be written.
+ * The files for the results of {@code stops bench}. They are begun before the first measurement, so
+ * that a file that cannot be written costs no minutes of work.
  */
 final class BenchOutputs implements AutoCloseable {
   private record Output(Path path, @Nullable AtomicFile file) {}
@@ -51,12 +51,12 @@ final class BenchOutputs implements AutoCloseable {
     outputs.put(new Output(path, inOrder ? null : AtomicFile.create(path)), text);
   }
 
-  /** Whether one of them is standard output, which is then no place for other text. */
+  /** Whether results go to standard output, so that other text must not. */
   boolean takeStandardOutput() {
     return outputs.keySet().stream().anyMatch(output -> StandardFiles.isStandard(output.path()));
   }
 
-  /** Writes the results to all of them. */
+  /** Writes the results to all files. */
   void write(BenchReport report) throws ImageException {
     for (Map.Entry<Output, Function<BenchReport, String>> each : outputs.entrySet()) {
       Path path = each.getKey().path();
@@ -81,14 +81,14 @@ final class BenchOutputs implements AutoCloseable {
     }
   }
 
-  /** What is wrong with a file of results. */
+  /** The reason why a file of results cannot be read or written. */
   static String reason(IOException e) {
     return e instanceof NoSuchFileException
         ? "there is no such file or folder"
         : String.valueOf(e.getMessage());
   }
 
-  /** Leaves those as they were that were not written. */
+  /** Leaves files as they were that no results were written to. */
   @Override
   public void close() {
     for (Output output : outputs.keySet()) {

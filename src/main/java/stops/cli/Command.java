@@ -3,9 +3,9 @@ package stops.cli;
 /** A command of the program. Stateless. */
 interface Command {
 
-  /** What it takes on the command line. */
+  /** The command line that it takes. */
   Syntax syntax();
 
-  /** Does what {@code arguments} ask for, and returns the exit status. */
+  /** Runs the command, and returns the exit status. */
   int run(Arguments arguments) throws Exception;
 }

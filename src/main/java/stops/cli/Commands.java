@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the commands that have options: makes the one that is asked for, no more. */
+/** Runs the commands with options. Only the command that is asked for is loaded. */
 final class Commands {
   private static final List<String> NAMES =
       List.of("exposure", "intensity", "convert", "info", "devices", "verify", "bench");
@@ -23,7 +23,7 @@ final class Commands {
     if (command instanceof ScalarOptions) {
       return run(command, words, ScalarCommand::isMeantAsNumber);
     }
-    // Until the failure is reported, too: the process ends as soon as this is closed.
+    // Closed after the failure is reported, since the process may end as soon as this is closed.
     try (Interruption interruption = Interruption.ofThisThread()) {
       return run(command, words, word -> false);
     }
@@ -63,7 +63,7 @@ final class Commands {
     };
   }
 
-  /** The command that was probably meant: one that begins alike. */
+  /** A hint at the known command that begins like {@code name}, or an empty text. */
   private static String guess(String name) {
     for (String known : NAMES) {
       if (name.length() >= 2

@@ -6,9 +6,9 @@ import org.apache.commons.cli.Option;
 /**
  * The options that most commands have.
  *
- * @param json whether the result is to be JSON
- * @param quiet whether warnings and progress are left out
- * @param debug whether failures are to be shown with their stack traces
+ * @param json whether the result is printed as JSON
+ * @param quiet whether reports, warnings and progress are left out
+ * @param debug whether failures are shown with their stack traces
  */
 record CommonOptions(boolean json, boolean quiet, boolean debug) {
   static final List<Option> OPTIONS =

@@ -15,7 +15,7 @@ import stops.sequence.FrameWork;
 import stops.sequence.SequenceConverter;
 import stops.strip.StripWorkers;
 
-/** {@code stops convert}: files from intensity to exposure, or back. */
+/** {@code stops convert}: converts files from intensity to exposure, or back. */
 final class ConvertCommand implements Command {
 
   @Override
@@ -26,7 +26,12 @@ final class ConvertCommand implements Command {
             "to", "DOMAIN", "What the light is to stand for: exposure or intensity. Required."));
     options.addAll(FileOptions.OPTIONS);
     options.addAll(ConvertPlaces.OPTIONS);
-    options.add(DeviceOptions.OPTION);
+    options.add(
+        Syntax.value(
+            "device",
+            "WHICH",
+            "auto (the default: the CPU, or a GPU that is expected to be faster), cpu, all, opencl "
+                + "(any OpenCL device), P:D, or a part of a device's name."));
     options.addAll(WorkOptions.OPTIONS);
     options.addAll(CommonOptions.OPTIONS);
     return new Syntax(
@@ -52,7 +57,8 @@ final class ConvertCommand implements Command {
     for (Frame frame : places.frames()) {
       file.checkEnding(frame.input(), frame.output());
     }
-    try (EnginePool engines = DeviceOptions.choice(given, "auto").open();
+    try (EnginePool engines =
+            ValueSyntax.devices("--device", given.value("device", "auto")).open();
         StripWorkers workers =
             StripWorkers.converting(engines, work.threads(), work.memoryBytes());
         ProgressBar progress = ProgressBar.of(common.quiet() || common.json())) {

@@ -13,12 +13,12 @@ import stops.sequence.FramePattern;
 import stops.sequence.FrameRanges;
 
 /**
- * Which files are read and which are written: one; with {@code --frames}, those of a sequence; or
- * several into a folder.
+ * The files to read and to write: one pair, the frames of a sequence, or several files into a
+ * folder.
  *
- * @param isSingle whether it is one file by itself
+ * @param isSingle whether there is one pair, and it is no frame of a sequence
  * @param frames the pairs of files
- * @param skipExisting whether those are left out whose output is there
+ * @param skipExisting whether pairs are left out whose output exists
  */
 record ConvertPlaces(boolean isSingle, List<Frame> frames, boolean skipExisting) {
   static final List<Option> OPTIONS =
@@ -57,7 +57,7 @@ record ConvertPlaces(boolean isSingle, List<Frame> frames, boolean skipExisting)
               : "there is no such folder");
     }
     for (Path input : inputs) {
-      // A file that is there is meant as it is called.
+      // A file that exists is meant literally.
       if (FramePattern.of(input.toString()).isPresent() && Files.notExists(input)) {
         throw new UsageException(
             String.format(
@@ -79,12 +79,12 @@ record ConvertPlaces(boolean isSingle, List<Frame> frames, boolean skipExisting)
     return new ConvertPlaces(false, checked(frames, skipExisting), skipExisting);
   }
 
-  /** The file to read, where it is one by itself. */
+  /** The file to read of a single pair. */
   Path input() {
     return frames.getFirst().input();
   }
 
-  /** The file to write, where it is one by itself. */
+  /** The file to write of a single pair. */
   Path output() {
     return frames.getFirst().output();
   }

@@ -10,14 +10,15 @@ import stops.convert.FileReport;
 import stops.convert.LayerReport;
 import stops.engine.Anomaly;
 import stops.engine.EngineFault;
+import stops.engine.EngineInfo;
 import stops.engine.EngineUse;
 import stops.engine.ZeroPolicy;
 
-/** What {@code stops convert} tells of a finished conversion. */
+/** The report of {@code stops convert} on a finished conversion. */
 final class ConvertText {
   private ConvertText() {}
 
-  /** The report for people, a few lines. */
+  /** The report for people, in a few lines. */
   static String summary(FileReport report) {
     StringBuilder out = new StringBuilder();
     out.append(
@@ -35,7 +36,7 @@ final class ConvertText {
     layers(report).forEach(line -> out.append(String.format(Locale.ROOT, "  %s%n", line)));
     for (EngineUse use : report.engines()) {
       if (use.samples() > 0) {
-        out.append(String.format(Locale.ROOT, "  %s%n", EngineText.line(use)));
+        out.append(String.format(Locale.ROOT, "  %s%n", line(use)));
       }
     }
     out.append(String.format(Locale.ROOT, "  chosen because: %s%n", report.reason()));
@@ -50,7 +51,19 @@ final class ConvertText {
     return out.toString();
   }
 
-  /** What the light stood for, and where the file did not say so, who did. */
+  /** An engine and its share of the work: {@code cpu, NAME (DETAIL): 1,234 samples}. */
+  static String line(EngineUse use) {
+    EngineInfo engine = use.engine();
+    return String.format(
+        Locale.ROOT,
+        "%s, %s (%s): %s samples",
+        engine.id(),
+        engine.name(),
+        engine.detail(),
+        Numbers.grouped(use.samples()));
+  }
+
+  /** The domain of the input, and who said so if the file did not. */
   private static String from(FileReport report) {
     return switch (report.fromBasis()) {
       case STATED -> report.from().toString();
@@ -59,7 +72,7 @@ final class ConvertText {
     };
   }
 
-  /** A line for each layer: its channels, and what became of them. */
+  /** A line for each layer: its channels, and how they were converted or why not. */
   static List<String> layers(FileReport report) {
     return report.layers().stream().map(layer -> name(layer) + ": " + what(layer)).toList();
   }
@@ -80,7 +93,7 @@ final class ConvertText {
     return layer.from().equals(layer.to()) ? left : left + ", as " + layer.to();
   }
 
-  /** A channel's name, behind its part's where that has one. */
+  /** {@code PART/CHANNEL}, or the channel's name alone where the part has none. */
   static String name(ChannelReport channel) {
     return channel.part().isEmpty() ? channel.channel() : channel.part() + "/" + channel.channel();
   }
@@ -107,7 +120,7 @@ final class ConvertText {
     return lines;
   }
 
-  /** A warning for each layer that may have been taken for what it is not. */
+  /** A warning for each layer that may have been misjudged. */
   static List<String> doubts(FileReport report) {
     return report.warnings().stream().map(doubt -> "warning: " + doubt).toList();
   }
@@ -123,7 +136,7 @@ final class ConvertText {
     return lines;
   }
 
-  /** Why nothing was written though nothing went wrong. */
+  /** The line for zero samples under {@code --zero fail}, which leave no output. */
   static String undefined(FileReport report) {
     return String.format(
         Locale.ROOT,
@@ -132,7 +145,7 @@ final class ConvertText {
         report.count(Anomaly.UNDEFINED));
   }
 
-  /** What samples were, in the plural. */
+  /** The kind of unusual samples, to go behind their number. */
   static String describe(Anomaly anomaly, ZeroPolicy zero) {
     return switch (anomaly) {
       case UNDEFINED ->
@@ -189,8 +202,23 @@ final class ConvertText {
       channels.add(each);
     }
     json.put("channels", channels);
-    json.put("engines", report.engines().stream().map(EngineText::json).toList());
+    json.put("engines", report.engines().stream().map(ConvertText::json).toList());
     json.put("reason", report.reason());
+    return json;
+  }
+
+  /** An engine and its work, as JSON. */
+  static Map<String, Object> json(EngineUse use) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", use.engine().id());
+    json.put("kind", use.engine().kind().name());
+    json.put("name", use.engine().name());
+    json.put("detail", use.engine().detail());
+    json.put("reason", use.reason());
+    json.put("samples", use.samples());
+    json.put("chunks", use.chunks());
+    json.put("busySeconds", use.busySeconds());
+    json.put("faults", use.faults().stream().map(EngineFault::toString).toList());
     return json;
   }
 }

@@ -6,7 +6,7 @@ import stops.cpu.CpuEngine;
 import stops.opencl.api.OpenClDevice;
 import stops.opencl.trial.DeviceVerdict;
 
-/** What there is to convert on, as a table. */
+/** The table of {@code stops devices}. */
 final class DeviceTable {
   private static final String FORMAT = "%-5s %-34s %-11s %-16s %5s %9s %9s %-4s %-4s %-6s %s%n";
   private static final int NAME_CHARS = 34;
@@ -15,11 +15,11 @@ final class DeviceTable {
   private DeviceTable() {}
 
   /**
-   * A device and what is to be thought of it.
+   * A row.
    *
-   * @param device what it says of itself
-   * @param verdict how its self-test went
-   * @param choice when it is used
+   * @param device the device
+   * @param verdict the result of its self-test
+   * @param choice when commands use it, for people
    */
   record Line(OpenClDevice device, DeviceVerdict verdict, String choice) {}
 

@@ -11,7 +11,7 @@ import stops.opencl.api.OpenClDevice;
 import stops.opencl.trial.DeviceTrial;
 import stops.opencl.trial.DeviceVerdict;
 
-/** {@code stops devices}: what there is to convert on. */
+/** {@code stops devices}: lists the engines, and tries each device. */
 final class DevicesCommand implements Command {
   private static final double USUAL_LIMIT_SECONDS = 30;
 

@@ -1,6 +1,6 @@
 package stops.cli;
 
-/** What the exit status of the program says. */
+/** The exit statuses of the program. */
 final class ExitStatus {
   /** Done. */
   static final int DONE = 0;

@@ -5,7 +5,7 @@ import stops.device.DeviceUnavailable;
 import stops.engine.EngineFailure;
 import stops.image.ImageException;
 
-/** Turns what went wrong into one line on standard error and the exit status of its kind. */
+/** Turns a failure into one line on standard error and an exit status. */
 final class Failures {
   private Failures() {}
 
@@ -18,7 +18,7 @@ final class Failures {
     return status(failure);
   }
 
-  /** The exit status for what went wrong. */
+  /** The exit status for a failure. */
   static int status(Throwable failure) {
     return switch (failure) {
       case ImageException e when e.side() == ImageException.Side.OUTPUT -> ExitStatus.OUTPUT;
@@ -30,7 +30,7 @@ final class Failures {
     };
   }
 
-  /** What went wrong, on one line. */
+  /** The failure on one line. */
   static String message(Throwable failure) {
     String message =
         switch (failure) {

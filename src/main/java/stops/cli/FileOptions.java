@@ -20,18 +20,18 @@ import stops.image.ImageException;
 import stops.image.ImageFormat;
 
 /**
- * What is to be done to each file.
+ * The conversion that is asked for, the same for every file.
  *
- * @param from what the input's light stands for; null to go by the file
- * @param to what the light is to stand for
- * @param type sample type of what is converted; null for the default
+ * @param from domain of the input; null to go by the file
+ * @param to domain of the output
+ * @param type sample type of converted channels; null for the default
  * @param gainStops gain in stops
- * @param zero what stands for the exposure of zero
+ * @param zero how the exposure of zero is stored
  * @param channels names or patterns of the channels to convert; empty for light
  * @param exclude names or patterns of channels, layers and parts that are not converted
  * @param force whether to convert exposures to exposure
- * @param rawInput the format of files that are raw samples; null where their content tells
- * @param outputFormat the format to write; null where the name tells
+ * @param rawInput the format of raw input; null to go by the content
+ * @param outputFormat the format to write; null to go by the name
  */
 record FileOptions(
     @Nullable Domain from,
@@ -128,28 +128,32 @@ record FileOptions(
   }
 
   /**
-   * Fails at once for an output that no format is written to.
+   * Fails if no format has the output's ending.
    *
-   * @throws ImageException of the output side, if the ending of its name is of none
+   * @throws ImageException of the output side
    */
   void checkEnding(Path input, Path output) throws ImageException {
     var unused =
         outputFormat(input, output, rawInput == null ? Formats.all().getFirst() : rawInput);
   }
 
-  /** Converts a file. {@code alike} files like it are converted in the same run. */
+  /** Converts a file, which is one of {@code alike} similar files in the same run. */
   FileReport convert(
-      FileConverter converter, Path input, Path output, int alike, FileConverter.Progress progress)
+      FileConverter converter,
+      Path input,
+      Path output,
+      int alike,
+      FileConverter.StripProgress progress)
       throws ImageException, EngineFailure, InterruptedException {
     ImageFormat format = inputFormat(input);
     return converter.convert(
         request(input, output, alike), format, outputFormat(input, output, format), progress);
   }
 
-  /** Whether a file's output is there already, whole. */
+  /** Whether the output exists already and is complete. */
   boolean isThere(FinishedOutput finished, Path input, Path output) throws InterruptedException {
     try {
-      // The input may be gone when its output is there.
+      // Who has the output may have removed the input.
       ImageFormat format = Files.exists(input) ? inputFormat(input) : inputFormat(output);
       return finished.isThere(
           request(input, output, 1), format, outputFormat(input, output, format));

@@ -19,7 +19,7 @@ import stops.stats.ChannelStatistics;
 import stops.stats.FileStatistics;
 import stops.strip.StripWorkers;
 
-/** {@code stops info}: what a file says of itself. */
+/** {@code stops info}: prints the description of a file, and statistics of its samples. */
 final class InfoCommand implements Command {
 
   @Override

@@ -1,15 +1,17 @@
 package stops.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import stops.waiting.Deadline;
 
 /**
- * Turns the end of the process from outside (SIGINT, SIGTERM) into an interrupt of the working
- * thread, and gives it a moment to remove its temporary file.
+ * Turns a signal that ends the process (SIGINT, SIGTERM) into an interrupt of the working thread,
+ * and gives that thread time to remove its temporary file.
  */
 final class Interruption implements AutoCloseable {
-  /** Nobody waits as long, unless the machine is busy. */
-  private static final long GRACE_SECONDS = 15;
+  /** Much more than the working thread needs, unless the machine is busy. */
+  private static final Duration GRACE = Duration.ofSeconds(15);
 
   private final CountDownLatch cleanedUp = new CountDownLatch(1);
   private final Thread hook;
@@ -19,11 +21,9 @@ final class Interruption implements AutoCloseable {
         new Thread(
             () -> {
               worker.interrupt();
-              try {
-                boolean unused = cleanedUp.await(GRACE_SECONDS, TimeUnit.SECONDS);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
+              boolean unused =
+                  Deadline.after(GRACE)
+                      .await(nanos -> cleanedUp.await(nanos, TimeUnit.NANOSECONDS));
             },
             "stops-interruption");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -40,7 +40,7 @@ final class Interruption implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The process is ending already, and the hook is what waited for this.
+      // The process is ending already: the hook has waited for this call.
       return;
     }
   }

@@ -3,8 +3,8 @@ package stops.cli;
 import java.util.Arrays;
 
 /**
- * The program {@code stops}: finds the command and runs it. Only what the command needs is loaded,
- * since the scalar commands are to start in the time of an empty Java program.
+ * The program {@code stops}: finds the command and runs it. Only the classes of that command are
+ * loaded, so that the scalar commands start as fast as an empty Java program.
  */
 public final class Main {
   private Main() {}

@@ -2,7 +2,7 @@ package stops.cli;
 
 import java.util.Locale;
 
-/** Numbers as people read them. */
+/** Numbers for people. */
 final class Numbers {
   private static final String[] PREFIXES = {"", "k", "M", "G", "T"};
 

@@ -1,7 +1,7 @@
 package stops.cli;
 
 /**
- * Text for a terminal of a certain width: words are never broken, unless one is wider than that.
+ * Text for a terminal of a certain width. A word is never broken, even if it is wider than that.
  */
 final class Paragraphs {
   /** Where the second column of entries begins on terminals that have room for two. */
@@ -13,22 +13,22 @@ final class Paragraphs {
   private final int width;
   private final StringBuilder out = new StringBuilder();
 
-  /** Text of lines shorter than {@code columns}, since a full one would wrap on some terminals. */
+  /** Text of lines shorter than {@code columns}; some terminals wrap a full line. */
   Paragraphs(int columns) {
     width = Math.min(columns, WIDEST) - 1;
   }
 
-  /** An empty line. */
+  /** Adds an empty line. */
   void blank() {
     out.append('\n');
   }
 
-  /** A paragraph; its first line and the others are indented by so many columns. */
+  /** Adds a paragraph, with indents in columns for its first line and for the others. */
   void add(int firstIndent, int indent, String text) {
     line(" ".repeat(firstIndent), indent, text);
   }
 
-  /** A heading, and its description beside it or below. */
+  /** Adds a heading, and its description beside it or below. */
   void entry(String heading, String description) {
     if (width < TWO_COLUMNS_FROM) {
       add(0, 2, heading);

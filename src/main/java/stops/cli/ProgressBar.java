@@ -1,11 +1,11 @@
 package stops.cli;
 
-/** How far a command is, on one line of a terminal; nothing elsewhere. Thread-safe. */
+/** The progress of a command, on one line of a terminal; nothing elsewhere. Thread-safe. */
 final class ProgressBar implements AutoCloseable {
   private static final long STEP_NANOSECONDS = 100_000_000;
   private static final int MOST_WIDTH = 30;
 
-  /** What a line has beside the bar: brackets, and the percentage behind a blank. */
+  /** Width of the brackets, a blank and the percentage. */
   private static final int OTHER_WIDTH = 8;
 
   private final int columns;
@@ -16,7 +16,7 @@ final class ProgressBar implements AutoCloseable {
     this.columns = columns;
   }
 
-  /** A bar on standard error if the launcher found a terminal there, and not {@code hidden}. */
+  /** A bar on standard error, if that is a terminal and the bar is not {@code hidden}. */
   static ProgressBar of(boolean hidden) {
     return new ProgressBar(hidden ? 0 : Terminal.errorColumns());
   }
@@ -26,7 +26,7 @@ final class ProgressBar implements AutoCloseable {
     return columns > OTHER_WIDTH;
   }
 
-  /** Prints something where the bar is; the bar comes back below it. */
+  /** Prints something in the place of the bar, which comes back below. */
   synchronized void above(Runnable print) {
     clear();
     print.run();
@@ -44,7 +44,7 @@ final class ProgressBar implements AutoCloseable {
     }
   }
 
-  /** What is shown; it leaves the last column free, where some terminals begin another line. */
+  /** The line, without the last column: some terminals begin another line when that is filled. */
   static String line(int done, int all, int columns) {
     String percent = "  " + 100L * done / all;
     percent = percent.substring(percent.length() - 3) + " %";

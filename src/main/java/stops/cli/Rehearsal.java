@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Runs several commands one after the other in one process, while Java records what it will keep
- * ready for the next start: which classes they load, and which of their code is worth compiling.
+ * Runs several commands one after the other in one process. Meanwhile Java records what speeds up
+ * the next start: the classes that are loaded, and the code that is worth compiling.
  */
 final class Rehearsal {
   private static final String NEXT = "+";
@@ -13,8 +13,8 @@ final class Rehearsal {
   private Rehearsal() {}
 
   /**
-   * Runs command lines, with {@value #NEXT} between them, and ends the process: with the status of
-   * the first that is not {@link ExitStatus#DONE}.
+   * Runs command lines, with {@value #NEXT} between them, up to the first that fails. Ends the
+   * process with the status of the last one.
    */
   public static void main(String[] arguments) {
     StandardError.takeUp();

@@ -9,13 +9,13 @@ import stops.math.Scalar;
 
 /**
  * {@code stops exposure X…} and {@code stops intensity X…}: one result a line for numbers given as
- * arguments or, where there are none, on standard input. Kept free of lambdas, reflection and
- * libraries, because it is what people call a thousand times in a script.
+ * arguments or, where there are none, on standard input. It has no lambdas, reflection and
+ * libraries, so that it starts fast: scripts call it a thousand times.
  */
 final class ScalarCommand {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  /** How much is printed until it is looked whether it can be. */
+  /** Characters that are printed between two looks whether anybody still reads them. */
   private static final int CHECK_CHARACTERS = 8192;
 
   private final boolean toExposure;
@@ -36,7 +36,7 @@ final class ScalarCommand {
     return true;
   }
 
-  /** Whether it is a number or meant as one: no option begins with a minus sign and a digit. */
+  /** Whether a word is a number, or begins like a negative one, as no option does. */
   static boolean isMeantAsNumber(String text) {
     return text.length() > 1 && text.charAt(0) == '-' && "0123456789.".indexOf(text.charAt(1)) >= 0
         || isNumber(text);
@@ -53,7 +53,8 @@ final class ScalarCommand {
   }
 
   /**
-   * The number that {@code text} is: also a fraction, and {@code inf} and {@code nan} in any case.
+   * The number that {@code text} is. Fractions are numbers, as are {@code inf} and {@code nan} in
+   * upper or lower case.
    */
   static double parse(String text) {
     int slash = text.indexOf('/');
@@ -72,7 +73,7 @@ final class ScalarCommand {
     return bare.equalsIgnoreCase("nan") ? Double.NaN : Double.parseDouble(text);
   }
 
-  /** What is to be said of a word that is no number. */
+  /** The message for a word that is no number. */
   static String notANumber(String word) {
     boolean comma = word.indexOf(',') >= 0 && isNumber(word.replace(',', '.'));
     return "\""
@@ -126,8 +127,9 @@ final class ScalarCommand {
         System.out.print(out);
         unchecked += out.length();
         out.setLength(0);
-        // Whoever types, or asks another program number by number, waits for the answer. Numbers
-        // without end have to end where nobody takes the answers any more.
+        // A user, or a program that asks number by number, waits for the answer. Numbers without
+        // end
+        // must end once nobody reads the answers.
         if (unchecked >= CHECK_CHARACTERS || !in.ready()) {
           unchecked = 0;
           if (System.out.checkError()) {

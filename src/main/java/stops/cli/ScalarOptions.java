@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import stops.math.Scalar;
 
-/** The scalar commands with options; without any, {@link ScalarCommand} alone does the work. */
+/** The scalar commands with options. Without options, {@link ScalarCommand} runs alone. */
 final class ScalarOptions implements Command {
   private final String name;
 

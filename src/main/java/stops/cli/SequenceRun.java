@@ -11,8 +11,8 @@ import stops.sequence.SequenceConverter;
 import stops.sequence.SequenceListener;
 
 /**
- * A sequence that is being converted: a line for each frame on standard output as it ends, and how
- * far the whole is: a bar on a terminal, else lines that render farms read.
+ * A sequence that is being converted. Each frame that ends gets a line on standard output. The
+ * progress of the whole is a bar on a terminal, else lines that render farms read.
  */
 final class SequenceRun implements SequenceListener {
   private final List<Frame> frames;
@@ -26,7 +26,7 @@ final class SequenceRun implements SequenceListener {
     this.bar = bar;
   }
 
-  /** Converts the sequence, tells of it, and returns the exit status: the highest of a frame's. */
+  /** Converts the sequence, reports it, and returns the highest exit status of a frame. */
   int run(SequenceConverter converter, EnginePool engines) {
     long start = System.nanoTime();
     boolean interrupted = false;
@@ -77,12 +77,12 @@ final class SequenceRun implements SequenceListener {
   public void percent(int percent) {
     bar.strips(percent, 100);
     if (!bar.shown() && !common.quiet() && !common.json()) {
-      // As Deadline's plugins look for it.
+      // The form that the plugins of the render farm Deadline look for.
       say("Progress: " + percent + "%");
     }
   }
 
-  /** Prints a line that whoever watches sees at once, also through a pipe. */
+  /** Prints a line that is seen at once, also through a pipe. */
   private static void say(String line) {
     System.out.println(line);
     System.out.flush();

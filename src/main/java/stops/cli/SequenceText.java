@@ -13,11 +13,11 @@ import stops.sequence.FrameRanges;
 import stops.sequence.FrameReport;
 
 /**
- * What {@code stops convert} tells of a sequence, or of several files.
+ * The report of {@code stops convert} on a sequence, or on several files.
  *
- * @param frames all that were asked for, at least one
- * @param reports those that ended, in the order of {@code frames}
- * @param engines what each engine did in all
+ * @param frames all frames, at least one
+ * @param reports the reports of the frames that ended, in the order of {@code frames}
+ * @param engines the work of each engine, all frames together
  * @param seconds wall-clock time
  * @param status the exit status
  */
@@ -28,7 +28,7 @@ record SequenceText(
     double seconds,
     int status) {
 
-  /** The exit status that a frame alone would have. */
+  /** The exit status for one frame. */
   static int status(FrameReport frame) {
     if (frame.failure() != null) {
       return Failures.status(frame.failure());
@@ -46,21 +46,21 @@ record SequenceText(
     };
   }
 
-  /** Why a frame failed, on one line. A file's name is in the reason already. */
+  /** The reason why a frame failed, on one line. The reason of a file names it already. */
   static String failure(FrameReport report) {
     return report.frame().number().isPresent()
         ? report.frame().name() + ": " + reason(report)
         : reason(report);
   }
 
-  /** What to say where a signal, or an interrupt, ended the work. */
+  /** The line for work that a signal or an interrupt ended. */
   String interruption() {
     List<Frame> ended = reports.stream().map(FrameReport::frame).toList();
     return "ended from outside (by a signal); not converted, and nothing of them written: "
         + which(frames.stream().filter(frame -> !ended.contains(frame)).toList());
   }
 
-  /** Frames in the form that {@code --frames} takes, or the names of files. */
+  /** Frames in the form of {@code --frames}, or the names of files. */
   private static String which(List<Frame> frames) {
     return frames.stream().allMatch(frame -> frame.number().isPresent())
         ? FrameRanges.text(frames.stream().map(frame -> frame.number().orElseThrow()).toList())
@@ -92,7 +92,7 @@ record SequenceText(
     return conversions().stream().mapToLong(FileReport::samples).sum();
   }
 
-  /** The last lines for people: what engines did, what was noted, and how the frames ended. */
+  /** The last lines for people: layers, engines, notes, and how many frames ended in which way. */
   String summary() {
     StringBuilder out = new StringBuilder();
     conversions().stream()
@@ -101,10 +101,10 @@ record SequenceText(
         .forEach(layer -> out.append(String.format(Locale.ROOT, "  %s%n", layer)));
     for (EngineUse use : engines) {
       if (use.samples() > 0) {
-        out.append(String.format(Locale.ROOT, "  %s%n", EngineText.line(use)));
+        out.append(String.format(Locale.ROOT, "  %s%n", ConvertText.line(use)));
       }
     }
-    // The others have the same engines and reason, but for the size of their files.
+    // The other frames have the same reason, unless their files are of another size.
     conversions().stream()
         .findFirst()
         .ifPresent(first ->
@@ -146,7 +146,7 @@ record SequenceText(
         rate);
   }
 
-  /** {@code 1 frame}, {@code 2 frames}; files where {@code one} of them has no number. */
+  /** {@code 1 frame}, {@code 2 frames}; files if {@code one} has no number. */
   static String count(Frame one, int count) {
     return count + (one.number().isPresent() ? " frame" : " file") + (count == 1 ? "" : "s");
   }
@@ -162,7 +162,7 @@ record SequenceText(
     return lines;
   }
 
-  /** The sequence as JSON, with all that is known of each frame. */
+  /** The sequence as JSON, with the report of each frame. */
   Map<String, Object> json() {
     List<Map<String, Object>> each = new ArrayList<>();
     for (FrameReport report : reports) {
@@ -179,7 +179,7 @@ record SequenceText(
     json.put("exitStatus", status);
     json.put("samples", samples());
     json.put("seconds", seconds);
-    json.put("engines", engines.stream().map(EngineText::json).toList());
+    json.put("engines", engines.stream().map(ConvertText::json).toList());
     return json;
   }
 

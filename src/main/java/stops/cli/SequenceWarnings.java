@@ -12,7 +12,7 @@ import stops.engine.ZeroPolicy;
 import stops.sequence.Frame;
 import stops.sequence.FrameReport;
 
-/** What was unusual in the frames of a sequence, added up by channel and kind. */
+/** Unusual samples in the frames of a sequence, added up by channel and kind. */
 final class SequenceWarnings {
   private record Kind(String channel, Anomaly anomaly, ZeroPolicy zero) {}
 

@@ -6,8 +6,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Takes up the user's standard error again, where the launcher kept it at another descriptor to
- * hide what the JVM says about incubating modules before the program runs.
+ * Restores the user's standard error. The launcher keeps it at another descriptor until the program
+ * runs, to hide the JVM's warning about incubating modules.
  */
 final class StandardError {
   private static final int STANDARD_ERROR = 2;

@@ -16,8 +16,8 @@ import stops.image.ImageException;
 
 /**
  * Standard input and output in the place of files, written {@code -}. Pictures are read and written
- * in any order, so what comes or goes through a pipe lies in a temporary file meanwhile, in the
- * folder that {@code TMPDIR} names, else in the system's.
+ * in any order, and a pipe is not. Therefore they lie in temporary files meanwhile, in the folder
+ * that {@code TMPDIR} names, else in the system's.
  */
 final class StandardFiles implements AutoCloseable {
   private static final String DASH = "-";
@@ -36,12 +36,12 @@ final class StandardFiles implements AutoCloseable {
                 : given);
   }
 
-  /** Whether this name stands for standard input or output. */
+  /** Whether a name stands for standard input or output. */
   static boolean isStandard(Path given) {
     return given.toString().equals(DASH);
   }
 
-  /** The file to read for {@code given}: itself, or what standard input has. */
+  /** The file to read for {@code given}: itself, or a copy of standard input. */
   Path input(Path given) throws ImageException {
     if (!isStandard(given)) {
       return given;
@@ -64,7 +64,7 @@ final class StandardFiles implements AutoCloseable {
   }
 
   /**
-   * The file to write for {@code given}: itself, or one that {@link #deliver} gives to standard
+   * The file to write for {@code given}: itself, or one that {@link #deliver} copies to standard
    * output.
    */
   Path output(Path given) throws ImageException, UsageException {
@@ -78,7 +78,7 @@ final class StandardFiles implements AutoCloseable {
     return output;
   }
 
-  /** Writes to standard output what was meant for it. */
+  /** Copies the file that was written for standard output to it. */
   void deliver() throws ImageException {
     Path written = output;
     if (written == null) {
@@ -91,7 +91,7 @@ final class StandardFiles implements AutoCloseable {
     }
   }
 
-  /** With the names that the user knows instead of temporary ones. */
+  /** A text, with the names that the user knows instead of temporary ones. */
   String told(String text) {
     String told = text;
     if (input != null) {
@@ -100,7 +100,7 @@ final class StandardFiles implements AutoCloseable {
     return output == null ? told : told.replace(output.toString(), "standard output");
   }
 
-  /** The same of an error. */
+  /** An error, with the names that the user knows. */
   ImageException told(ImageException failure) {
     return failure.saying(told(String.valueOf(failure.getMessage())));
   }
@@ -126,7 +126,7 @@ final class StandardFiles implements AutoCloseable {
         e);
   }
 
-  /** Tells a failure to read from one to write. */
+  /** A failure to read, unlike one to write. */
   private static final class ReadFailure extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -9,8 +9,8 @@ import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process's standard output, which knows why it could not be written. A {@link PrintStream}
- * alone only knows that.
+ * The process's standard output. It knows the reason of a failed write; a {@link PrintStream} alone
+ * only knows that one failed.
  */
 final class StandardOutput extends OutputStream {
   private static final int BUFFER_BYTES = 8192;
@@ -20,7 +20,7 @@ final class StandardOutput extends OutputStream {
 
   private StandardOutput() {}
 
-  /** Makes it {@link System#out}. */
+  /** Replaces {@link System#out}. */
   static StandardOutput takeUp() {
     StandardOutput output = new StandardOutput();
     System.setOut(
@@ -46,7 +46,7 @@ final class StandardOutput extends OutputStream {
     }
   }
 
-  /** Writes what is left, and returns the exit status: another one if the results got lost. */
+  /** Writes the rest of the buffer. Returns {@code status}, or OUTPUT if results were lost. */
   int finish(int status) {
     System.out.flush();
     if (failure == null) {

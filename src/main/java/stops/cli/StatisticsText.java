@@ -7,14 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stops.stats.ChannelStatistics;
 
-/** What {@code stops info --stats} tells of the samples of a file. */
+/** The statistics that {@code stops info --stats} prints. */
 final class StatisticsText {
   private static final String HEADING = "samples of";
   private static final String NUMBERS = " %12s %12s %11s %11s %14s %9s %9s %9s %9s%n";
 
   private StatisticsText() {}
 
-  /** A row for each channel. Whether stops were computed or were in the file, they are stops. */
+  /** A row for each channel, in intensity and in stops whichever of them the file holds. */
   static String table(List<ChannelStatistics> statistics) {
     int widest = statistics.stream().mapToInt(each -> name(each).length()).max().orElse(0);
     String format = "  %-" + Math.max(widest, HEADING.length()) + "s" + NUMBERS;
@@ -60,7 +60,7 @@ final class StatisticsText {
     return number == null ? "-" : String.format(Locale.ROOT, format, number);
   }
 
-  /** The statistics of a channel as JSON: the record; what there is not is absent. */
+  /** The statistics of a channel as JSON: the record without its absent values. */
   static Map<String, Object> json(ChannelStatistics each) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("part", each.part());

@@ -8,13 +8,13 @@ import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command takes on the command line. Every command has {@code --help}, {@code --version} and
- * {@code --debug} besides.
+ * The command line that a command takes. Every command has {@code --help}, {@code --version} and
+ * {@code --debug} too.
  *
- * @param name the command's name behind {@code stops}
- * @param operands what it takes beside options, as help shows it
- * @param description what it does, a paragraph each
- * @param options its options, in the order of help
+ * @param name of the command
+ * @param operands the operands, as the help text shows them
+ * @param description of the command, in paragraphs
+ * @param options the options, in the order of the help text
  */
 record Syntax(String name, String operands, List<String> description, List<Option> options) {
   static final String HELP = "help";
@@ -35,7 +35,7 @@ record Syntax(String name, String operands, List<String> description, List<Optio
     return flag(null, name, description);
   }
 
-  /** An option without a value that has a short form too. */
+  /** An option without a value, with a short form. */
   static Option flag(@Nullable String letter, String name, String description) {
     return Option.builder(letter).longOpt(name).desc(description).get();
   }

@@ -7,7 +7,7 @@ final class Terminal {
 
   private Terminal() {}
 
-  /** How wide the terminal is that standard error goes to; 0 if it goes to none. */
+  /** Columns of the terminal that standard error goes to; 0 if it goes to none. */
   static int errorColumns() {
     return Math.max(0, Integer.getInteger("stops.errorColumns", 0));
   }
@@ -17,7 +17,7 @@ final class Terminal {
     return Integer.getInteger("stops.outputColumns", 0) > 0;
   }
 
-  /** How wide text on standard output is to be. */
+  /** Columns for text on standard output. */
   static int outputColumns() {
     return hasOutput()
         ? Math.max(LEAST_COLUMNS, Integer.getInteger("stops.outputColumns", USUAL_COLUMNS))

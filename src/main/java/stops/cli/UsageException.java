@@ -1,6 +1,6 @@
 package stops.cli;
 
-/** The command line asks for something that cannot be. The message says what and what to do. */
+/** The command line is wrong. The message says where, and what to write instead. */
 final class UsageException extends Exception {
   private static final long serialVersionUID = 1;
 

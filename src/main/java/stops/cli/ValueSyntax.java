@@ -4,12 +4,13 @@ import java.nio.ByteOrder;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import stops.device.DeviceChoice;
 import stops.engine.SampleType;
 import stops.engine.ZeroPolicy;
 import stops.format.RawFormat;
 import stops.image.Domain;
 
-/** How values of options are written. The messages of errors begin with the option's name. */
+/** Parses values of options. Messages of errors begin with the option's name. */
 final class ValueSyntax {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})([kmgt]?)i?b?");
 
@@ -53,7 +54,7 @@ final class ValueSyntax {
     };
   }
 
-  /** What stands for the exposure of zero. */
+  /** A policy for the exposure of zero: {@code inf}, {@code nan}, {@code floor}, {@code fail}. */
   static ZeroPolicy zero(String option, String text) throws UsageException {
     for (ZeroPolicy policy : ZeroPolicy.values()) {
       if (policy.name().equalsIgnoreCase(text)) {
@@ -62,6 +63,15 @@ final class ValueSyntax {
     }
     throw new UsageException(
         String.format(Locale.ROOT, "%s: '%s' is not one of inf, nan, floor, fail", option, text));
+  }
+
+  /** Devices: {@code auto}, {@code cpu}, {@code P:D} and the like. */
+  static DeviceChoice devices(String option, String text) throws UsageException {
+    try {
+      return DeviceChoice.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(option + ": " + e.getMessage());
+    }
   }
 
   /** A size in bytes: {@code 512M}, {@code 4GiB}, {@code 65536}. */

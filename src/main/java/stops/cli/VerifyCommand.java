@@ -19,7 +19,7 @@ import stops.verify.FullVerification;
 import stops.verify.MapResult;
 import stops.verify.QuickVerification;
 
-/** {@code stops verify}: the certificate of each engine. */
+/** {@code stops verify}: compares each engine with the definition. */
 final class VerifyCommand implements Command {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -57,7 +57,7 @@ final class VerifyCommand implements Command {
     List<Engine> engines =
         builtin
             ? builtins(given.value("device", "all"))
-            : DeviceOptions.choice(given, "all").engines().stream()
+            : ValueSyntax.devices("--device", given.value("device", "all")).engines().stream()
                 .map(PoolMember::engine)
                 .toList();
     try (Engine reference = CpuEngine.create().engine();
@@ -74,7 +74,7 @@ final class VerifyCommand implements Command {
     return finish(certificates, builtin, common.json());
   }
 
-  /** Prints what was found, and says with which status to end. */
+  /** Prints the certificates, and returns the exit status. */
   static int finish(List<Certificate> certificates, boolean builtin, boolean json) {
     if (json) {
       System.out.println(Json.text(certificates));
@@ -110,7 +110,7 @@ final class VerifyCommand implements Command {
     return engines;
   }
 
-  /** Functions of vendors round as they please, but they have to run. */
+  /** Whether an engine passed. Built-in functions may round as they like, but must run. */
   private static boolean isGood(Certificate certificate, boolean builtin) {
     return builtin ? certificate.failure() == null : certificate.passed();
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.commons.cli.Option;
 
 /**
- * How much of the machine the work on files takes.
+ * The threads and memory for work on files.
  *
  * @param threads threads that read, convert and write
  * @param memoryBytes memory for samples in work

@@ -16,15 +16,15 @@ import stops.engine.pool.PoolMember;
 import stops.opencl.api.OpenClDevice;
 
 /**
- * Takes whichever of the CPU engine, the GPUs and the accelerators is expected to have the job done
- * first, by measured speeds. Devices are not even looked for before a job comes that takes the CPU
- * longer than they take to start. Thread-safe.
+ * Gives each job to the one engine that is expected to finish it first, by measured speeds: the CPU
+ * engine, a GPU or an accelerator. Devices are only looked for once a job takes the CPU longer than
+ * devices take to start. Thread-safe.
  */
 final class AutoPolicy implements EnginePolicy {
-  /** What loading drivers and making programs takes at least. */
+  /** Least time for loading drivers and building kernels. */
   private static final double START_SECONDS = 0.1;
 
-  /** Not worth a measurement. */
+  /** A job of fewer samples is not worth a measurement. */
   private static final long SMALL_SAMPLES = 1 << 20;
 
   private final Engine cpu;
@@ -35,9 +35,9 @@ final class AutoPolicy implements EnginePolicy {
   private String noDevice = "";
 
   /**
-   * A policy for a pool of {@code cpu} alone, which others join.
+   * A policy for a pool that begins with {@code cpu} alone.
    *
-   * @param cpuName what the CPU engine is, and why
+   * @param cpuName the name of the CPU engine, and why it is this one
    */
   AutoPolicy(Engine cpu, String cpuName, Devices devices, Calibration calibration) {
     this.cpu = cpu;
@@ -79,7 +79,8 @@ final class AutoPolicy implements EnginePolicy {
   }
 
   /**
-   * Below what a CPU lane does by tables, loops or the definition: a job is small if it says so.
+   * A speed that a CPU lane exceeds, whether by tables, loops or the definition. A job that is
+   * small by this guess is small.
    */
   private static double guessedSamplesPerSecond(Conversion conversion) {
     if (conversion.source() == SampleType.FLOAT16) {

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,22 +18,23 @@ import stops.engine.Progress;
 import stops.engine.SampleType;
 import stops.engine.pool.BorrowedEngine;
 import stops.engine.pool.EnginePool;
+import stops.waiting.Deadline;
 
 /**
- * How fast engines convert, measured once per engine, driver, pairing of sample types and machine,
- * and kept. A measurement takes up to a second and 128 MiB. Thread-safe.
+ * Measures how fast engines convert, and keeps the speeds: one for each engine, driver, pairing of
+ * sample types and machine. A measurement takes up to a second and 128 MiB. Thread-safe.
  */
 public final class Calibration {
   private static final long MOST_BYTES = 64L << 20;
   private static final long FIRST_SAMPLES = 1 << 20;
 
-  /** A run this long is told from its overhead, and shows lanes that work together. */
+  /** A run of this length is long against its overhead, and lets all lanes work together. */
   private static final double TELLING_SECONDS = 0.02;
 
   private static final long FEW_SAMPLES = 1 << 14;
-  private static final long LIMIT_NANOS = 400_000_000;
+  private static final Duration LIMIT = Duration.ofMillis(400);
 
-  /** Measuring ends when so many runs in a row were not faster than the fastest before. */
+  /** Measuring ends after this number of runs in a row that set no new record. */
   private static final int STEADY_RUNS = 4;
 
   private final String machine;
@@ -43,8 +45,9 @@ public final class Calibration {
   /**
    * The speeds of the engines of one machine.
    *
-   * @param machine tells machines and versions of this program apart that share the store
-   * @param trusted what checks devices, as it does in a pool
+   * @param machine tells apart the machines, and the versions of this program, that share the store
+   * @param trusted the engine that checks devices, as in a pool
+   * @param store keeps the speeds
    */
   public Calibration(String machine, Engine trusted, SpeedStore store) {
     this.machine = machine;
@@ -52,7 +55,7 @@ public final class Calibration {
     this.store = store;
   }
 
-  /** The engine's speed, if it was ever measured here. */
+  /** The engine's speed, if it was measured on this machine before. */
   public Optional<EngineSpeed> known(Engine engine, Conversion conversion) {
     String key = key(engine, conversion);
     EngineSpeed speed = measured.get(key);
@@ -65,9 +68,9 @@ public final class Calibration {
   }
 
   /**
-   * The engine's speed, which is measured if it is not known. One measurement at a time.
+   * The engine's speed. It is measured if it is not known, one measurement at a time.
    *
-   * @throws EngineFailure if the engine failed
+   * @throws EngineFailure if the engine failed while it was measured
    * @throws InterruptedException if the thread was interrupted
    */
   public synchronized EngineSpeed speed(Engine engine, Conversion conversion)
@@ -122,21 +125,21 @@ public final class Calibration {
 
   private static double shortest(EnginePool pool, Conversion conversion, Chunk chunk)
       throws EngineFailure, InterruptedException {
-    long end = System.nanoTime() + LIMIT_NANOS;
+    Deadline deadline = Deadline.after(LIMIT);
     double shortest = Double.POSITIVE_INFINITY;
     int steady = 0;
     while (steady < STEADY_RUNS) {
       double seconds = pool.convertAll(conversion, chunk, Progress.NONE).seconds();
       steady = seconds < shortest ? 0 : steady + 1;
       shortest = Math.min(shortest, seconds);
-      if (System.nanoTime() > end) {
+      if (deadline.isOver()) {
         break;
       }
     }
     return shortest;
   }
 
-  /** Values from 1 to 2: neither direction nor type makes any of them special. */
+  /** Values from 1 to 2, which are ordinary in both directions and all types. */
   private static MemorySegment ordinary(Arena arena, SampleType type, long samples) {
     MemorySegment memory = arena.allocate(samples * type.bytes(), 64);
     for (long i = 0; i < samples; i++) {
@@ -162,7 +165,7 @@ public final class Calibration {
     return memory;
   }
 
-  /** Expected seconds as a person reads them. */
+  /** Seconds, for people. */
   public static String text(double seconds) {
     return seconds < 1
         ? String.format(Locale.ROOT, "%.3g ms", seconds * 1e3)

@@ -19,20 +19,20 @@ import stops.engine.pool.PoolMember;
 import stops.opencl.api.OpenClDevice;
 
 /**
- * Which devices a user asked for. Immutable and thread-safe.
+ * The devices that a user asked for. Immutable and thread-safe.
  *
  * <ul>
- *   <li>{@code auto}: the CPU engine, or a GPU or accelerator where that is expected to be faster.
- *       OpenCL drivers that compute on the CPU are not considered.
+ *   <li>{@code auto}: the CPU engine, or a GPU or accelerator that is expected to be faster. OpenCL
+ *       drivers that compute on the CPU are not considered.
  *   <li>{@code cpu}: the CPU engine.
  *   <li>{@code opencl}: one OpenCL device: a GPU, else an accelerator, else a CPU driver.
  *   <li>{@code all}: every OpenCL device that proves itself, and the CPU engine, together.
  *   <li>{@code P:D}: OpenCL device D of platform P.
- *   <li>anything else: every OpenCL device in whose name, vendor, platform or driver version it
- *       occurs, in upper or lower case.
+ *   <li>any other text: every OpenCL device whose name, vendor, platform or driver version contains
+ *       it, in upper or lower case.
  * </ul>
  *
- * Several, separated by commas, work together; {@code auto} stands alone.
+ * Several choices, separated by commas, work together; {@code auto} stands alone.
  */
 public final class DeviceChoice {
   private static final Pattern ID = Pattern.compile("\\d+:\\d+");
@@ -91,8 +91,8 @@ public final class DeviceChoice {
   }
 
   /**
-   * The engines of these devices one by one, each of which the caller closes; {@code auto} stands
-   * for all.
+   * The engines of these devices, each by itself. The caller closes every one. {@code auto} means
+   * all devices here.
    *
    * @throws DeviceUnavailable if a device that was named is absent or cannot be used
    */
@@ -160,7 +160,7 @@ public final class DeviceChoice {
         .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(name));
   }
 
-  /** Opens up to {@code most} of {@code candidates}, and at least one. */
+  /** Opens up to {@code most} of {@code candidates}; fails if none can be opened. */
   private static void openAny(
       List<OpenClDevice> candidates,
       int most,
@@ -208,7 +208,7 @@ public final class DeviceChoice {
     return open > 0;
   }
 
-  /** What there is instead, in a few words. */
+  /** The devices that there are, or why there are none. */
   private static String present(Devices devices) {
     List<String> parts = new ArrayList<>(devices.problems());
     if (!devices.all().isEmpty()) {

@@ -4,6 +4,7 @@ package stops.device;
 public final class DeviceUnavailable extends Exception {
   private static final long serialVersionUID = 1;
 
+  /** The failure, in one line. */
   public DeviceUnavailable(String message) {
     super(message);
   }

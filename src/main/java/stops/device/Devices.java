@@ -5,7 +5,7 @@ import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.opencl.api.OpenClDevice;
 
-/** The OpenCL devices of a machine, as far as choosing among them goes. */
+/** The OpenCL devices to choose from. */
 interface Devices {
 
   /** All devices, in the order in which the drivers list them. */
@@ -14,6 +14,6 @@ interface Devices {
   /** One line for each thing that is absent or broken: the library, a driver, a device. */
   List<String> problems();
 
-  /** An engine on one of {@link #all}. */
+  /** Opens an engine on one of {@link #all} devices. */
   Engine open(OpenClDevice device) throws EngineFailure;
 }

@@ -3,11 +3,11 @@ package stops.device;
 import java.util.Locale;
 
 /**
- * How long an engine takes, all its lanes together: {@code overheadSeconds + samples ·
+ * The time that an engine takes with all its lanes: {@code overheadSeconds + samples ·
  * secondsPerSample}, copies between host and device included.
  *
- * @param overheadSeconds what a job takes however small it is, 0 or more
- * @param secondsPerSample what each further sample takes, above 0
+ * @param overheadSeconds time of the smallest job, 0 or more
+ * @param secondsPerSample time of each sample, above 0
  */
 public record EngineSpeed(double overheadSeconds, double secondsPerSample) {
 
@@ -20,7 +20,7 @@ public record EngineSpeed(double overheadSeconds, double secondsPerSample) {
     }
   }
 
-  /** The line through two measurements. */
+  /** The speed that fits two measurements. */
   static EngineSpeed through(long few, double fewSeconds, long many, double manySeconds) {
     double slope = (manySeconds - fewSeconds) / (many - few);
     double perSample = Math.max(slope, manySeconds / many / 10);

@@ -2,12 +2,7 @@ package stops.device;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
@@ -16,9 +11,9 @@ import stops.opencl.api.OpenClDevice;
 import stops.opencl.trial.DeviceTrial;
 
 /**
- * The devices that OpenCL finds, once a child process has found out that drivers and devices do not
- * bring a process down, and with an end to waiting for one that hangs. Looks when it is first
- * asked. Thread-safe.
+ * The devices that OpenCL finds. A child process first tries whether drivers and devices bring a
+ * process down, and calls that hang are given up. The search begins with the first question.
+ * Thread-safe.
  */
 final class ProbedDevices implements Devices {
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -73,22 +68,11 @@ final class ProbedDevices implements Devices {
   }
 
   private static <T> T patiently(Callable<T> task) throws EngineFailure {
-    FutureTask<T> result = new FutureTask<>(task);
-    Thread.ofPlatform().daemon().name("stops device search").start(result);
-    try {
-      return result.get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw new EngineFailure(
-          String.format(Locale.ROOT, "no answer within %d s", LIMIT.toSeconds()), e);
+    try (DeviceThread thread = new DeviceThread("stops device search", LIMIT)) {
+      return thread.call(task);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EngineFailure("interrupted", e);
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case EngineFailure failure -> throw failure;
-        case Error error -> throw error;
-        case null, default -> throw new EngineFailure(String.valueOf(e.getCause()), e);
-      }
     }
   }
 }

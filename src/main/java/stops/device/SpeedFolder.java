@@ -2,16 +2,14 @@ package stops.device;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import stops.cache.Fingerprint;
 import stops.cache.PrivateFolder;
 
 /**
- * Keeps speeds in the user's cache, one small text file each: the key, then the overhead in seconds
- * and the seconds per sample. A file that is not like that is ignored. Thread-safe.
+ * Keeps speeds in the user's cache, each in a text file of three lines: the key, the overhead in
+ * seconds, the seconds per sample. Any other file is ignored. Thread-safe.
  */
 final class SpeedFolder implements SpeedStore {
   private static final String FOLDER = "speed";
@@ -47,11 +45,6 @@ final class SpeedFolder implements SpeedStore {
   }
 
   private static String fileName(String key) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16) + ".txt";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Fingerprint.of(key) + ".txt";
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Which devices a user asked for, and which of those that are there are worth using: {@link
+ * The devices that a user asked for, and which of them are worth using. {@link
  * stops.device.DeviceChoice} is the way in.
  */
 @NullMarked

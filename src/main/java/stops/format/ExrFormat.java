@@ -14,8 +14,8 @@ import stops.image.ImageTarget;
 import stops.image.TargetLayout;
 
 /**
- * OpenEXR. What is written from an EXR file has its parts, tiles, levels, windows and attributes;
- * from any other file it becomes scanlines, ZIP.
+ * OpenEXR. A file made from an EXR file has the same parts, tiles, levels, windows and attributes.
+ * A file made from any other has scanlines with ZIP compression.
  */
 public final class ExrFormat implements ImageFormat {
   private static final int MAGIC = 20000630;
@@ -43,7 +43,7 @@ public final class ExrFormat implements ImageFormat {
     } catch (ExrException e) {
       throw ImageException.input(path, e.problem(), e);
     } catch (IOException e) {
-      throw InputProblem.of(path, e);
+      throw ImageException.unreadable(path, e);
     }
   }
 

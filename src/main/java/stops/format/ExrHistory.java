@@ -20,14 +20,14 @@ import stops.image.Part;
 import stops.image.TargetLayout;
 
 /**
- * What Stops notes in the attributes of an EXR file that it writes:
+ * The attributes by which Stops remembers what it did to an EXR file:
  *
  * <ul>
  *   <li>{@code stopsVersion}, string: the version of Stops;
  *   <li>{@code stopsDomain}, string: {@code exposure} in a part that holds exposures, {@code
  *       intensity} in any other;
  *   <li>{@code stopsGain}, double: the gain that was applied in all conversions together, in stops;
- *       not there if none;
+ *       absent if none was;
  *   <li>{@code stopsOrigins}, stringvector, in exposures: {@code name=type} for each channel of the
  *       part that is one;
  *   <li>{@code stopsCompression}, string, in exposures: the compression that the intensities had,
@@ -50,7 +50,7 @@ final class ExrHistory {
     return NAMES.contains(attribute.name());
   }
 
-  /** Exposure if any part says so. */
+  /** Exposure if any part says so, else intensity. */
   static Domain domain(List<ExrHeader> parts) {
     return parts.stream()
             .anyMatch(part -> part.string(DOMAIN).equals(Optional.of(Domain.EXPOSURE.toString())))
@@ -58,7 +58,7 @@ final class ExrHistory {
         : Domain.INTENSITY;
   }
 
-  /** The sample types that are remembered, by {@link ImageInfo#originKey}. */
+  /** The remembered sample types of intensities, by {@link ImageInfo#originKey}. */
   static Map<String, SampleType> origins(List<ExrHeader> headers, List<Part> parts) {
     Map<String, SampleType> origins = new HashMap<>();
     for (int p = 0; p < parts.size(); p++) {
@@ -91,7 +91,7 @@ final class ExrHistory {
     return noted;
   }
 
-  /** The compression to go back to when intensities are written, if there is one. */
+  /** The remembered compression of the intensities, if there is one. */
   static Optional<Compression> formerCompression(ExrHeader header) {
     return header
         .string(COMPRESSION)
@@ -102,10 +102,10 @@ final class ExrHistory {
   }
 
   /**
-   * The header with what is to be noted, and without what is no longer true.
+   * The header with the attributes that hold for a new file, and without those that no longer do.
    *
-   * @param header the header of the file to be written
-   * @param former that of its source, the same in a new file
+   * @param header of the file to be written
+   * @param former the source's header; the same as {@code header} where the source is no EXR file
    * @param part the part in the source
    */
   static ExrHeader note(ExrHeader header, ExrHeader former, Part part, TargetLayout layout)
@@ -141,7 +141,7 @@ final class ExrHistory {
     return noted;
   }
 
-  /** Whether anything of a part is converted, as far as its header and the new file tell. */
+  /** Whether any channel of the part is converted, as far as the headers tell. */
   private static boolean takesPart(ExrHeader former, TargetLayout layout, Domain domain) {
     return layout.domain() == Domain.EXPOSURE
         ? domain == Domain.EXPOSURE

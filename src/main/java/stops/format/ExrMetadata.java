@@ -6,9 +6,9 @@ import java.util.Set;
 import stops.exr.Attribute;
 import stops.exr.ExrHeader;
 
-/** Which attributes of an EXR file only another EXR file keeps. */
+/** The attributes of an EXR file that only another EXR file keeps. */
 final class ExrMetadata {
-  /** How the picture is stored and where it lies; other formats have their own way for these. */
+  /** Storage and place of the picture. Every format has its own way to say these. */
   private static final Set<String> STORAGE =
       Set.of(
           "channels",
@@ -30,7 +30,7 @@ final class ExrMetadata {
 
   private ExrMetadata() {}
 
-  /** The names of those that say something about the picture, each once. */
+  /** The names of all attributes that describe the picture, each once. */
   static List<String> names(List<ExrHeader> parts) {
     Set<String> names = new LinkedHashSet<>();
     for (ExrHeader part : parts) {

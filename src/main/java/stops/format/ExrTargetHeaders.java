@@ -26,11 +26,12 @@ import stops.image.TargetLayout;
 import stops.image.Window;
 
 /**
- * The headers of an EXR file to be written: those of an EXR source with the new sample types, or
- * new ones. What OpenEXR could not read is replaced, with a note.
+ * The headers of an EXR file to be written. From an EXR source they are the source's, with the new
+ * sample types; from any other they are made anew. Values that OpenEXR's reader refuses are
+ * replaced, with a note.
  *
  * @param headers one for each part
- * @param notes what is not as it was in the source, one line each
+ * @param notes differences to the source, one line each
  */
 record ExrTargetHeaders(List<ExrHeader> headers, List<String> notes) {
   private static final String ASPECT = "pixelAspectRatio";
@@ -74,7 +75,7 @@ record ExrTargetHeaders(List<ExrHeader> headers, List<String> notes) {
     return ExrHistory.note(readable, source, part, layout);
   }
 
-  /** The header with values that OpenEXR's reader allows. */
+  /** The header, with values that OpenEXR's reader allows. */
   private static ExrHeader readable(ExrHeader header, Set<String> notes) throws ExrException {
     ExrHeader readable = header;
     if (header.lineOrder() == LineOrder.RANDOM_Y && header.tiling().isEmpty()) {

@@ -10,23 +10,28 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stops.engine.SampleType;
+import stops.format.flat.InputFile;
+import stops.format.npy.NpyFormat;
+import stops.format.pfm.PfmFormat;
+import stops.format.radiance.RadianceFormat;
+import stops.format.tiff.TiffFormat;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
 import stops.image.ImageSource;
 
-/** The file formats that Stops has. Thread-safe. */
+/** All file formats. Thread-safe. */
 public final class Formats {
   private static final List<ImageFormat> ALL =
       List.of(
           new ExrFormat(),
-          new RadianceFormat(),
-          new TiffFormat(),
-          new PfmFormat(),
-          new NpyFormat());
+          new FullSizeFormat(new RadianceFormat()),
+          new FullSizeFormat(new TiffFormat()),
+          new FullSizeFormat(new PfmFormat()),
+          new FullSizeFormat(new NpyFormat()));
 
   private Formats() {}
 
-  /** All but raw, which needs to be told what it holds: see {@link RawFormat}. */
+  /** All formats but {@linkplain RawFormat raw}, which has to be told what its files hold. */
   public static List<ImageFormat> all() {
     return ALL;
   }
@@ -34,7 +39,7 @@ public final class Formats {
   /**
    * The format of a file, told by its content.
    *
-   * @throws ImageException if it cannot be read, or is none of these
+   * @throws ImageException if it cannot be read, or is of no known format
    */
   public static ImageFormat of(Path path) throws ImageException {
     ByteBuffer head = InputFile.head(path);
@@ -65,11 +70,11 @@ public final class Formats {
   }
 
   /**
-   * The format of a file to be written, by its name's ending; raw samples are little-endian. A name
-   * without an ending, or with a number for one, stands for {@code inputFormat}; so does any
-   * unknown ending where the input is raw samples, which have none of their own.
+   * The format of a file to be written, by its name's ending. Raw samples are little-endian. A name
+   * without an ending, or with a number for one, stands for {@code inputFormat}. So does an unknown
+   * ending where the input is raw samples, since files of these end in anything.
    *
-   * @param inputFormat what it is made from
+   * @param inputFormat the format of the file that it is made from
    * @throws ImageException if no format that can be written has this ending
    */
   public static ImageFormat forTarget(Path path, ImageFormat inputFormat) throws ImageException {
@@ -97,8 +102,8 @@ public final class Formats {
   }
 
   /**
-   * The same for a file that is made from {@code input}, whose own name stands for its own format
-   * whatever its ending.
+   * The format of a file that is made from {@code input}, by its name's ending. A file that
+   * replaces its own input keeps the format, if no format has its ending.
    */
   public static ImageFormat forTarget(Path path, Path input, ImageFormat inputFormat)
       throws ImageException {
@@ -115,7 +120,8 @@ public final class Formats {
   /**
    * The format with this extension, which is in lower case.
    *
-   * @param input what is raw samples as {@code input} has them, if it is of that format
+   * @param input the format of the input. If it is raw, raw files are written with the same type
+   *     and byte order
    */
   public static Optional<ImageFormat> withExtension(String extension, @Nullable ImageFormat input) {
     for (ImageFormat format : ALL) {

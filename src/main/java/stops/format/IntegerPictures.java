@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import stops.format.flat.Magic;
 
-/** Formats of integer samples, which are not linear light: known only to be refused by name. */
+/** Formats of integer samples, which are not linear light. They are refused by their name. */
 final class IntegerPictures {
   private static final Map<String, String> MAGIC =
       Map.of(
@@ -26,7 +27,7 @@ final class IntegerPictures {
 
   private IntegerPictures() {}
 
-  /** The name of the format, or null if it is none of these. */
+  /** The name of the integer format of a file; null if it has none. */
   static @Nullable String recognise(ByteBuffer head) {
     for (var entry : MAGIC.entrySet()) {
       if (Magic.begins(head, entry.getKey().getBytes(StandardCharsets.ISO_8859_1))) {

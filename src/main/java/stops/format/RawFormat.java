@@ -8,6 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import stops.engine.SampleType;
+import stops.format.flat.ChannelOrder;
+import stops.format.flat.FlatPicture;
+import stops.format.flat.FlatSource;
+import stops.format.flat.FlatTarget;
+import stops.format.flat.InputFile;
+import stops.format.flat.SampleLayout;
 import stops.image.Channel;
 import stops.image.Domain;
 import stops.image.ImageException;
@@ -22,10 +28,10 @@ import stops.image.Window;
 
 /**
  * Samples and nothing else: one after the other, all of one type. A file is one row with the
- * channel {@code 0}; one with more than 2³¹ − 1 samples is rows of 2³⁰, of which the last may end
- * early. Nothing in it tells exposure from intensity, so what it is taken for is up to the caller.
+ * channel {@code 0}. With more than 2³¹ − 1 samples it is several rows of 2³⁰, of which the last
+ * may end early. Nothing in a file tells exposure from intensity; the caller has to say.
  *
- * <p>A file to be written has the types of its layout and this byte order; channels are
+ * <p>A file to be written has the sample type of its layout and this byte order; channels are
  * interleaved.
  */
 public final class RawFormat implements ImageFormat {
@@ -97,6 +103,7 @@ public final class RawFormat implements ImageFormat {
     if (layout.domain() == Domain.EXPOSURE) {
       picture = picture.withNote("a raw file does not say that its samples are exposures");
     }
-    return FlatTarget.create(path, picture, new byte[0], order, false);
+    ImageTarget target = FlatTarget.create(path, picture, new byte[0], order, false);
+    return FullSizeFormat.fullSize(target, source);
   }
 }

@@ -1,4 +1,4 @@
-/** The file formats: OpenEXR, Radiance, TIFF, PFM, NPY and raw samples. */
+/** The file formats: which there are, OpenEXR and raw samples; each of the others lies below. */
 @NullMarked
 package stops.format;
 

@@ -16,13 +16,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An output file that is the old one until {@link #commit} and the complete new one after it.
+ * An output file: the old one until {@link #commit}, the complete new one after it.
  *
- * <p>What is written goes to a hidden temporary file in the target's folder, which commit syncs to
- * the disk and renames over the target. Closed without a commit, or when the process is told to
- * end, the temporary file is removed; one that a killed process left is removed by the next process
- * that writes the same target. A symbolic link is followed to its file, which is replaced; the
- * replaced file's permissions, and where allowed its owner and group, are kept.
+ * <p>Data are written to a hidden temporary file in the target's folder. Commit syncs it to the
+ * disk and renames it over the target. Without a commit, close removes the temporary file, as does
+ * the end of the process by a signal. If a process was killed, the next one that writes the same
+ * target removes its temporary file. A symbolic link is followed to its file, which is replaced.
+ * The new file takes over the permissions of the replaced one and, where allowed, its owner and
+ * group.
  *
  * <p>A target that is a device, a pipe or a socket is refused: a picture is written in any order
  * and there is nothing to rename over.
@@ -31,15 +32,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AtomicFile implements AutoCloseable {
   /**
-   * What is written at once. Less than half the system time of writes of 4 MiB, for which Linux
-   * takes memory in larger pieces than it has at hand.
+   * Size of one write. Writes of 4 MiB take more than twice the system time, since Linux looks for
+   * memory in larger pieces than it has at hand.
    */
   private static final long PIECE_BYTES = 512L << 10;
 
-  /** From here on a file is written past the page cache. */
+  /** A file of this size or more is written past the page cache. */
   private static final long DIRECT_FILE_BYTES = 256L << 20;
 
-  /** What is shorter goes through it all the same. */
+  /** Shorter writes go through the page cache all the same. */
   private static final long DIRECT_BYTES = 1L << 20;
 
   private final Path target;
@@ -50,8 +51,8 @@ public final class AtomicFile implements AutoCloseable {
   private volatile boolean direct;
 
   /**
-   * Writers wait for each other here, since in the system they do so anyway and burn the time that
-   * others could convert in.
+   * Held by the one thread that writes. In the system, writers of a file wait for each other too,
+   * but burn processor time meanwhile that others could convert in.
    */
   private final ReentrantLock writing = new ReentrantLock();
 
@@ -82,8 +83,8 @@ public final class AtomicFile implements AutoCloseable {
   }
 
   /**
-   * Where {@link #create} would put a file, links followed. Two names with one destination are the
-   * same file.
+   * The file that {@link #create} would replace, links followed. Two names with one destination are
+   * the same file.
    *
    * @throws ImageException of the output side, if there is no such folder or it cannot be written
    */
@@ -91,12 +92,12 @@ public final class AtomicFile implements AutoCloseable {
     return OutputPlace.destination(target);
   }
 
-  /** The name under which it was asked for, as messages give it. */
+  /** The name that the file was asked for by, as messages give it. */
   public Path target() {
     return target;
   }
 
-  /** What the new file could not take over from the one that it replaced, a line each. */
+  /** Properties of the replaced file that the new one could not take over, a line each. */
   public List<String> notes() {
     return notes;
   }
@@ -107,8 +108,8 @@ public final class AtomicFile implements AutoCloseable {
   }
 
   /**
-   * Fails at once where the disk has no room for a file of this size; reserves nothing. Called
-   * before anything is written, if at all.
+   * Fails at once if the disk has no room for a file of this size. Reserves nothing. To be called
+   * before the first write, if at all.
    *
    * @param bytes size of the whole file
    * @throws ImageException if the disk says that it has less than that left
@@ -127,7 +128,7 @@ public final class AtomicFile implements AutoCloseable {
     expectAbout(bytes);
   }
 
-  /** Prepares for a file of about this size, which nobody knows before it is packed. */
+  /** Prepares for a file of about this size, where packing decides the size. */
   public void expectAbout(long bytes) {
     if (bytes >= DIRECT_FILE_BYTES && blocks == null) {
       blocks = BlockWriter.open(temporary.path()).orElse(null);
@@ -135,12 +136,12 @@ public final class AtomicFile implements AutoCloseable {
     }
   }
 
-  /** Whether what is written goes to the disk at once, so that writing is waiting. */
+  /** Whether writes go to the disk at once, so that a writer mostly waits. */
   public boolean waitsForDisk() {
     return direct;
   }
 
-  /** What writes past the page cache, if that was begun. */
+  /** The writer past the page cache, if the file is written so. */
   Optional<BlockWriter> blocks() {
     return Optional.ofNullable(blocks);
   }
@@ -160,7 +161,7 @@ public final class AtomicFile implements AutoCloseable {
     }
   }
 
-  /** Writes likewise, and leaves it to the caller what to say of an error: see {@link #failed}. */
+  /** Writes all of {@code bytes}; the caller turns an error into {@link #failed}. */
   public void transfer(MemorySegment bytes, long offset) throws IOException {
     BlockWriter blocks = this.blocks;
     if (blocks == null || !direct || bytes.byteSize() < DIRECT_BYTES) {
@@ -172,8 +173,9 @@ public final class AtomicFile implements AutoCloseable {
     try {
       blocks.write(bytes.asSlice(first, whole), offset + first);
     } catch (IOException e) {
-      // Not every file system that opens a file like this can write it; and if something else is
-      // wrong, the usual way says so, too.
+      // Some file systems open a file like this but cannot write it. If something else is wrong,
+      // the
+      // usual way fails too.
       direct = false;
       writeCached(bytes, offset);
       return;
@@ -205,15 +207,15 @@ public final class AtomicFile implements AutoCloseable {
     }
   }
 
-  /** The error to throw when using {@link #channel} failed: what is wrong and what to do. */
+  /** The error for a failed use of {@link #channel}: what is wrong and what to do. */
   public ImageException failed(IOException cause) {
     return OutputProblem.of(target, place.folder(), cause);
   }
 
   /**
-   * Syncs the file to the disk and puts it in its place, at once and whole; then closes.
+   * Syncs the file to the disk, puts it in its place in one step, and closes.
    *
-   * @throws ImageException if that fails, and then the target is what it was
+   * @throws ImageException if that fails; the target is then unchanged
    */
   public synchronized void commit() throws ImageException {
     if (closed) {
@@ -234,19 +236,18 @@ public final class AtomicFile implements AutoCloseable {
     }
   }
 
-  /** The channel stays open meanwhile: its lock tells other processes to leave the file alone. */
+  /** The channel stays open until the move: its lock keeps other processes off the file. */
   private void move() throws IOException {
     Files.move(temporary.path(), place.file(), StandardCopyOption.ATOMIC_MOVE);
     temporary.moved();
   }
 
-  /** So that the new name survives a power cut. Not every system can open a folder for that. */
+  /** Lets the new name survive a power cut. Not every system can open a folder for that. */
   private void syncFolder() {
     try (FileChannel folder = FileChannel.open(place.folder(), StandardOpenOption.READ)) {
       folder.force(true);
     } catch (IOException unsupported) {
-      // The file itself is synced and in its place; when the name gets to the disk is up to the
-      // system here.
+      // The file itself is synced and in its place. The system decides when its name is.
     }
   }
 

@@ -12,22 +12,22 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Writes whole blocks of a file from memory to the disk, past the system's page cache. That leaves
- * the processors to those who convert: writing through the cache copies everything, has the system
- * find and clear memory for it, and reads it all again when it is synced.
+ * Writes whole blocks of a file from memory to the disk, past the system's page cache. That saves
+ * processor time for conversions: a write through the cache copies everything, takes and clears
+ * memory, and reads that memory again when the file is synced.
  *
  * <p>Thread-safe.
  */
 final class BlockWriter implements AutoCloseable {
-  /** Large enough for a disk, small enough that an interrupted thread need not wait long. */
+  /** Size of one write: large enough for a disk, and an interrupted thread need not wait long. */
   private static final long PIECE_BYTES = 4L << 20;
 
   private static final long SCRATCH_BYTES = 1L << 20;
 
   /**
-   * What is written past the cache begins and ends at multiples of this in the file: no system has
-   * larger memory pages. A page that is in the cache with some of its bytes might else be written
-   * back over what went past it.
+   * Writes past the cache begin and end at multiples of this offset in the file. No system has
+   * larger memory pages. Otherwise a page of the cache that holds some of these bytes might be
+   * written back over them.
    */
   static final long UNIT_BYTES = 1L << 16;
 
@@ -42,7 +42,7 @@ final class BlockWriter implements AutoCloseable {
     scratch = arena.allocate(SCRATCH_BYTES, blockBytes);
   }
 
-  /** A writer for a file that exists, or none where the file system has no such way. */
+  /** A writer for a file that exists; none where the file system cannot write past the cache. */
   static Optional<BlockWriter> open(Path path) {
     try {
       long blockBytes = Files.getFileStore(path).getBlockSize();
@@ -60,11 +60,11 @@ final class BlockWriter implements AutoCloseable {
   }
 
   /**
-   * Writes whole units. It takes a copy where they do not begin at a multiple of the file system's
-   * block size in native memory.
+   * Writes whole units. Unless they lie in native memory, at a multiple of the file system's block
+   * size, they are copied to such a place first.
    *
    * @param blocks a multiple of {@value #UNIT_BYTES} bytes
-   * @param offset where they begin in the file, in bytes; likewise
+   * @param offset in the file, in bytes: a multiple of {@value #UNIT_BYTES} too
    */
   void write(MemorySegment blocks, long offset) throws IOException {
     if (blocks.isNative() && blocks.address() % blockBytes == 0) {
@@ -93,8 +93,8 @@ final class BlockWriter implements AutoCloseable {
   }
 
   /**
-   * Frees what it holds. The system then drops this process's locks of the file, so the file itself
-   * is closed first. Closing twice is harmless.
+   * Closes the channel and frees the memory. The system then drops all locks that this process has
+   * on the file, so the temporary file has to be closed before. Closing twice is harmless.
    */
   @Override
   public synchronized void close() {

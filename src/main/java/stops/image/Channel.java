@@ -6,12 +6,12 @@ import stops.engine.SampleType;
 /**
  * One channel of a part.
  *
- * @param name full name with its layer, such as {@code R} or {@code diffuse.R}; for a format
- *     without names what it has by convention ({@code R}, {@code G}, {@code B}, {@code Y}), or
- *     {@code 0}, {@code 1}, …
+ * @param name full name with its layer, such as {@code R} or {@code diffuse.R}. In a format without
+ *     names, the conventional one ({@code R}, {@code G}, {@code B}, {@code Y}) or a number from
+ *     {@code 0} on
  * @param type the floating-point format of its samples, or null for 32-bit unsigned integers
- * @param xSampling a sample at every x that is a multiple of this
- * @param ySampling a sample at every y that is a multiple of this
+ * @param xSampling the channel has samples where x is a multiple of this
+ * @param ySampling the channel has samples where y is a multiple of this
  */
 public record Channel(String name, @Nullable SampleType type, int xSampling, int ySampling) {
 

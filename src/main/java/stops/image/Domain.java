@@ -2,14 +2,14 @@ package stops.image;
 
 import java.util.Locale;
 
-/** What the light samples of a file stand for. */
+/** The meaning of the light samples of a file. */
 public enum Domain {
   /** Linear light; 0 is black. */
   INTENSITY,
   /** {@code log2} of linear light, in stops. */
   EXPOSURE;
 
-  /** The domain that a conversion of this one leads to. */
+  /** The domain that a conversion leads to. */
   public Domain other() {
     return this == INTENSITY ? EXPOSURE : INTENSITY;
   }

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a large file on the disk soon after it is written, on a thread of its own, so that little is
- * left to wait for in the end. Thread-safe.
+ * Syncs a large file to the disk while it is being written, on a thread of its own, so that little
+ * is left to sync at the end. Thread-safe.
  */
 final class EarlySync {
   private static final long STEP_BYTES = 256L << 20;
@@ -22,7 +22,7 @@ final class EarlySync {
     this.channel = channel;
   }
 
-  /** Notes that {@code bytes} more bytes were written, and begins to sync if that is worth it. */
+  /** Notes that {@code bytes} more bytes were written. Begins a sync if there are enough. */
   void written(long bytes) {
     if (unsyncedBytes.addAndGet(bytes) >= STEP_BYTES) {
       begin();
@@ -46,15 +46,16 @@ final class EarlySync {
     }
   }
 
-  /** Begins no more. */
+  /** Begins no further sync. */
   synchronized void stop() {
     over = true;
   }
 
   /**
-   * Syncs all that was written.
+   * Syncs the whole file.
    *
-   * @throws IOException if that fails, or failed before: the system tells of a lost write only once
+   * @throws IOException if this or an earlier sync failed: the system reports a lost write only
+   *     once
    */
   void finish() throws IOException {
     stop();

@@ -20,11 +20,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The extended attributes of a file that belong to its users: those they set themselves, and the
- * POSIX access control list. Known on Linux, where the program may call the C library (see {@link
- * Module#isNativeAccessEnabled}); elsewhere a file is taken to have none.
+ * The extended attributes of a file that its users set: attributes of their own, and the POSIX
+ * access control list. They are only known on Linux, and only if the program may call the C library
+ * (see {@link Module#isNativeAccessEnabled}). Elsewhere a file is taken to have none.
  *
- * @param values by name
+ * @param values the attributes by name
  */
 record ExtendedAttributes(Map<String, byte[]> values) {
   private static final String ACCESS_LIST = "system.posix_acl_access";
@@ -33,7 +33,7 @@ record ExtendedAttributes(Map<String, byte[]> values) {
 
   static final ExtendedAttributes NONE = new ExtendedAttributes(Map.of());
 
-  /** Those of {@code file}. */
+  /** The attributes of {@code file}. */
   static ExtendedAttributes of(Path file) {
     Calls calls = Calls.here();
     if (calls == null) {
@@ -51,14 +51,14 @@ record ExtendedAttributes(Map<String, byte[]> values) {
     return new ExtendedAttributes(values);
   }
 
-  /** Whether there is an access control list, whose mask stands where group permissions stand. */
+  /** Whether there is an access control list. Its mask is stored as the group permissions. */
   boolean hasAccessList() {
     return values.containsKey(ACCESS_LIST);
   }
 
   /**
-   * Gives them to {@code successor}, which loses an access control list that it inherited from its
-   * folder. Returns the names of those that it could not be given.
+   * Sets these attributes on {@code successor}, and removes an access control list that it
+   * inherited from its folder. Returns the names of attributes that could not be set.
    */
   List<String> giveTo(Path successor) {
     Calls calls = Calls.here();
@@ -77,19 +77,19 @@ record ExtendedAttributes(Map<String, byte[]> values) {
     return failed;
   }
 
-  /** Whether that is the access control list. */
+  /** Whether an attribute of this name is the access control list. */
   static boolean isAccessList(String name) {
     return name.equals(ACCESS_LIST);
   }
 
   /**
-   * The functions of the C library. Each is linked when it is first needed: that takes Java tens of
-   * milliseconds, and most files have no such attributes.
+   * The functions of the C library. Each is linked when it is first needed, since that takes Java
+   * tens of milliseconds and most files have no such attributes.
    */
   private static final class Calls {
     private Calls() {}
 
-    /** Null where they are not as on Linux, or may not be called. */
+    /** The functions; null where there are none as on Linux, or they may not be called. */
     static @Nullable Calls here() {
       boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).equals("linux");
       return linux && ExtendedAttributes.class.getModule().isNativeAccessEnabled()

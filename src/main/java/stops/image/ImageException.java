@@ -1,16 +1,20 @@
 package stops.image;
 
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file could not be read or written. The message is one line that says what is wrong, where and
- * what to do; whatever a file's name or text has in it, it can be printed.
+ * what to do. It is safe to print, even if a file's name or text has control characters.
  */
 public final class ImageException extends Exception {
   private static final long serialVersionUID = 1;
 
-  /** Which side is at fault. It decides the exit status. */
+  /** The side that is at fault. It decides the exit status. */
   public enum Side {
     /** The input: unreadable, damaged or unsupported. */
     INPUT,
@@ -25,7 +29,7 @@ public final class ImageException extends Exception {
     this.side = side;
   }
 
-  /** With a question mark for whatever ends a line or does something to a terminal. */
+  /** The message, with a question mark for each character that ends a line or steers a terminal. */
   private static String printable(String message) {
     StringBuilder printable = new StringBuilder(message.length());
     message
@@ -44,12 +48,12 @@ public final class ImageException extends Exception {
     return printable.toString();
   }
 
-  /** Something is wrong with the input file {@code path}. */
+  /** The input file {@code path} has a problem. */
   public static ImageException input(Path path, String problem) {
     return new ImageException(Side.INPUT, path + ": " + problem, null);
   }
 
-  /** The same, with what caused it. */
+  /** The input file {@code path} has a problem, which {@code cause} revealed. */
   public static ImageException input(Path path, String problem, Throwable cause) {
     return new ImageException(Side.INPUT, path + ": " + problem, cause);
   }
@@ -62,22 +66,35 @@ public final class ImageException extends Exception {
         cause);
   }
 
+  /** The input file {@code path} cannot be read, for the reason that the system gives. */
+  public static ImageException unreadable(Path path, IOException cause) {
+    String problem =
+        switch (cause) {
+          case NoSuchFileException e -> "there is no such file; check its name";
+          case AccessDeniedException e -> "may not be read; change its permissions";
+          case ClosedChannelException e -> "reading was interrupted; run it again";
+          default ->
+              "cannot be read: " + String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
+        };
+    return input(path, problem, cause);
+  }
+
   /** The output file {@code path} cannot be written. */
   public static ImageException output(Path path, String problem) {
     return new ImageException(Side.OUTPUT, path + ": " + problem, null);
   }
 
-  /** The same, with what caused it. */
+  /** The output file {@code path} cannot be written, which {@code cause} revealed. */
   public static ImageException output(Path path, String problem, Throwable cause) {
     return new ImageException(Side.OUTPUT, path + ": " + problem, cause);
   }
 
-  /** The same failure in other words. */
+  /** This failure, with another message. */
   public ImageException saying(String message) {
     return new ImageException(side, message, getCause());
   }
 
-  /** Which side is at fault. */
+  /** The side that is at fault. */
   public Side side() {
     return side;
   }

@@ -19,7 +19,7 @@ public interface ImageFormat {
   /**
    * Opens a file for reading.
    *
-   * @throws ImageException if it is damaged, or has what is not supported; the message names it
+   * @throws ImageException if it is damaged or not supported; the message says why
    */
   ImageSource open(Path path) throws ImageException;
 

@@ -11,19 +11,19 @@ import java.util.Optional;
  * <p>A strip of a scanline file is a band of whole rows; the topmost begins at the top of the data
  * window, and all but the lowest of a part have the same number of rows, a multiple of 16 for
  * formats that have no blocks of their own. Strips are numbered in the order in which they lie in
- * the file: of an EXR file in decreasing line order, the lowest is the first.
+ * the file. In an EXR file of decreasing line order, the lowest strip is the first.
  */
 public interface ImageSource extends AutoCloseable {
 
-  /** What the file says of itself. Constant. */
+  /** The description of the file. Constant. */
   ImageInfo info();
 
-  /** What is not as it should be in the file, or is not read of it; one line each. Constant. */
+  /** Flaws of the file, and parts of it that are not read; one line each. Constant. */
   default List<String> notes() {
     return List.of();
   }
 
-  /** What else the file says, so that a target can name what it does not keep. Constant. */
+  /** Names of everything else in the file, so that a target can say what it loses. Constant. */
   default Metadata metadata() {
     return Metadata.NONE;
   }
@@ -33,7 +33,7 @@ public interface ImageSource extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** How many strips the file has, all parts together, 0 or more. */
+  /** Number of strips, all parts together, 0 or more. */
   int strips();
 
   /** An upper bound of the bytes of {@code memory} that reading one strip takes. */
@@ -50,7 +50,7 @@ public interface ImageSource extends AutoCloseable {
   /**
    * Reads and decodes a strip.
    *
-   * @param memory where planes are allocated that are not simply a view of the file
+   * @param memory allocates the planes
    * @throws ImageException if the file is damaged; it says where
    */
   Strip read(int index, SegmentAllocator memory) throws ImageException;

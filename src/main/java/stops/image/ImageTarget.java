@@ -31,12 +31,12 @@ public interface ImageTarget extends AutoCloseable {
   /** Encodes and writes a strip that {@link #prepare} made, once it is filled. */
   void write(Strip strip) throws ImageException;
 
-  /** What the format cannot keep of the source, one line each. Complete after {@link #commit}. */
+  /** Losses against the source, one line each. Complete after {@link #commit}. */
   default List<String> notes() {
     return List.of();
   }
 
-  /** Completes the file, syncs it to the disk and puts it in its place, at once and whole. */
+  /** Completes the file, syncs it to the disk and puts it in its place in one step. */
   void commit() throws ImageException;
 
   /** Removes the temporary file if there was no commit. Closing twice is harmless. */

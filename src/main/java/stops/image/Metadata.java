@@ -7,22 +7,22 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a file says beside its samples, their places and how they are stored: the names of its
- * attributes, tags or header lines, as users know them.
+ * The names of the attributes, tags or header lines of a file, as users know them. Not among them
+ * are those that say how and where samples are stored.
  *
- * @param own what a file of the same format keeps, and no other
- * @param never what is not kept at all
+ * @param own metadata that a file of the same format keeps, and no other
+ * @param never metadata that no file keeps
  */
 public record Metadata(List<String> own, List<String> never) {
 
   /** Nothing. */
   public static final Metadata NONE = new Metadata(List.of(), List.of());
 
-  /** More names are counted only. */
+  /** Names in a note; further ones are only counted. */
   private static final int MOST_NAMED = 100;
 
   /**
-   * The note for a target that does not keep all of it.
+   * The note of what a target does not keep, if anything.
    *
    * @param sameFormat whether the target has the format of the source
    */
@@ -45,7 +45,7 @@ public record Metadata(List<String> own, List<String> never) {
             .collect(Collectors.joining(", ", "not kept of the source: ", more)));
   }
 
-  /** The name on one line, without what does something to a terminal. */
+  /** The name, with a question mark for each character that ends a line or steers a terminal. */
   private static String printable(String name) {
     return name.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}\\x{2028}\\x{2029}\\p{Cf}]", "?");
   }

@@ -1,33 +1,25 @@
 package stops.image;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import stops.engine.SampleType;
 
 /**
- * The value of samples that stand for nothing measured, as geographers have it. They are no light:
- * they stay as they are.
+ * The value of samples that were not measured, as geographic files name it. Such samples are no
+ * light, and stay as they are.
  *
- * @param name what the file calls it
+ * @param name of the tag that names the value
  * @param text as it stands in the file
  * @param value the number
  */
 public record NoData(String name, String text, double value) {
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfFloat FLOAT =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfDouble DOUBLE =
-      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
   private static final Pattern NAN = Pattern.compile("(?i)[-+]?nan(\\([^)]*\\))?");
   private static final Pattern INFINITE = Pattern.compile("(?i)[-+]?inf(inity)?");
 
-  /** The value that a text stands for, as C's {@code strtod} reads it, if it is one. */
+  /** The value that {@code text} stands for, as C's {@code strtod} reads it; empty if none. */
   public static Optional<NoData> parse(String name, String text) {
     String word = text.strip();
     if (NUMBER.matcher(word).matches()) {
@@ -47,11 +39,11 @@ public record NoData(String name, String text, double value) {
   public boolean isAt(MemorySegment samples, SampleType type, long index) {
     return switch (type) {
       case FLOAT16 -> {
-        float sample = Float.float16ToFloat(samples.get(SHORT, index * 2));
+        float sample = Float.float16ToFloat(samples.get(Plane.FLOAT16, index * 2));
         yield isSame(sample, Float.float16ToFloat(Float.floatToFloat16((float) value)));
       }
-      case FLOAT32 -> isSame(samples.get(FLOAT, index * 4), (float) value);
-      case FLOAT64 -> isSame(samples.get(DOUBLE, index * 8), value);
+      case FLOAT32 -> isSame(samples.get(Plane.FLOAT32, index * 4), (float) value);
+      case FLOAT64 -> isSame(samples.get(Plane.FLOAT64, index * 8), value);
     };
   }
 
@@ -64,12 +56,12 @@ public record NoData(String name, String text, double value) {
     put(samples, type, index, value);
   }
 
-  /** Stores any number, rounded to the type. */
+  /** Stores {@code number}, rounded to the type, at {@code index}. */
   public static void put(MemorySegment samples, SampleType type, long index, double number) {
     switch (type) {
-      case FLOAT16 -> samples.set(SHORT, index * 2, Float.floatToFloat16((float) number));
-      case FLOAT32 -> samples.set(FLOAT, index * 4, (float) number);
-      case FLOAT64 -> samples.set(DOUBLE, index * 8, number);
+      case FLOAT16 -> samples.set(Plane.FLOAT16, index * 2, Float.floatToFloat16((float) number));
+      case FLOAT32 -> samples.set(Plane.FLOAT32, index * 4, (float) number);
+      case FLOAT64 -> samples.set(Plane.FLOAT64, index * 8, number);
     }
   }
 }

@@ -19,12 +19,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an output file goes, links followed, and what is there now.
+ * The place of an output file, links followed, and the file that is there now.
  *
  * @param file the file that is created or replaced
  * @param folder its folder, which exists
- * @param replaced owner and permissions of the file that is there, or null if there is none or the
- *     file system has no such thing
+ * @param replaced owner and permissions of the file that is there; null if there is none, or the
+ *     file system has no owners
  */
 record OutputPlace(Path file, Path folder, @Nullable PosixFileAttributes replaced) {
   private static final int MAX_LINKS = 40;
@@ -98,7 +98,7 @@ record OutputPlace(Path file, Path folder, @Nullable PosixFileAttributes replace
 
   private static @Nullable PosixFileAttributes replaceable(Path target, Path file)
       throws ImageException, IOException {
-    // Asked of the name as given: where /dev/stdout is a pipe, the resolved name is no file at all.
+    // The name as given is asked: where /dev/stdout is a pipe, the resolved name is no file at all.
     BasicFileAttributes now;
     try {
       now = Files.readAttributes(target, BasicFileAttributes.class);
@@ -122,7 +122,7 @@ record OutputPlace(Path file, Path folder, @Nullable PosixFileAttributes replace
     return attributes;
   }
 
-  /** Bytes the disk has left, or as many as there are numbers where it does not say. */
+  /** Bytes that the disk has left; {@link Long#MAX_VALUE} where it does not say. */
   long freeBytes() {
     try {
       var store = Files.getFileStore(folder);
@@ -133,7 +133,7 @@ record OutputPlace(Path file, Path folder, @Nullable PosixFileAttributes replace
     }
   }
 
-  /** What the new file has until it takes this place: nobody else's to read if one is replaced. */
+  /** Attributes of the new file until it replaces another: only its owner may read it. */
   FileAttribute<?>[] whileWritten() {
     return replaced == null
         ? new FileAttribute<?>[0]
@@ -143,9 +143,9 @@ record OutputPlace(Path file, Path folder, @Nullable PosixFileAttributes replace
   }
 
   /**
-   * Gives a file that is to replace this one its owner, group and permissions, its access control
-   * list and extended attributes. Returns a line for what it could not be given; then it may be
-   * used by fewer than the old one, never by more.
+   * Gives {@code successor} the owner, group, permissions, access control list and extended
+   * attributes of the file that it will replace. Returns a line for each attribute that could not
+   * be given. Then fewer users may use the new file than the old one, never more.
    */
   List<String> handOver(Path successor) throws IOException {
     if (replaced == null) {
@@ -169,7 +169,7 @@ record OutputPlace(Path file, Path folder, @Nullable PosixFileAttributes replace
     view.setPermissions(replaced.permissions());
     List<String> failed = attributes.giveTo(successor);
     if (failed.stream().anyMatch(ExtendedAttributes::isAccessList)) {
-      // With a list, what looks like the group's permissions is the list's mask.
+      // With a list, the group's permissions are the list's mask.
       Set<PosixFilePermission> permissions = EnumSet.copyOf(replaced.permissions());
       permissions.removeAll(GROUPS);
       view.setPermissions(permissions);

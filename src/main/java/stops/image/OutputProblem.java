@@ -9,9 +9,9 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what the system says about a failed write into one line with what to do. */
+/** Turns a failed write into one line that says what to do. */
 final class OutputProblem {
-  /** What to say where another program, or the end of this one, removed what was being written. */
+  /** The problem of a file that another program removed while it was being written. */
   static final String TEMPORARY_FILE_GONE =
       "its temporary file, or its folder, was removed while it was written; run it again";
 

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 import stops.engine.SampleType;
 
 /**
- * What a file to be written holds.
+ * The content of a file to be written.
  *
- * @param domain what its light samples will stand for: exposures if any of them will
+ * @param domain exposure if any channel will hold exposures, else intensity
  * @param types for each part, the sample type of each channel; null for 32-bit unsigned integers
- * @param origins to be remembered in an exposure file, every channel that will hold exposures: see
- *     {@link ImageInfo#origins}
- * @param gainStops the gain that was applied, in stops, for the file's history
+ * @param origins the sample types of the intensities, for every channel that will hold exposures:
+ *     see {@link ImageInfo#origins}
+ * @param gainStops the gain of the conversion, in stops, for the history in the file
  */
 public record TargetLayout(
     Domain domain,

@@ -19,27 +19,27 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hidden file beside a target, named {@code .NAME.stops-N.tmp}, that its process holds locked
- * while it lives. The system drops the lock of a process that ends, however it ends: a file that
- * can be locked is stale. N is small, so that stale files are found without a look at the whole
- * folder, which may have a hundred thousand others.
+ * A hidden file beside a target, named {@code .NAME.stops-N.tmp}. Its process keeps it locked. When
+ * a process ends, however it ends, the system drops its locks, so a file that can be locked is
+ * stale. N is small, so that stale files are found without listing the folder, which may have a
+ * hundred thousand others.
  */
 final class TemporaryFile implements AutoCloseable {
-  /** How many processes may write one target at once before names are chosen at random. */
+  /** Values of N; when all are taken by processes that write one target, N is random. */
   private static final int NUMBERS = 8;
 
   private static final int MOST_TRIES = 100;
 
-  /** Seeded with the time; what it makes need not be a secret, since files are created anew. */
+  /** Seeded with the time. Names need not be secret, since no existing file is opened. */
   private static final SplittableRandom RANDOM = new SplittableRandom();
 
   /**
-   * The files of this process. They are never tried for their lock: opening and closing one would
-   * drop it, since a POSIX lock belongs to the process.
+   * The files of this process. Their locks are never tried: a POSIX lock belongs to the process,
+   * and opening and closing the file again would drop it.
    */
   private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
-  /** A file name may have 255 bytes; what this class adds to it takes less than 64. */
+  /** A file name may have 255 bytes; this class adds less than 64. */
   private static final int MAX_NAME_BYTES = 190;
 
   private final Path path;
@@ -94,8 +94,8 @@ final class TemporaryFile implements AutoCloseable {
   }
 
   /**
-   * Locks it, and has it removed when the process ends by a signal. False if another process took
-   * it for stale before it was locked.
+   * Locks the file, and has it removed when the process ends by a signal. False if another process
+   * took the file for stale before it was locked.
    */
   private boolean secure() throws IOException {
     try {
@@ -114,7 +114,7 @@ final class TemporaryFile implements AutoCloseable {
   private enum Lock {
     MINE,
     TAKEN,
-    /** The file system has no locks: then nothing there is ever taken for stale either. */
+    /** The file system has no locks; no file is ever taken for stale there. */
     UNSUPPORTED
   }
 
@@ -129,7 +129,7 @@ final class TemporaryFile implements AutoCloseable {
     }
   }
 
-  /** Removes what killed processes left of earlier files for {@code target}. */
+  /** Removes the temporary files for {@code target} of processes that were killed. */
   static void removeStale(Path target) {
     for (int number = 0; number < NUMBERS; number++) {
       Path path = target.resolveSibling(name(target, "" + number));
@@ -173,7 +173,7 @@ final class TemporaryFile implements AutoCloseable {
     return channel;
   }
 
-  /** It was renamed: nothing is left to remove. */
+  /** Notes that the file was renamed, so that close does not remove it. */
   void moved() {
     moved = true;
   }

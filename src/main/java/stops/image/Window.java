@@ -3,8 +3,8 @@ package stops.image;
 import java.util.Locale;
 
 /**
- * A rectangle of pixels, corners included, as OpenEXR defines it: y grows downwards, corners may be
- * negative.
+ * A rectangle of pixels of a picture in any format, corners included. y grows downwards;
+ * coordinates may be negative.
  */
 public record Window(int xMin, int yMin, int xMax, int yMax) {
 

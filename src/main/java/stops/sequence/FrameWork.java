@@ -9,6 +9,6 @@ import stops.image.ImageException;
 @FunctionalInterface
 public interface FrameWork {
   /** Converts a frame. */
-  FileReport convert(Frame frame, FileConverter.Progress progress)
+  FileReport convert(Frame frame, FileConverter.StripProgress progress)
       throws ImageException, EngineFailure, InterruptedException;
 }

@@ -1,26 +1,12 @@
 package stops.stats;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
-
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import stops.engine.SampleType;
+import stops.image.Plane;
 
 /** Collects the range of numbers, and counts each special kind of them. */
 final class Distribution {
-  private static final ValueLayout.OfShort HALF =
-      JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfFloat FLOAT =
-      JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfDouble DOUBLE =
-      JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfInt INT =
-      JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private long samples;
   private double leastPositive = Double.POSITIVE_INFINITY;
@@ -42,22 +28,22 @@ final class Distribution {
     switch (type) {
       case null -> {
         for (long i = first; i < count; i += step) {
-          add(Integer.toUnsignedLong(from.get(INT, i * 4)));
+          add(Integer.toUnsignedLong(from.get(Plane.UINT32, i * 4)));
         }
       }
       case FLOAT16 -> {
         for (long i = first; i < count; i += step) {
-          add(Float.float16ToFloat(from.get(HALF, i * 2)));
+          add(Float.float16ToFloat(from.get(Plane.FLOAT16, i * 2)));
         }
       }
       case FLOAT32 -> {
         for (long i = first; i < count; i += step) {
-          add(from.get(FLOAT, i * 4));
+          add(from.get(Plane.FLOAT32, i * 4));
         }
       }
       case FLOAT64 -> {
         for (long i = first; i < count; i += step) {
-          add(from.get(DOUBLE, i * 8));
+          add(from.get(Plane.FLOAT64, i * 8));
         }
       }
     }

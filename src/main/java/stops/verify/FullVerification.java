@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import stops.cpu.ScalarEngine;
 import stops.engine.Chunk;
@@ -82,11 +83,7 @@ public final class FullVerification {
     }
   }
 
-  private interface Part {
-    void done(int parts);
-  }
-
-  private MapResult run(EnginePool pool, Direction direction, Part progress)
+  private MapResult run(EnginePool pool, Direction direction, IntConsumer progress)
       throws EngineFailure, InterruptedException {
     MapResult result = run(pool, direction, reference, progress);
     if (result.passed() || result.misrounded() > 0) {
@@ -97,7 +94,8 @@ public final class FullVerification {
     }
   }
 
-  private MapResult run(EnginePool pool, Direction direction, Engine reference, Part progress)
+  private MapResult run(
+      EnginePool pool, Direction direction, Engine reference, IntConsumer progress)
       throws EngineFailure, InterruptedException {
     long start = System.nanoTime();
     Conversion conversion = Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32);
@@ -117,7 +115,7 @@ public final class FullVerification {
         await(hashed);
         hashed = hashing.submit(() -> digest.update(target.asByteBuffer()));
         compare(conversion, reference, source, target, expected, errors);
-        progress.done(part + 1);
+        progress.accept(part + 1);
       }
       await(hashed);
     }

@@ -2,7 +2,7 @@ package stops.verify;
 
 import java.util.Map;
 import stops.engine.Direction;
-import stops.math.Fingerprint;
+import stops.math.PublishedHash;
 
 /**
  * The float32 inputs of a verification, and the SHA-256 of their right results.
@@ -20,8 +20,8 @@ record InputRange(int firstBits, long inputs, int chunkSamples, Map<Direction, S
           1L << 32,
           1 << 24,
           Map.of(
-              Direction.TO_EXPOSURE, Fingerprint.of(Direction.TO_EXPOSURE),
-              Direction.TO_INTENSITY, Fingerprint.of(Direction.TO_INTENSITY)));
+              Direction.TO_EXPOSURE, PublishedHash.of(Direction.TO_EXPOSURE),
+              Direction.TO_INTENSITY, PublishedHash.of(Direction.TO_INTENSITY)));
 
   int chunks() {
     return Math.toIntExact(inputs / chunkSamples);

@@ -19,7 +19,7 @@ import stops.engine.Engine;
 import stops.engine.SampleType;
 import stops.engine.Tally;
 import stops.math.Definition;
-import stops.math.Fingerprint;
+import stops.math.PublishedHash;
 
 /**
  * The vector engine gives the published results for all 2^32 float32 samples, both ways, and the
@@ -63,7 +63,7 @@ class VectorEngineExhaustiveTest {
         }
       }
     }
-    assertEquals(Fingerprint.of(direction), HexFormat.of().formatHex(digest.digest()));
+    assertEquals(PublishedHash.of(direction), HexFormat.of().formatHex(digest.digest()));
   }
 
   /**

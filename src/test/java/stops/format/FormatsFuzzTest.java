@@ -5,6 +5,10 @@ import java.nio.ByteOrder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import stops.engine.SampleType;
+import stops.format.npy.NpyFormat;
+import stops.format.pfm.PfmFormat;
+import stops.format.radiance.RadianceFormat;
+import stops.format.tiff.TiffFormat;
 
 /** Files of any content, format by format; {@code ci/fuzz} goes on from the seeds. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stops.engine.SampleType;
+import stops.format.npy.NpyFormat;
+import stops.format.pfm.PfmFormat;
 import stops.image.ImageFormat;
 import stops.image.ImageSource;
 import stops.image.Window;

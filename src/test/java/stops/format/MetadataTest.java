@@ -3,6 +3,8 @@ package stops.format;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,12 +25,14 @@ import stops.exr.codec.Compression;
 import stops.exr.codec.ExrChannel;
 import stops.exr.codec.PixelType;
 import stops.image.Domain;
+import stops.image.ImageFormat;
 import stops.image.ImageSource;
 import stops.image.Metadata;
-import stops.image.Window;
 
 /** What a format cannot keep of a file in another one is named, for every pair of formats. */
 class MetadataTest {
+  private static final ImageFormat RAW = new RawFormat(SampleType.FLOAT32, ByteOrder.LITTLE_ENDIAN);
+
   private static final List<String> TARGETS = List.of("exr", "hdr", "tif", "pfm", "npy", "raw");
 
   @TempDir Path folder;
@@ -77,20 +82,32 @@ class MetadataTest {
   }
 
   private Path tiff() throws Exception {
-    var picture =
-        new TileSource(
-            Window.ofSize(4, 3), 8, 8, TileSource.channels(SampleType.FLOAT32, "R", "G", "B"));
-    Path plain = folder.resolve("plain.tif");
-    Pass.write(picture, new TiffFormat(), plain, Pass.keep(picture));
-    byte[] header =
-        new TiffHeader(
-                4,
-                3,
-                3,
-                4,
-                List.of(TiffHeader.text(305, "a program"), TiffHeader.text(42112, "<GDAL/>")))
-            .write();
-    return write("in.tif", new String(header, StandardCharsets.ISO_8859_1), 4 * 3 * 3 * 4);
+    String texts = "a program\0<GDAL/>\0";
+    int first = 8 + 2 + 12 * 11 + 4;
+    int data = first + texts.length();
+    int[][] fields = {
+      {256, 4, 1, 4}, // width
+      {257, 4, 1, 3}, // height
+      {258, 3, 1, 32}, // bits of a sample
+      {262, 3, 1, 2}, // R, G, B
+      {273, 4, 1, data},
+      {277, 3, 1, 3}, // samples of a pixel
+      {278, 4, 1, 3}, // rows of a strip
+      {279, 4, 1, 4 * 3 * 3 * 4},
+      {305, 2, 10, first},
+      {339, 3, 1, 3}, // floating point
+      {42112, 2, 8, first + 10},
+    };
+    ByteBuffer header = ByteBuffer.allocate(data).order(ByteOrder.LITTLE_ENDIAN);
+    header.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8);
+    header.putShort((short) fields.length);
+    for (int[] field : fields) {
+      header.putShort((short) field[0]).putShort((short) field[1]).putInt(field[2]);
+      header.putInt(field[3]);
+    }
+    header.putInt(0).put(texts.getBytes(StandardCharsets.ISO_8859_1));
+    String text = new String(header.array(), StandardCharsets.ISO_8859_1);
+    return write("in.tif", text, 4 * 3 * 3 * 4);
   }
 
   private Path write(String name, String header, int bytes) throws Exception {
@@ -125,7 +142,8 @@ class MetadataTest {
 
   @Test
   void ofAPictureOfSeveralLevelsOnlyTheFullOneIsKept() throws Exception {
-    List<ExrChannel> channels = List.of(ExrChannel.of("Y", PixelType.FLOAT));
+    List<ExrChannel> channels =
+        Stream.of("B", "G", "R").map(name -> ExrChannel.of(name, PixelType.FLOAT)).toList();
     Box window = new Box(0, 0, 16, 16);
     List<Attribute> attributes =
         new ArrayList<>(
@@ -141,21 +159,31 @@ class MetadataTest {
           false,
           SampleFile.ChunkOrder.INCREASING,
           (part, chunk) -> samples(chunk < 9 ? 1 : 2));
-      Path out = folder.resolve("out.npy");
-      assertEquals(
-          List.of("the smaller copies of the picture (its levels) are not kept"),
-          notes(exr, out, Domain.INTENSITY));
-      for (double[][] row : Pass.samples(out)) {
+      for (String to : List.of("npy", "pfm", "tif", "hdr", "raw")) {
+        Path out = folder.resolve("out." + to);
+        assertEquals(
+            List.of("the smaller copies of the picture (its levels) are not kept"),
+            notes(exr, out, Domain.INTENSITY),
+            to);
+        assertAllAre(1, to.equals("raw") ? RAW : Formats.of(out), out);
+      }
+    }
+  }
+
+  private static void assertAllAre(double value, ImageFormat format, Path file) throws Exception {
+    try (ImageSource source = format.open(file)) {
+      for (double[][] row : Pass.samples(source)) {
         for (double[] pixel : row) {
-          assertEquals(1, pixel[0]);
+          for (double sample : pixel) {
+            assertEquals(value, sample, file.toString());
+          }
         }
       }
     }
   }
 
   private static byte[] samples(float value) {
-    java.nio.ByteBuffer samples =
-        java.nio.ByteBuffer.allocate(8 * 8 * 4).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer samples = ByteBuffer.allocate(3 * 8 * 8 * 4).order(ByteOrder.LITTLE_ENDIAN);
     while (samples.hasRemaining()) {
       samples.putFloat(value);
     }

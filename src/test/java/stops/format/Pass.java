@@ -23,23 +23,23 @@ import stops.image.Strip;
 import stops.image.TargetLayout;
 
 /** Passes a picture from a source to a target as a conversion does, but keeps every value. */
-final class Pass {
-  static final ValueLayout.OfShort SHORT =
+public final class Pass {
+  public static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  static final ValueLayout.OfFloat FLOAT =
+  public static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  static final ValueLayout.OfDouble DOUBLE =
+  public static final ValueLayout.OfDouble DOUBLE =
       ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private Pass() {}
 
   /** The layout that keeps all types. */
-  static TargetLayout keep(ImageSource source) {
+  public static TargetLayout keep(ImageSource source) {
     return layout(source, null, Domain.INTENSITY);
   }
 
   /** The layout that gives all channels one type, with the types they had as origins. */
-  static TargetLayout layout(ImageSource source, @Nullable SampleType type, Domain domain) {
+  public static TargetLayout layout(ImageSource source, @Nullable SampleType type, Domain domain) {
     List<List<@Nullable SampleType>> types = new ArrayList<>();
     Map<String, SampleType> origins = new java.util.HashMap<>();
     for (Part part : source.info().parts()) {
@@ -56,7 +56,8 @@ final class Pass {
   }
 
   /** Writes all strips, last first, and commits. Returns the target's notes. */
-  static List<String> write(ImageSource source, ImageFormat format, Path path, TargetLayout layout)
+  public static List<String> write(
+      ImageSource source, ImageFormat format, Path path, TargetLayout layout)
       throws ImageException {
     try (ImageTarget target = format.create(path, source, layout)) {
       for (int i = source.strips() - 1; i >= 0; i--) {
@@ -73,7 +74,7 @@ final class Pass {
   }
 
   /** Opens, writes and closes. */
-  static List<String> convert(Path from, Path to) throws ImageException {
+  public static List<String> convert(Path from, Path to) throws ImageException {
     try (ImageSource source = Formats.open(from)) {
       return write(source, Formats.forTarget(to, Formats.of(from)), to, keep(source));
     }
@@ -116,7 +117,7 @@ final class Pass {
   }
 
   /** All samples as doubles: [y − yMin][x − xMin][channel], 0 where no strip was. */
-  static double[][][] samples(ImageSource source) throws ImageException {
+  public static double[][][] samples(ImageSource source) throws ImageException {
     Part part = source.info().parts().getFirst();
     int width = (int) part.dataWindow().width();
     int height = (int) part.dataWindow().height();
@@ -140,7 +141,7 @@ final class Pass {
   }
 
   /** All samples of a file, as {@link #samples(ImageSource)}. */
-  static double[][][] samples(Path path) throws ImageException {
+  public static double[][][] samples(Path path) throws ImageException {
     try (ImageSource source = Formats.open(path)) {
       return samples(source);
     }

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.function.Executable;
 import stops.image.ImageException;
 
 /** An error as users are to see it: typed, on one line, with the words that matter. */
-final class Problem {
+public final class Problem {
   private Problem() {}
 
-  static void input(String words, Executable call) {
+  public static void input(String words, Executable call) {
     check(ImageException.Side.INPUT, words, call);
   }
 
-  static void output(String words, Executable call) {
+  public static void output(String words, Executable call) {
     check(ImageException.Side.OUTPUT, words, call);
   }
 

@@ -16,6 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stops.engine.SampleType;
+import stops.format.flat.InputFile;
 import stops.image.Domain;
 import stops.image.ImageSource;
 import stops.image.ImageTarget;

@@ -16,13 +16,13 @@ import stops.image.Strip;
 import stops.image.Window;
 
 /** A picture in tiles with a plane for each channel, as OpenEXR has them, of made-up values. */
-final class TileSource implements ImageSource {
+public final class TileSource implements ImageSource {
   private final ImageInfo info;
   private final Window window;
   private final int tileWidth;
   private final int tileHeight;
 
-  TileSource(Window window, int tileWidth, int tileHeight, List<Channel> channels) {
+  public TileSource(Window window, int tileWidth, int tileHeight, List<Channel> channels) {
     this.window = window;
     this.tileWidth = tileWidth;
     this.tileHeight = tileHeight;
@@ -31,7 +31,7 @@ final class TileSource implements ImageSource {
   }
 
   /** Channels with these names, all of one type. */
-  static List<Channel> channels(SampleType type, String... names) {
+  public static List<Channel> channels(SampleType type, String... names) {
     List<Channel> channels = new ArrayList<>();
     for (String name : names) {
       channels.add(Channel.of(name, type));
@@ -43,7 +43,7 @@ final class TileSource implements ImageSource {
    * The value of a sample, exact in every type and different in each of R, G, B and A and each
    * pixel of at most 64 × 60. {@code x} and {@code y} count from the corner.
    */
-  static double value(String channel, int x, int y) {
+  public static double value(String channel, int x, int y) {
     int place = "RGBA".indexOf(channel.charAt(channel.length() - 1)) + 1;
     return Float.float16ToFloat((short) (0x0400 + (y * 64 + x) * 5 + place));
   }

@@ -26,7 +26,7 @@ class DefinitionExhaustiveTest {
     AtomicLong wrong = new AtomicLong();
     String sha256 = EveryFloat.sha256(first -> block(direction, first, wrong));
     assertEquals(0, wrong.get(), "misrounded");
-    assertEquals(Fingerprint.of(direction), sha256);
+    assertEquals(PublishedHash.of(direction), sha256);
   }
 
   private static byte[] block(Direction direction, int first, AtomicLong wrong) {

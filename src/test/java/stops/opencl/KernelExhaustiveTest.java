@@ -15,7 +15,7 @@ import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.Engine;
 import stops.engine.SampleType;
-import stops.math.Fingerprint;
+import stops.math.PublishedHash;
 
 /** Both kernel variants give the published results for all 2^32 float32 values, both ways. */
 @Exhaustive
@@ -39,6 +39,6 @@ final class KernelExhaustiveTest {
         digest.update(target.asByteBuffer());
       }
     }
-    assertEquals(Fingerprint.of(direction), HexFormat.of().formatHex(digest.digest()));
+    assertEquals(PublishedHash.of(direction), HexFormat.of().formatHex(digest.digest()));
   }
 }

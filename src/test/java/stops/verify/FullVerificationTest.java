@@ -22,7 +22,7 @@ import stops.engine.Direction;
 import stops.engine.Engine;
 import stops.engine.SampleType;
 import stops.math.Definition;
-import stops.math.Fingerprint;
+import stops.math.PublishedHash;
 
 /** Verifies a small range of inputs: the floats from 2 on. */
 class FullVerificationTest {
@@ -126,7 +126,7 @@ class FullVerificationTest {
     assertEquals(0, InputRange.ALL.firstBits());
     assertEquals(256, InputRange.ALL.chunks());
     for (Direction direction : Direction.values()) {
-      assertEquals(Fingerprint.of(direction), InputRange.ALL.sha256().get(direction));
+      assertEquals(PublishedHash.of(direction), InputRange.ALL.sha256().get(direction));
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import stops.engine.EngineFailure;
+import stops.waiting.Deadline;
 
 /**
  * A call into a device's driver, on a thread of its own. Whoever waits for it can give it up. This
@@ -111,19 +112,7 @@ public final class DeviceCall<T> implements Runnable {
         runner.interrupt();
       }
     }
-    long end = System.nanoTime() + limit.toNanos();
-    boolean interrupted = false;
-    while (true) {
-      try {
-        boolean over = isOverWithin(Math.max(0, end - System.nanoTime()));
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
-        return over;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
+    return Deadline.after(limit).await(this::isOverWithin);
   }
 
   private boolean isOverWithin(long nanos) throws InterruptedException {

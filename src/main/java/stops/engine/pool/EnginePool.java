@@ -22,6 +22,7 @@ import stops.engine.EngineFailure;
 import stops.engine.EngineUse;
 import stops.engine.Progress;
 import stops.engine.Tally;
+import stops.waiting.Deadline;
 
 /**
  * Several engines that convert together. Since all give the same bits, a piece of a conversion goes
@@ -36,6 +37,8 @@ import stops.engine.Tally;
  * still write there. {@link #holds} tells; such memory must be neither reused nor freed.
  */
 public final class EnginePool implements AutoCloseable {
+  private static final Duration ENDLESS = Duration.ofDays(10_000);
+
   private final List<PoolEngine> engines;
   private final @Nullable Engine trusted;
   private final EnginePolicy policy;
@@ -190,7 +193,8 @@ public final class EnginePool implements AutoCloseable {
         others.await();
       } catch (InterruptedException e) {
         worker.stop(job, e);
-        awaitUninterruptibly(others);
+        // Every worker leaves its device within the limits of the pool.
+        Deadline.after(ENDLESS).await(nanos -> others.await(nanos, TimeUnit.NANOSECONDS));
       }
       return job.tallies();
     } finally {
@@ -209,21 +213,6 @@ public final class EnginePool implements AutoCloseable {
     long sum = lanes.able(conversion).stream().mapToLong(engine -> engine.info.lanes()).sum();
     long pieces = (samples + PieceSize.MIN_SAMPLES - 1) / PieceSize.MIN_SAMPLES;
     return (int) Math.max(1, Math.min(sum, pieces));
-  }
-
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        latch.await();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /**
@@ -251,17 +240,12 @@ public final class EnginePool implements AutoCloseable {
 
   /** Jobs end at once, and as soon as their devices are given up: what is left ends by itself. */
   private void awaitJobs() {
-    long end = System.nanoTime() + stop.toNanos() + TimeUnit.SECONDS.toNanos(1);
-    boolean interrupted = false;
-    while (!jobs.isEmpty() && System.nanoTime() < end) {
-      try {
-        Thread.sleep(1);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Deadline.after(stop.plusSeconds(1))
+        .await(nanos -> {
+          if (nanos > 0 && !jobs.isEmpty()) {
+            Thread.sleep(1);
+          }
+          return jobs.isEmpty();
+        });
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import stops.opencl.api.OpenClDevice;
+import stops.waiting.Deadline;
 
 /**
  * A child process that runs {@link DeviceProbe}. Each of its answers has to come within a time
@@ -111,9 +112,9 @@ public final class ProbeProcess implements AutoCloseable {
 
   /** What follows {@code prefix} on the next line that begins with it; drivers may print others. */
   private Optional<String> next(String prefix, Duration limit) throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
+    Deadline deadline = Deadline.after(limit);
     while (fault == null) {
-      Optional<String> line = lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      Optional<String> line = lines.poll(deadline.leftNanos(), TimeUnit.NANOSECONDS);
       if (line == null) {
         fault =
             new DeviceVerdict(

@@ -1,0 +1,194 @@
+package stops.format.flat;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Locale;
+import stops.image.ImageException;
+
+/**
+ * A file that is open for reading, mapped to memory as a whole. Thread-safe.
+ *
+ * <p>Another program may truncate a file while it is mapped. Access to the missing pages then
+ * throws {@link InternalError}, which {@link #reading} turns into an {@link ImageException}.
+ */
+public final class InputFile implements AutoCloseable {
+  private static final int HEAD_BYTES = 1 << 16;
+
+  /** Size of one read: less than a second's work of a slow disk. */
+  private static final long PIECE_BYTES = 4L << 20;
+
+  private final Path path;
+  private final FileChannel channel;
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment bytes;
+
+  private InputFile(Path path, FileChannel channel) throws IOException {
+    this.path = path;
+    this.channel = channel;
+    try {
+      this.bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  public static InputFile open(Path path) throws ImageException {
+    try {
+      checkIsFile(path);
+      InputFile file = new InputFile(path, FileChannel.open(path, StandardOpenOption.READ));
+      if (file.size() == 0) {
+        file.close();
+        throw ImageException.input(path, "is empty; there is nothing to read");
+      }
+      return file;
+    } catch (IOException e) {
+      throw ImageException.unreadable(path, e);
+    }
+  }
+
+  /** Makes a source of a file, which the source then closes. */
+  public interface Opener<S> {
+    S open(InputFile file) throws ImageException;
+  }
+
+  /** Opens a file for {@code opener}, and closes it if the opener fails. */
+  public static <S> S open(Path path, Opener<S> opener) throws ImageException {
+    InputFile file = open(path);
+    try {
+      return opener.open(file);
+    } catch (ImageException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** The first 64 KiB of a file, or all of a shorter one. The file is not mapped. */
+  public static ByteBuffer head(Path path) throws ImageException {
+    try {
+      checkIsFile(path);
+      return readHead(path);
+    } catch (IOException e) {
+      throw ImageException.unreadable(path, e);
+    }
+  }
+
+  private static ByteBuffer readHead(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      ByteBuffer head = ByteBuffer.allocate((int) Math.min(HEAD_BYTES, channel.size()));
+      while (head.hasRemaining() && channel.read(head, head.position()) >= 0) {
+        // Until all is there.
+      }
+      return head.flip().asReadOnlyBuffer();
+    }
+  }
+
+  private static void checkIsFile(Path path) throws IOException, ImageException {
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    if (attributes.isDirectory()) {
+      throw ImageException.input(path, "is a folder; give the name of a file");
+    }
+    if (attributes.isOther()) {
+      throw ImageException.input(
+          path, "is a device or a pipe, and pictures are not read in order; give a file");
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** Size of the file when it was opened: 1 byte or more. */
+  public long size() {
+    return bytes.byteSize();
+  }
+
+  /** The mapped bytes of a range. Fails if the file was truncated below its end. */
+  public MemorySegment view(long offset, long length) throws ImageException {
+    try {
+      if (channel.size() < offset + length) {
+        throw ImageException.truncated(path, null);
+      }
+    } catch (IOException e) {
+      throw ImageException.unreadable(path, e);
+    }
+    return bytes.asSlice(offset, length);
+  }
+
+  /** Fills {@code target}, which is native, with the bytes from {@code offset} on. */
+  void read(long offset, MemorySegment target) throws ImageException {
+    try {
+      long done = 0;
+      while (done < target.byteSize()) {
+        long piece = Math.min(PIECE_BYTES, target.byteSize() - done);
+        int bytes = channel.read(target.asSlice(done, piece).asByteBuffer(), offset + done);
+        if (bytes < 0) {
+          throw ImageException.truncated(path, null);
+        }
+        done += bytes;
+      }
+    } catch (IOException e) {
+      throw ImageException.unreadable(path, e);
+    }
+  }
+
+  /** Code that reads a view. */
+  public interface Access {
+    void run() throws ImageException;
+  }
+
+  /** Runs code that reads a view, and turns the fault of a truncated file into an error. */
+  public void reading(Access access) throws ImageException {
+    try {
+      access.run();
+    } catch (InternalError e) {
+      throw ImageException.truncated(path, e);
+    }
+  }
+
+  /** The first {@code length} bytes, or all of a shorter file. */
+  public byte[] copyHead(int length) throws ImageException {
+    byte[] head = new byte[(int) Math.min(length, size())];
+    MemorySegment view = view(0, head.length);
+    reading(() -> MemorySegment.ofArray(head).copyFrom(view));
+    return head;
+  }
+
+  /** A note on the bytes from {@code end} on, where the samples end; none if there are no more. */
+  public List<String> behind(long end) {
+    long bytes = size() - end;
+    return bytes == 0
+        ? List.of()
+        : List.of(
+            String.format(
+                Locale.ROOT,
+                "%d byte%s behind the samples, from offset %d on; not read, and not kept",
+                bytes,
+                bytes == 1 ? " follows" : "s follow",
+                end));
+  }
+
+  public ImageException damaged(String problem) {
+    return ImageException.input(path, problem);
+  }
+
+  @Override
+  public void close() {
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // Nothing was written to it.
+    }
+  }
+}

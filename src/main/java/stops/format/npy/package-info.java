@@ -1,0 +1,5 @@
+/** NumPy arrays. */
+@NullMarked
+package stops.format.npy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,209 @@
+package stops.format.radiance;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import stops.engine.SampleType;
+import stops.format.flat.InputFile;
+import stops.image.Channel;
+import stops.image.Domain;
+import stops.image.ImageException;
+import stops.image.ImageInfo;
+import stops.image.ImageSource;
+import stops.image.Metadata;
+import stops.image.Part;
+import stops.image.Plane;
+import stops.image.Strip;
+import stops.image.Window;
+
+/**
+ * A Radiance file that is open for reading. A strip is whole rows, with one plane of float32. Where
+ * scanlines are columns, reading a strip decodes all of them and keeps the strip's rows.
+ */
+final class RadianceSource implements ImageSource {
+  private static final int CHANNELS = 3;
+  private static final int PIXEL_BYTES = CHANNELS * 4;
+  private static final long STRIP_BYTES = 4L << 20;
+  private static final long COLUMN_STRIP_BYTES = 64L << 20;
+  private static final int BLOCK_ROWS = 16;
+
+  /**
+   * Longest scanline. Only runs of the old code could make a longer one, and nobody writes them.
+   */
+  private static final int MAX_SCANLINE = 1 << 18;
+
+  /** No file has more pixels for each byte in practice. */
+  private static final long MAX_PIXELS_PER_BYTE = 4096;
+
+  private final InputFile file;
+  private final RadianceHeader header;
+  private final ImageInfo info;
+  private final int rows;
+  private final long[] offsets;
+  private final double[] factors;
+  private long end;
+
+  /** Reads the header and finds the scanlines. Closing the source closes the file. */
+  RadianceSource(InputFile file) throws ImageException {
+    this.file = file;
+    this.header = RadianceHeader.read(file);
+    this.factors = header.factors().stream().mapToDouble(Double::doubleValue).toArray();
+    long room = file.size() - header.bytes();
+    long scanlines = header.columns() ? header.width() : header.height();
+    if (scanlines > room / Rgbe.BYTES
+        || scanlineLength() > MAX_SCANLINE
+        || (long) header.width() * header.height() > room * MAX_PIXELS_PER_BYTE) {
+      throw file.damaged(
+          String.format(
+              Locale.ROOT,
+              "claims %d × %d pixels, but has only %d bytes from offset %d on",
+              header.width(),
+              header.height(),
+              room,
+              header.bytes()));
+    }
+    long stripBytes = header.columns() ? COLUMN_STRIP_BYTES : STRIP_BYTES;
+    long blocks = stripBytes / ((long) header.width() * PIXEL_BYTES * BLOCK_ROWS);
+    this.rows = (int) Math.clamp(blocks * BLOCK_ROWS, BLOCK_ROWS, 1 << 16);
+    this.offsets = new long[(header.height() - 1) / rows + 1];
+    file.reading(this::findScanlines);
+    this.info = describe();
+  }
+
+  private int scanlineLength() {
+    return header.columns() ? header.height() : header.width();
+  }
+
+  /** Walks through all scanlines and notes the offset of each strip. */
+  private void findScanlines() throws ImageException {
+    RadianceScanlines scanlines = scanlines(header.bytes());
+    int count = header.columns() ? header.width() : header.height();
+    for (int i = 0; i < count; i++) {
+      int row = header.bottomUp() ? header.height() - 1 - i : i;
+      boolean first = header.bottomUp() ? row % rows == rows - 1 || i == 0 : row % rows == 0;
+      if (first && !header.columns()) {
+        offsets[row / rows] = scanlines.offset();
+      }
+      scanlines.next(null);
+    }
+    end = scanlines.offset();
+  }
+
+  private RadianceScanlines scanlines(long offset) throws ImageException {
+    return new RadianceScanlines(file, file.view(0, file.size()), scanlineLength(), offset);
+  }
+
+  private ImageInfo describe() {
+    Window window = Window.ofSize(header.width(), header.height());
+    List<String> names = header.xyz() ? List.of("X", "Y", "Z") : List.of("R", "G", "B");
+    Part part =
+        new Part(
+            "",
+            window,
+            window,
+            names.stream().map(name -> Channel.of(name, SampleType.FLOAT32)).toList(),
+            "run-length coded " + (header.xyz() ? "XYZE" : "RGBE"),
+            header.attributes());
+    return new ImageInfo("Radiance", Domain.INTENSITY, List.of(part), Map.of());
+  }
+
+  @Override
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>(file.behind(end));
+    if (RadianceFactors.haveZero(header.lines())) {
+      notes.add("an EXPOSURE or COLORCORR of 0 counts as 1");
+    }
+    return notes;
+  }
+
+  /** All lines but those that say how to read the samples. */
+  @Override
+  public Metadata metadata() {
+    List<String> names = new ArrayList<>(header.attributes().keySet());
+    names.removeAll(List.of("FORMAT", "EXPOSURE", "COLORCORR"));
+    return new Metadata(List.copyOf(names), List.of());
+  }
+
+  RadianceHeader header() {
+    return header;
+  }
+
+  @Override
+  public ImageInfo info() {
+    return info;
+  }
+
+  @Override
+  public int strips() {
+    return offsets.length;
+  }
+
+  @Override
+  public long stripBytes() {
+    return (long) Math.min(rows, header.height()) * header.width() * PIXEL_BYTES;
+  }
+
+  @Override
+  public Strip read(int index, SegmentAllocator memory) throws ImageException {
+    int top = index * rows;
+    int bottom = Math.min(top + rows, header.height()) - 1;
+    Window window = new Window(0, top, header.width() - 1, bottom);
+    long rowSamples = window.width() * CHANNELS;
+    long count = rowSamples * window.height();
+    MemorySegment samples = memory.allocate(count * Plane.FLOAT32.byteSize(), 64);
+    file.reading(() -> {
+      if (header.columns()) {
+        readColumns(window, samples);
+      } else {
+        readRows(window, samples, scanlines(offsets[index]));
+      }
+    });
+    return new Strip(index, 0, window, List.of(new Plane(0, CHANNELS, samples, count, rowSamples)));
+  }
+
+  private void readRows(Window window, MemorySegment samples, RadianceScanlines scanlines)
+      throws ImageException {
+    byte[] line = new byte[header.width() * Rgbe.BYTES];
+    for (int i = 0; i < window.height(); i++) {
+      scanlines.next(line);
+      int row = header.bottomUp() ? (int) window.height() - 1 - i : i;
+      for (int x = 0; x < header.width(); x++) {
+        put(line, x, samples, (long) row * header.width() + place(x));
+      }
+    }
+  }
+
+  private void readColumns(Window window, MemorySegment samples) throws ImageException {
+    RadianceScanlines scanlines = scanlines(header.bytes());
+    byte[] line = new byte[header.height() * Rgbe.BYTES];
+    for (int x = 0; x < header.width(); x++) {
+      scanlines.next(line);
+      for (int y = window.yMin(); y <= window.yMax(); y++) {
+        int from = header.bottomUp() ? header.height() - 1 - y : y;
+        put(line, from, samples, (long) (y - window.yMin()) * header.width() + place(x));
+      }
+    }
+  }
+
+  private int place(int x) {
+    return header.rightToLeft() ? header.width() - 1 - x : x;
+  }
+
+  private void put(byte[] line, int from, MemorySegment samples, long pixel) {
+    int at = from * Rgbe.BYTES;
+    int exponent = line[at + 3] & 0xff;
+    for (int channel = 0; channel < CHANNELS; channel++) {
+      double value = Rgbe.decode(line[at + channel] & 0xff, exponent) / factors[channel];
+      samples.set(
+          Plane.FLOAT32, (pixel * CHANNELS + channel) * Plane.FLOAT32.byteSize(), (float) value);
+    }
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

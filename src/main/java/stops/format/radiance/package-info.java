@@ -1,0 +1,5 @@
+/** Radiance pictures. */
+@NullMarked
+package stops.format.radiance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,264 @@
+package stops.format.tiff;
+
+import com.twelvemonkeys.imageio.plugins.tiff.BigTIFFImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import java.awt.Rectangle;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
+import stops.engine.SampleType;
+import stops.format.flat.DomainComment;
+import stops.format.flat.InputFile;
+import stops.image.Channel;
+import stops.image.ImageException;
+import stops.image.ImageInfo;
+import stops.image.ImageSource;
+import stops.image.Metadata;
+import stops.image.NoData;
+import stops.image.Part;
+import stops.image.Plane;
+import stops.image.Strip;
+import stops.image.Window;
+
+/**
+ * A TIFF file that is open for reading. TwelveMonkeys decodes its samples on the Java heap, whole
+ * strips or tiles of the file at a time, by one thread at a time.
+ */
+final class TiffSource implements ImageSource {
+  private static final long STRIP_BYTES = 4L << 20;
+  private static final int BLOCK_ROWS = 16;
+
+  private final InputFile file;
+  private final TiffPicture picture;
+  private final ImageInfo info;
+  private final int rows;
+  private final ImageReader reader;
+  private final ImageInputStream stream;
+
+  /** Reads and checks the directory. Closing the source closes the file. */
+  TiffSource(InputFile file) throws ImageException {
+    this.file = file;
+    this.picture = TiffPicture.of(file, TiffDirectory.read(file));
+    this.info = describe();
+    this.rows = rows();
+    try {
+      this.reader =
+          (isBig() ? new BigTIFFImageReaderSpi() : new TIFFImageReaderSpi())
+              .createReaderInstance(null);
+      this.stream = new FileImageInputStream(file.path().toFile());
+      reader.setInput(stream);
+    } catch (IOException e) {
+      throw ImageException.input(file.path(), "cannot be opened as TIFF: " + oneLine(e), e);
+    }
+  }
+
+  private boolean isBig() throws ImageException {
+    byte[] head = file.copyHead(4);
+    return head[2] == 43 || head[3] == 43;
+  }
+
+  /** Rows of a strip: whole strips or tiles of the file, a multiple of 16, at most all rows. */
+  private int rows() throws ImageException {
+    long rowBytes = (long) picture.width() * picture.names().size() * 4;
+    long unit = picture.blockRows();
+    while (unit % BLOCK_ROWS != 0) {
+      unit += picture.blockRows();
+    }
+    long units = Math.max(1, STRIP_BYTES / (rowBytes * unit));
+    long chosen = Math.min(units * unit, picture.height());
+    if (chosen * picture.width() * picture.names().size() > Integer.MAX_VALUE - BLOCK_ROWS) {
+      throw file.damaged(
+          String.format(
+              Locale.ROOT,
+              "has TIFF strips of %d rows, too large to decode; store it in smaller ones",
+              picture.blockRows()));
+    }
+    return (int) chosen;
+  }
+
+  private ImageInfo describe() {
+    Window window = Window.ofSize(picture.width(), picture.height());
+    List<Channel> channels =
+        picture.names().stream().map(name -> Channel.of(name, picture.type())).toList();
+    Part part = new Part("", window, window, channels, picture.structure(), picture.attributes());
+    TiffField description = picture.directory().get(TiffTags.DESCRIPTION);
+    DomainComment comment =
+        DomainComment.parse(description == null ? "" : DomainComment.in(description.text()));
+    Map<String, SampleType> origins = new HashMap<>();
+    for (int i = 0; i < channels.size(); i++) {
+      SampleType origin = comment.origin(i);
+      if (origin != null) {
+        origins.put(channels.get(i).name(), origin);
+      }
+    }
+    return new ImageInfo("TIFF", comment.domain(), List.of(part), Map.copyOf(origins));
+  }
+
+  @Override
+  public Metadata metadata() {
+    return picture.metadata();
+  }
+
+  @Override
+  public Optional<NoData> noData() {
+    return picture.noData();
+  }
+
+  @Override
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    int reduced = picture.directory().reduced();
+    if (reduced > 0) {
+      notes.add(
+          "smaller copies of the picture or masks of it are not read, and not kept: " + reduced);
+    }
+    TiffField noData = picture.directory().get(TiffTags.GDAL_NODATA);
+    if (noData != null && noData().isEmpty()) {
+      notes.add("GDAL_NODATA is no number, so no sample is taken for it");
+    }
+    return notes;
+  }
+
+  TiffPicture picture() {
+    return picture;
+  }
+
+  @Override
+  public ImageInfo info() {
+    return info;
+  }
+
+  @Override
+  public int strips() {
+    return (picture.height() - 1) / rows + 1;
+  }
+
+  @Override
+  public long stripBytes() {
+    return (long) rows * picture.width() * picture.names().size() * picture.type().bytes();
+  }
+
+  /** Room for the decoder's copy of the rows, and for a strip or tile of the file. */
+  @Override
+  public long bufferBytes() {
+    long samples = (long) rows * picture.width() * picture.names().size();
+    return 2 * samples * Math.max(Float.BYTES, picture.type().bytes());
+  }
+
+  @Override
+  public Strip read(int index, SegmentAllocator memory) throws ImageException {
+    int top = index * rows;
+    int height = Math.min(rows, picture.height() - top);
+    Window window = new Window(0, top, picture.width() - 1, top + height - 1);
+    int channels = picture.names().size();
+    long rowSamples = window.width() * channels;
+    MemorySegment samples = memory.allocate(rowSamples * height * picture.type().bytes(), 64);
+    Raster raster = decode(new Rectangle(0, top, picture.width(), height));
+    if (raster.getWidth() != picture.width()
+        || raster.getHeight() != height
+        || raster.getNumBands() != channels) {
+      throw file.damaged("has other samples than its TIFF directory says, from row " + top + " on");
+    }
+    for (int row = 0; row < height; row++) {
+      long at = row * rowSamples * picture.type().bytes();
+      copy(raster, row, samples.asSlice(at, rowSamples * picture.type().bytes()));
+    }
+    Plane plane = new Plane(0, channels, samples, rowSamples * height, rowSamples);
+    return new Strip(index, 0, window, List.of(plane));
+  }
+
+  private void copy(Raster raster, int row, MemorySegment target) {
+    int y = raster.getMinY() + row;
+    if (picture.type() == SampleType.FLOAT64) {
+      double[] line =
+          raster.getPixels(raster.getMinX(), y, picture.width(), 1, (double @Nullable []) null);
+      MemorySegment.copy(line, 0, target, Plane.FLOAT64, 0, line.length);
+      return;
+    }
+    float[] line =
+        raster.getPixels(raster.getMinX(), y, picture.width(), 1, (float @Nullable []) null);
+    if (picture.type() == SampleType.FLOAT32) {
+      MemorySegment.copy(line, 0, target, Plane.FLOAT32, 0, line.length);
+    } else {
+      for (int i = 0; i < line.length; i++) {
+        target.setAtIndex(Plane.FLOAT16, i, Float.floatToFloat16(line[i]));
+      }
+    }
+  }
+
+  private synchronized Raster decode(Rectangle region) throws ImageException {
+    // The decoder may go on after what it calls a warning, and then samples are missing.
+    AtomicReference<@Nullable String> warning = new AtomicReference<>();
+    reader.removeAllIIOReadWarningListeners();
+    reader.addIIOReadWarningListener(
+        (source, text) -> warning.compareAndSet(null, isWrong(text) ? null : text));
+    try {
+      ImageReadParam param = reader.getDefaultReadParam();
+      param.setSourceRegion(region);
+      Raster raster = reader.readRaster(0, param);
+      if (warning.get() != null) {
+        throw broken(region, new IOException(warning.get()));
+      }
+      return raster;
+    } catch (IOException | RuntimeException e) {
+      throw broken(region, e);
+    } catch (OutOfMemoryError e) {
+      throw ImageException.input(
+          file.path(),
+          String.format(
+              Locale.ROOT,
+              "needs more memory for its TIFF strips of %d rows; store it in smaller ones",
+              picture.blockRows()),
+          e);
+    }
+  }
+
+  /**
+   * Whether a warning of the decoder can be ignored. It takes a last strip with fewer rows for too
+   * short, but {@link TiffBlocks} has checked that. A damaged colour profile changes no sample.
+   */
+  private static boolean isWrong(String warning) {
+    return warning.startsWith("strip/tileByteCount < required")
+        || warning.startsWith("Ignoring broken/incompatible ICC profile");
+  }
+
+  private ImageException broken(Rectangle region, Exception cause) {
+    return ImageException.input(
+        file.path(),
+        String.format(
+            Locale.ROOT,
+            "has damaged samples in rows %d to %d: %s",
+            region.y,
+            region.y + region.height - 1,
+            oneLine(cause)),
+        cause);
+  }
+
+  private static String oneLine(Exception e) {
+    return String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+  }
+
+  @Override
+  public synchronized void close() {
+    reader.dispose();
+    try {
+      stream.close();
+    } catch (IOException e) {
+      // It was only read, or is closed already.
+    }
+    file.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** TIFF files. */
+@NullMarked
+package stops.format.tiff;
+
+import org.jspecify.annotations.NullMarked;
