@@ -39,8 +39,8 @@ import stops.engine.Tally;
  */
 final class SpotCheck {
   /**
-   * The distance of two checked samples in bytes, just below a page of 4096, so that at least one
-   * sample of every page is checked.
+   * The distance of two checked samples in bytes, just below a page of 4096 bytes, so that at least
+   * one sample of every page is checked.
    */
   static final long SPACING_BYTES = 4032;
 
