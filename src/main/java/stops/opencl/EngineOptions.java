@@ -7,8 +7,8 @@ import stops.cache.PrivateFolder;
  *
  * @param lanes number of chunks converted at the same time; 0 for the default of the device
  * @param mostSamples the most samples in one call; 0 for the default of the device
- * @param fp64 whether double precision may be used where the device has it
- * @param sharedMemory whether the kernel may work in host memory where the device shares it
+ * @param fp64 whether double precision may be used if the device has it
+ * @param sharedMemory whether the kernel may work in host memory if the device shares it
  * @param selfTest whether kernels must pass a self-test before use
  * @param compiler further compiler options, usually empty; they must not change arithmetic
  * @param cache the folder of compiled programs and of self-test results

@@ -34,12 +34,12 @@ record Placement(boolean shared, long alignmentBytes, long stagedSamples, long m
         maxBytes);
   }
 
-  /** Whether the kernel may read {@code chunk}'s source where it is. */
+  /** Whether the kernel may read the source of {@code chunk} in the caller's memory. */
   boolean readsDirectly(Conversion conversion, Chunk chunk) {
     return isDirect(chunk.source(), conversion.source().bytes());
   }
 
-  /** Whether the kernel may write {@code chunk}'s target where it is. */
+  /** Whether the kernel may write the target of {@code chunk} in the caller's memory. */
   boolean writesDirectly(Conversion conversion, Chunk chunk) {
     return isDirect(chunk.target(), conversion.target().bytes())
         && chunk.source().asOverlappingSlice(chunk.target()).isEmpty();

@@ -27,10 +27,10 @@ public interface Cl {
   /** At most the first {@code room} platforms. */
   Answer<List<cl_platform_id>> clGetPlatformIDs(int room);
 
-  /** How many bytes the answer has. */
+  /** The size of the answer, in bytes. */
   Answer<Long> clGetPlatformInfo(cl_platform_id platform, int name);
 
-  /** The answer, which has at most {@code room} bytes; zeros follow. */
+  /** The answer of at most {@code room} bytes, padded with zeros. */
   Answer<byte[]> clGetPlatformInfo(cl_platform_id platform, int name, int room);
 
   /** The number of devices. */
@@ -39,10 +39,10 @@ public interface Cl {
   /** At most the first {@code room} devices. */
   Answer<List<cl_device_id>> clGetDeviceIDs(cl_platform_id platform, long type, int room);
 
-  /** How many bytes the answer has. */
+  /** The size of the answer, in bytes. */
   Answer<Long> clGetDeviceInfo(cl_device_id device, int name);
 
-  /** The answer, which has at most {@code room} bytes; zeros follow. */
+  /** The answer of at most {@code room} bytes, padded with zeros. */
   Answer<byte[]> clGetDeviceInfo(cl_device_id device, int name, int room);
 
   Answer<cl_context> clCreateContext(cl_device_id device);
@@ -60,10 +60,10 @@ public interface Cl {
 
   int clBuildProgram(cl_program program, cl_device_id device, String options);
 
-  /** How many bytes the answer has. */
+  /** The size of the answer, in bytes. */
   Answer<Long> clGetProgramBuildInfo(cl_program program, cl_device_id device, int name);
 
-  /** The answer, which has at most {@code room} bytes; zeros follow. */
+  /** The answer of at most {@code room} bytes, padded with zeros. */
   Answer<byte[]> clGetProgramBuildInfo(cl_program program, cl_device_id device, int name, int room);
 
   /** The size of the program's binary for its only device, in bytes. */
