@@ -14,13 +14,14 @@ import stops.image.ImageInfo;
 import stops.image.Part;
 
 /**
- * What becomes of every channel of a file, decided before the first sample is read.
+ * The plan of a file's conversion: for every channel, whether it is converted and to which type. It
+ * is made before the first sample is read.
  *
- * @param choices for each part and channel whether it is converted, and if not, why
- * @param conversions for each part and channel what is done to it; null where it is copied
- * @param types for each part and channel its sample type in the target; null for integers
+ * @param choices for each part and channel, whether it is converted, and if not, why
+ * @param conversions for each part and channel, its conversion; null if it is copied
+ * @param types for each part and channel, its sample type in the target; null for integers
  * @param exposures the channels that hold exposures in the target, by {@link ImageInfo#originKey},
- *     with the sample type to go back to
+ *     with the sample type that a conversion back to intensity restores
  */
 record ChannelPlan(
     List<List<LightChannels.Choice>> choices,
@@ -29,9 +30,9 @@ record ChannelPlan(
     Map<String, SampleType> exposures) {
 
   /**
-   * Plans the conversion of a file that says {@code info} of itself.
+   * Plans the conversion of a file with header {@code info}.
    *
-   * @param domain what its light stands for
+   * @param domain the domain of its light
    */
   static ChannelPlan of(ImageInfo info, SourceDomain domain, FileRequest request) {
     List<List<LightChannels.Choice>> choices = choices(info, domain, request);
@@ -72,7 +73,7 @@ record ChannelPlan(
     return new ChannelPlan(choices, conversions, types, exposures);
   }
 
-  /** By names, as far as the file's own word on its channels allows it. */
+  /** Chooses channels by name, among those that the file's metadata allow. */
   private static List<List<LightChannels.Choice>> choices(
       ImageInfo info, SourceDomain domain, FileRequest request) {
     LightChannels names = request.lightChannels();
@@ -98,7 +99,10 @@ record ChannelPlan(
     return byName.light() && !allowed ? LightChannels.Choice.left("exposures already") : byName;
   }
 
-  /** Back to intensity, all goes that came: whatever it is called, but not what is excluded. */
+  /**
+   * The choice for a conversion back to intensity. By default it covers all channels that hold
+   * exposures, under any name, except excluded ones.
+   */
   private static LightChannels.Choice back(
       LightChannels.Choice byName,
       boolean allowed,
@@ -124,17 +128,17 @@ record ChannelPlan(
     return origin == null ? source : origin;
   }
 
-  /** What the light of the target stands for: exposures as long as any are left. */
+  /** The domain of the target: exposure if any channel holds exposures. */
   Domain domain() {
     return exposures.isEmpty() ? Domain.INTENSITY : Domain.EXPOSURE;
   }
 
-  /** Whether anything is converted at all. */
+  /** Whether any channel is converted. */
   boolean convertsAnything() {
     return conversions.stream().flatMap(List::stream).anyMatch(c -> c != null);
   }
 
-  /** How many samples are converted, at full resolution. */
+  /** The number of samples to convert, at full resolution. */
   long samples(List<Part> parts) {
     long samples = 0;
     for (int p = 0; p < parts.size(); p++) {
@@ -152,9 +156,9 @@ record ChannelPlan(
   }
 
   /**
-   * How much memory a strip takes, with what becomes of it.
+   * The memory of a strip with its results, in bytes.
    *
-   * @param sourceBytes how much it takes as it is read
+   * @param sourceBytes memory of the strip as read, in bytes
    */
   long stripBytes(List<Part> parts, long sourceBytes) {
     long widest = 1;

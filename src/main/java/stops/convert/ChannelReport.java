@@ -4,16 +4,16 @@ import java.util.Map;
 import stops.engine.Anomaly;
 
 /**
- * What happened to one channel.
+ * The result of a file conversion for one channel.
  *
  * @param part name of its part; empty if the file has only one
- * @param channel its name
+ * @param channel name of the channel
  * @param from its sample type before
  * @param to its sample type after
- * @param converted whether it was converted; if not it was copied bit for bit
- * @param reason why it was not, in a few words; empty if it was
- * @param samples how many samples it has
- * @param anomalies what was unusual; kinds that did not occur are absent
+ * @param converted whether it was converted; otherwise it was copied bit for bit
+ * @param reason why it was not converted, in a few words; empty if it was
+ * @param samples number of its samples
+ * @param anomalies its unusual samples by kind; kinds that did not occur are absent
  */
 public record ChannelReport(
     String part,
@@ -26,18 +26,18 @@ public record ChannelReport(
     Map<Anomaly, Found> anomalies) {
 
   /**
-   * Samples of one kind.
+   * The unusual samples of one kind.
    *
-   * @param count how many, 1 or more
-   * @param first where the first one is
+   * @param count number of samples, 1 or more
+   * @param first place of the first one
    */
   public record Found(long count, Pixel first) {}
 
   /**
-   * A place in a part.
+   * A pixel of a part.
    *
-   * @param x column in data window coordinates
-   * @param y row, downwards
+   * @param x column in the coordinates of the data window, rightwards
+   * @param y row in the coordinates of the data window, downwards
    */
   public record Pixel(long x, long y) {}
 }

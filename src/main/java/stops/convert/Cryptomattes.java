@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import stops.image.Part;
 
 /**
- * The names that the manifests of a file's Cryptomattes give: attributes {@code
- * cryptomatte/ID/name}, in any part. A layer or part is one's where it has its name, also with the
- * number of a rank behind it ({@code CryptoAsset00}).
+ * Recognises the layers and parts of a file's Cryptomattes by name. The names come from the
+ * attributes {@code cryptomatte/ID/name} of any part. A layer or part may add the number of a rank
+ * to its name ({@code CryptoAsset00}).
  */
 final class Cryptomattes {
   private final List<Pattern> names;
@@ -30,13 +30,13 @@ final class Cryptomattes {
             .filter(name -> !name.isEmpty())
             .distinct()
             .map(name ->
-                // Of a hierarchy of layers, the manifest's name may be all or the end.
+                // In a hierarchy of layers, the name may be that of any level.
                 Pattern.compile(
                     "(.*\\.)?" + Pattern.quote(name) + "[0-9]*(\\..*)?", Pattern.CASE_INSENSITIVE))
             .toList());
   }
 
-  /** Whether a layer or part of this name is a Cryptomatte's. */
+  /** Whether a layer or part of this name belongs to a Cryptomatte. */
   boolean have(String name) {
     return names.stream().anyMatch(pattern -> pattern.matcher(name).matches());
   }

@@ -9,19 +9,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The names by which renderers and compositors call layers that are data and no light, whatever
- * their channels are called.
+ * Recognises layers of data, such as normals or depth, by the names that renderers and compositors
+ * give them. The names of their channels do not matter.
  *
  * <p>Sources: the documentation of AOVs, render passes and render elements of Arnold, V-Ray,
  * RenderMan, Redshift, Cycles, Karma and Mantra, Octane, MoonRay, 3ds Max, Unreal and Nuke.
  *
- * <p>Albedo, filters and colours are reflectances that artists grade as they grade light, and
- * shadows are light that is missing: all of these count as light.
+ * <p>Albedo, filters and colours are reflectances, which artists grade like light. Shadows are
+ * missing light. All of these count as light.
  */
 final class DataNames {
   static final String CRYPTOMATTE = "Cryptomatte ids";
 
-  /** Kinds of data, as reports name them, with the words that tell them anywhere in a name. */
+  /**
+   * Kinds of data, as reports name them, each with the words that indicate it anywhere in a name.
+   */
   private static final Map<String, String> KINDS =
       Map.of(
           CRYPTOMATTE,
@@ -76,7 +78,10 @@ final class DataNames {
           glossiness smoothness metalness metallic anisotropy\
           """);
 
-  /** Words that tell only where they are all of a name, but for {@link #QUALIFIERS}. */
+  /**
+   * Kinds of data, each with the words that indicate it only as a whole name, apart from {@link
+   * #QUALIFIERS}.
+   */
   private static final Map<String, String> WHOLE_NAMES =
       Map.of(
           "normals", "n nn ng ngs nm norm tn",
@@ -88,7 +93,7 @@ final class DataNames {
           "occlusion", "cavity",
           "measurements", "time noise iterations thickness samples weight weights density");
 
-  /** Words beside a whole name that do not change what it is. */
+  /** Words that may accompany a whole name without changing its meaning. */
   private static final Set<String> QUALIFIERS =
       words(
           """
@@ -98,7 +103,7 @@ final class DataNames {
           aux left right main l r rgb rgba space channel element render\
           """);
 
-  /** Terms that have such a word in them and mean something else. */
+  /** Terms that contain a word of data but do not mean data. */
   private static final Set<String> HARMLESS =
       words(
           """
@@ -106,7 +111,7 @@ final class DataNames {
           mattepaint uvlight uvlights\
           """);
 
-  /** Words that layers of light have. */
+  /** Words that occur in the names of layers of light. */
   private static final Set<String> LIGHT =
       words(
           """
@@ -135,21 +140,22 @@ final class DataNames {
   }
 
   /**
-   * What a name says of its samples.
+   * The indications that a name gives of its samples.
    *
-   * @param kind of data, if they are that
-   * @param light whether it has a word of light
+   * @param kind the kind of data, if the name indicates one
+   * @param light whether the name contains a word of light
    */
   record Saying(Optional<String> kind, boolean light) {
-    /** This, or where it says nothing the other. */
+    /** This one if it indicates anything, otherwise {@code other}. */
     Saying or(Saying other) {
       return kind.isPresent() || light ? this : other;
     }
   }
 
   /**
-   * What the name of a layer says, which may be in others as in {@code ViewLayer.Normal}, or that
-   * of a part. The innermost that says something counts: {@code Depth.Combined} is a picture.
+   * The indications of the name of a part, or of a layer that may be nested as in {@code
+   * ViewLayer.Normal}. The innermost level with an indication counts: {@code Depth.Combined} is
+   * light.
    */
   static Saying saying(String nested) {
     Saying said = new Saying(Optional.empty(), false);
@@ -164,7 +170,7 @@ final class DataNames {
         .anyMatch(word -> CRYPTOMATTE.equals(ANYWHERE.get(word)));
   }
 
-  /** The kind of data that this name tells, if it tells one. */
+  /** The kind of data that this name indicates, if any. */
   static Optional<String> kind(String name) {
     LayerName all = LayerName.of(name);
     return anywhere(all).or(() -> whole(all));
@@ -172,7 +178,7 @@ final class DataNames {
 
   private static Optional<String> anywhere(LayerName name) {
     List<String> words = new ArrayList<>(name.words());
-    // A harmless term is taken out with its words.
+    // The words of a harmless term are removed.
     for (int first = 0; first < words.size(); first++) {
       int end = first + harmless(words.subList(first, words.size()));
       words.subList(first, end).clear();
@@ -181,7 +187,9 @@ final class DataNames {
         .joined().stream().filter(ANYWHERE::containsKey).map(ANYWHERE::get).findFirst();
   }
 
-  /** How many words a harmless term has that these begin with. */
+  /**
+   * The number of words of the harmless term at the beginning of {@code words}; 0 if there is none.
+   */
   private static int harmless(List<String> words) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < Math.min(words.size(), LayerName.MAX_JOINED); i++) {
@@ -203,7 +211,7 @@ final class DataNames {
         : Optional.ofNullable(WHOLE.get(String.join("", rest)));
   }
 
-  /** Whether a name has a word of light in it. */
+  /** Whether a name contains a word of light. */
   static boolean namesLight(String name) {
     return LayerName.of(name).joined().stream().anyMatch(LIGHT::contains);
   }

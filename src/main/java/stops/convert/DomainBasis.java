@@ -2,16 +2,16 @@ package stops.convert;
 
 import java.util.Locale;
 
-/** How it is known what the light of a file stands for. */
+/** The evidence for the domain of a file's light. */
 public enum DomainBasis {
-  /** The file says so, or its format has intensities unless a file says otherwise. */
+  /** The file states its domain, or its format has intensities unless a file states otherwise. */
   STATED,
-  /** Nothing says so; it is what the conversion needs. */
+  /** The file states no domain. The one that the conversion needs is assumed. */
   ASSUMED,
-  /** The caller says so, whatever the file says. */
+  /** The caller states the domain, which overrides the file. */
   TOLD;
 
-  /** In lower case. */
+  /** The name in lower case. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -22,9 +22,9 @@ import stops.image.TargetLayout;
 import stops.strip.StripWorkers;
 
 /**
- * Converts files: strips are read, converted and written by several threads, in bounded memory, and
- * an output takes its place only when all of it is there. Thread-safe: files that are converted at
- * the same time share the engines, the threads and the memory.
+ * Converts files. Several threads read, convert and write strips in bounded memory. An output
+ * replaces an existing file only when it is complete. Thread-safe: files converted at the same time
+ * share engines, threads and memory.
  */
 public final class FileConverter {
   private final EnginePool engines;
@@ -33,18 +33,18 @@ public final class FileConverter {
   /**
    * A converter.
    *
-   * @param engines what converts the samples; the caller closes it
-   * @param workers what reads and writes them; the caller closes it
+   * @param engines converts the samples; closed by the caller
+   * @param workers runs the work on strips; closed by the caller
    */
   public FileConverter(EnginePool engines, StripWorkers workers) {
     this.engines = engines;
     this.workers = workers;
   }
 
-  /** Hears how far a file is. Called by the working threads, after each strip. */
+  /** Receives the progress of a conversion. Called by the working threads after each strip. */
   @FunctionalInterface
   public interface StripProgress {
-    /** {@code done} strips of {@code all} are written. */
+    /** Reports that {@code done} of {@code all} strips are written. */
     void strips(int done, int all);
   }
 
@@ -53,10 +53,10 @@ public final class FileConverter {
    *
    * @param inputFormat the input's format
    * @param outputFormat the output's format
-   * @throws ImageException if a file cannot be read or written, or the input already is what is
-   *     asked for
-   * @throws EngineFailure if no engine could convert a chunk; there is no output then
-   * @throws InterruptedException if the calling thread was interrupted; there is no output then
+   * @throws ImageException if a file cannot be read or written, or the input already is in the
+   *     requested domain. After any exception there is no new output
+   * @throws EngineFailure if no engine could convert a chunk
+   * @throws InterruptedException if the calling thread was interrupted
    */
   public FileReport convert(
       FileRequest request,
@@ -151,7 +151,7 @@ public final class FileConverter {
     }
   }
 
-  /** A channel that a user names is converted or refused. */
+  /** Refuses a channel that the user named exactly if it cannot be converted. */
   private static void checkExposures(FileRequest request, ImageInfo info, SourceDomain domain)
       throws ImageException {
     LightChannels names = request.lightChannels();
@@ -225,7 +225,7 @@ public final class FileConverter {
     try {
       converter.convert(from, to, memory);
     } catch (InternalError e) {
-      // What the virtual machine makes of a fault in a mapped file.
+      // The JVM throws this when a mapped file is truncated.
       throw ImageException.truncated(request.input(), e);
     }
   }

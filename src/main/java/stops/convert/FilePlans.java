@@ -12,8 +12,8 @@ import stops.engine.pool.EnginePlan;
 import stops.engine.pool.EnginePool;
 
 /**
- * Which engines do the conversions of one file, chosen when a conversion first occurs, and what
- * each engine did for the file. Thread-safe.
+ * The engine plans of one file, one for each conversion, with an account of the engines' work. A
+ * plan is made when its conversion first occurs. Thread-safe.
  */
 final class FilePlans {
   private final EnginePool engines;
@@ -23,7 +23,8 @@ final class FilePlans {
   /**
    * Plans of a file.
    *
-   * @param samples how many samples the choice is for: those of the file, and of others like it
+   * @param samples number of samples for which engines are chosen: those of the file and of others
+   *     like it
    */
   FilePlans(EnginePool engines, long samples) {
     this.engines = engines;
@@ -35,7 +36,7 @@ final class FilePlans {
     return plans.computeIfAbsent(conversion, absent -> engines.plan(conversion, samples));
   }
 
-  /** What each engine did, those included that did nothing. */
+  /** The work of each engine, including engines that did nothing. */
   synchronized List<EngineUse> uses() {
     Map<String, EngineUse> uses = new LinkedHashMap<>();
     for (EnginePlan plan : plans.values()) {
@@ -56,7 +57,7 @@ final class FilePlans {
         faults);
   }
 
-  /** Why these engines did it, on one line. */
+  /** Why these engines were chosen, on one line. */
   synchronized String reason() {
     return plans.values().stream()
         .map(EnginePlan::reason)

@@ -7,26 +7,25 @@ import stops.engine.ZeroPolicy;
 import stops.image.Domain;
 
 /**
- * What a file conversion did.
+ * The result of a file conversion.
  *
  * @param input the file read
  * @param output the file written
  * @param format the format of the output
- * @param from what the light that was converted stood for
- * @param fromBasis how that is known
- * @param to what it stands for in the output
- * @param gainStops gain in stops that was applied
- * @param zero what was stored for the exposure of zero
- * @param written whether the output was written; it was not if zeros were to fail and there were
- *     any
+ * @param from domain of the converted light in the input
+ * @param fromBasis evidence for {@code from}
+ * @param to domain of the converted light in the output
+ * @param gainStops gain applied, in stops
+ * @param zero policy applied to the exposure of zero
+ * @param written whether the output was written; false if the policy is to fail and a zero occurred
  * @param channels every channel of every part, in file order
- * @param samples how many samples were converted
- * @param seconds wall-clock time, opening and syncing the files included
- * @param engines what each engine did, and what went wrong on it
- * @param reason why these engines did it
- * @param notes what else a user should know, a line each
- * @param warnings what a user should look at, a line each: layers that may be light and were left,
- *     or that were converted and may be none
+ * @param samples number of samples converted
+ * @param seconds wall-clock time in seconds, including opening and syncing the files
+ * @param engines the work and the faults of each engine
+ * @param reason why these engines were chosen
+ * @param notes further information for the user, one line each
+ * @param warnings doubtful choices for the user to check, one line each: layers that may be light
+ *     but were copied, or that were converted but may not be light
  */
 public record FileReport(
     String input,
@@ -46,12 +45,14 @@ public record FileReport(
     List<String> notes,
     List<String> warnings) {
 
-  /** What became of each layer, in file order: its channels, or those of which the same became. */
+  /**
+   * The layers in file order. Channels of a layer with different results are reported separately.
+   */
   public List<LayerReport> layers() {
     return LayerReport.of(channels);
   }
 
-  /** How many samples of all channels were {@code anomaly}. */
+  /** The number of samples of all channels that were {@code anomaly}. */
   public long count(Anomaly anomaly) {
     return channels.stream()
         .map(channel -> channel.anomalies().get(anomaly))

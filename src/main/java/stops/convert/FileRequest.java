@@ -10,26 +10,27 @@ import stops.engine.ZeroPolicy;
 import stops.image.Domain;
 
 /**
- * What is to be done to a file.
+ * The parameters of a file conversion.
  *
  * @param input the file to read
  * @param output the file to write; may be the input
- * @param from what the input's light stands for, whatever it says; the other domain than {@code
- *     to}. Null to go by the file: OpenEXR, TIFF and Radiance files hold intensities unless they
- *     say that it is exposures, and a file that cannot say (PFM, raw, an NPY file that is not an
- *     exposure of Stops') is taken for what {@code to} needs
- * @param to what its light is to stand for
- * @param type the sample type of converted channels in the output; null for the default: to
- *     exposure, float32 for float16 and otherwise the channel's own; to intensity, the type that
- *     the exposure file remembers, or the channel's own
+ * @param from domain of the input's light, which overrides the file; not the same as {@code to}.
+ *     Null to go by the file: OpenEXR, TIFF and Radiance files hold intensities unless they state
+ *     exposures. Files that cannot state a domain (PFM, raw, NPY files other than exposures by
+ *     Stops) are assumed to hold the domain that {@code to} needs
+ * @param to domain of the output's light
+ * @param type sample type of converted channels in the output; null for the default. To exposure,
+ *     the default is float32 for float16 and otherwise the channel's own type. To intensity, it is
+ *     the original type recorded in the exposure file, or else the channel's own type
  * @param gainStops gain in stops, applied in the same pass
- * @param zero what stands for the exposure of zero
- * @param channels the channels to convert, by name or pattern; empty for the default: light, and to
- *     intensity those that an exposure file remembers as exposures. See {@link LightChannels#of}
+ * @param zero value stored for the exposure of zero
+ * @param channels the channels to convert, by name or pattern; empty for the default. The default
+ *     is light, or to intensity the channels that an exposure file records as exposures. See {@link
+ *     LightChannels#of}
  * @param exclude the channels, layers and parts not to convert, by name or pattern; applied last
- * @param force whether to convert a file that says that it already is what is asked for
- * @param alike how many files like this one are converted in the same run, 1 or more; engines are
- *     chosen for all of them together
+ * @param force whether to convert a file that states that it already is in the requested domain
+ * @param alike number of similar files converted in the same run, 1 or more; engines are chosen for
+ *     all of them together
  */
 public record FileRequest(
     Path input,
@@ -60,7 +61,7 @@ public record FileRequest(
     }
   }
 
-  /** A request that goes by what the input says of itself, and excludes nothing. */
+  /** A request that takes the domain from the input and excludes nothing. */
   public FileRequest(
       Path input,
       Path output,
@@ -75,20 +76,20 @@ public record FileRequest(
   }
 
   /**
-   * The usual: light channels, default sample types, no gain, −∞ for the exposure of zero, one file
-   * by itself.
+   * A request with the defaults: light channels, default sample types, no gain, −∞ for the exposure
+   * of zero, a single file.
    */
   public static FileRequest of(Path input, Path output, Domain to) {
     return new FileRequest(input, output, to, null, 0, ZeroPolicy.INF, List.of(), false, 1);
   }
 
-  /** The same with another {@link #from}. */
+  /** A copy with another {@link #from}. */
   public FileRequest withFrom(@Nullable Domain domain) {
     return new FileRequest(
         input, output, domain, to, type, gainStops, zero, channels, exclude, force, alike);
   }
 
-  /** The same with other {@link #channels} and {@link #exclude}. */
+  /** A copy with other {@link #channels} and {@link #exclude}. */
   public FileRequest withChannels(List<String> names, List<String> excluded) {
     return new FileRequest(
         input, output, from, to, type, gainStops, zero, names, excluded, force, alike);

@@ -13,8 +13,8 @@ import stops.image.Plane;
 import stops.image.Strip;
 
 /**
- * Adds up what the strips of a file met, channel by channel, and keeps where each kind was first in
- * file order, whatever the order in which strips end. Thread-safe.
+ * Sums up the tallies of a file's strips by channel. For each anomaly it keeps the first place in
+ * file order, independent of the order in which strips are done. Thread-safe.
  */
 final class FileTally {
   private final List<Part> parts;
@@ -37,7 +37,7 @@ final class FileTally {
     }
   }
 
-  /** Notes the samples of one channel of a plane, and what was unusual in them. */
+  /** Adds the samples of one converted channel of a plane, with their anomalies. */
   synchronized void add(Strip strip, Plane plane, int channelInPlane, Tally tally) {
     int channel = plane.firstChannel() + channelInPlane;
     Entry entry = entries.get(strip.part()).get(channel);
@@ -62,7 +62,7 @@ final class FileTally {
     }
   }
 
-  /** Notes the samples of a channel that was copied. */
+  /** Adds the samples of a copied channel. */
   synchronized void addCopied(Strip strip, Plane plane, int channelInPlane) {
     entries.get(strip.part()).get(plane.firstChannel() + channelInPlane).samples +=
         plane.count() / plane.channels();
@@ -80,12 +80,12 @@ final class FileTally {
     return Math.ceilDiv(from, (long) step) * step;
   }
 
-  /** How many samples the channel has, over all strips added so far. */
+  /** The number of samples of the channel in all strips added so far. */
   synchronized long samples(int part, int channel) {
     return entries.get(part).get(channel).samples;
   }
 
-  /** What was unusual in the channel, over all strips added so far. */
+  /** The anomalies of the channel in all strips added so far. */
   synchronized Map<Anomaly, ChannelReport.Found> found(int part, int channel) {
     Entry entry = entries.get(part).get(channel);
     Map<Anomaly, ChannelReport.Found> found = new EnumMap<>(Anomaly.class);

@@ -12,10 +12,10 @@ import stops.image.Domain;
 import stops.image.ImageInfo;
 import stops.image.Part;
 
-/** What a finished conversion has to tell of the channels of a file. */
+/** Makes the reports, warnings and notes of a finished conversion on the channels of a file. */
 record Findings(ImageInfo info, ChannelPlan plan, FileTally tally, NormalWatch normals) {
 
-  /** Every channel of every part, in file order. */
+  /** A report on every channel of every part, in file order. */
   List<ChannelReport> channels() {
     List<ChannelReport> reports = new ArrayList<>();
     for (int p = 0; p < info.parts().size(); p++) {
@@ -39,7 +39,10 @@ record Findings(ImageInfo info, ChannelPlan plan, FileTally tally, NormalWatch n
     return reports;
   }
 
-  /** A line for each layer that may be light and was left, or was converted and may be none. */
+  /**
+   * A line for each layer that may be light but was copied, or that was converted but may not be
+   * light.
+   */
   List<String> warnings() {
     List<String> lines = new ArrayList<>();
     for (int p = 0; p < info.parts().size(); p++) {
@@ -68,7 +71,7 @@ record Findings(ImageInfo info, ChannelPlan plan, FileTally tally, NormalWatch n
     return lines;
   }
 
-  /** What is to be said of a file of intensities of which some channels still are exposures. */
+  /** A note if some channels of a file converted to intensity still hold exposures. */
   List<String> notes(Domain to) {
     if (to == Domain.EXPOSURE || plan.exposures().isEmpty()) {
       return List.of();

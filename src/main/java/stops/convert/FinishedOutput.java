@@ -15,18 +15,21 @@ import stops.image.Part;
 import stops.image.Window;
 import stops.strip.StripWorkers;
 
-/** Tells whether the output of a conversion is there, whole, so that it need not be made again. */
+/**
+ * Checks whether the output of a conversion exists and is complete, so that it need not be made
+ * again.
+ */
 public final class FinishedOutput {
   private final StripWorkers workers;
 
-  /** For outputs that {@code workers} read. */
+  /** A check that reads outputs with {@code workers}. */
   public FinishedOutput(StripWorkers workers) {
     this.workers = workers;
   }
 
   /**
-   * Whether the request's output is a file of which every sample can be read, and which has the
-   * windows of its input, if that can be read.
+   * Whether every sample of the request's output can be read, and its windows are as large as those
+   * of the input. If the input cannot be read, the windows are not compared.
    *
    * @throws InterruptedException if the calling thread was interrupted
    */
@@ -38,7 +41,7 @@ public final class FinishedOutput {
     ImageInfo input = input(request, inputFormat);
     try {
       if (outputFormat instanceof RawFormat) {
-        // Nothing in the file says how long it is to be.
+        // A raw file does not state its own size.
         return input != null && Files.size(request.output()) == rawBytes(input, request);
       }
       try (ImageSource source = outputFormat.open(request.output())) {
@@ -54,7 +57,7 @@ public final class FinishedOutput {
         return true;
       }
     } catch (IOException | ImageException | InternalError | EngineFailure incomplete) {
-      // A fault in a mapped file is an InternalError: it was truncated meanwhile.
+      // An InternalError is a fault in a mapped file, which was truncated meanwhile.
       return false;
     }
   }
@@ -71,7 +74,7 @@ public final class FinishedOutput {
     return info.parts().stream().map(Part::dataWindow).map(FinishedOutput::sized).toList();
   }
 
-  /** Not every format has a place for where a window begins. */
+  /** The window moved to the origin, because not every format stores where a window begins. */
   private static Window sized(Window window) {
     return Window.ofSize((int) window.width(), (int) window.height());
   }

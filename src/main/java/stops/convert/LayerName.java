@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The words of a layer's name, in lower case: {@code VRayZDepth2} is v, ray, z, depth. Words end at
- * whatever is no letter, and where {@code camelCase} or {@code VRAYNormal} has a new one. So a word
- * is found where it stands by itself, and not within {@code aorta} or {@code Normandie}.
+ * Splits a layer's name into words in lower case: {@code VRayZDepth2} is v, ray, z, depth. Words
+ * end at characters that are not letters, and at the case changes of {@code camelCase} and {@code
+ * VRAYNormal}. Whole words are thus matched, but not parts of {@code aorta} or {@code Normandie}.
  *
- * @param words in order; none if the name has no letters
+ * @param words the words in order; empty if the name has no letters
  */
 record LayerName(List<String> words) {
-  /** Most words that are looked at as one. */
+  /** The most neighbouring words that are joined to one. */
   static final int MAX_JOINED = 4;
 
   private static final int MAX_LENGTH = 1000;
 
-  /** The words of a text, or the last of one that is too long for a name. */
+  /** The words of a text. Of a text too long for a name, only the last words. */
   static LayerName of(String name) {
     String text = name.substring(Math.max(0, name.length() - MAX_LENGTH));
     List<String> words = new ArrayList<>();
@@ -42,7 +42,10 @@ record LayerName(List<String> words) {
     }
   }
 
-  /** Whether a capital at {@code i} begins a word: behind a small letter, or before one. */
+  /**
+   * Whether the character at {@code i} is a capital that begins a word. It does unless it is
+   * between two capitals or last after one.
+   */
   private static boolean begins(String text, int i) {
     if (i == 0 || !Character.isUpperCase(text.charAt(i))) {
       return false;
@@ -52,8 +55,8 @@ record LayerName(List<String> words) {
   }
 
   /**
-   * The words, and up to four neighbours as one: {@code motion_vector}, {@code motionVector} and
-   * {@code motionvector} are written alike.
+   * All words, and all joins of two to four neighbours, so that {@code motion_vector}, {@code
+   * motionVector} and {@code motionvector} are equal.
    */
   List<String> joined() {
     List<String> joined = new ArrayList<>();
@@ -66,7 +69,7 @@ record LayerName(List<String> words) {
     return joined;
   }
 
-  /** All words as one. */
+  /** All words joined. */
   String whole() {
     return String.join("", words);
   }

@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Channels of one layer of which the same became.
+ * The result of a file conversion for channels of one layer that were treated alike.
  *
  * @param part name of its part; empty if the file has only one
- * @param layer its name, such as {@code ViewLayer.DiffDir}; empty for channels in none
+ * @param layer name of the layer, such as {@code ViewLayer.DiffDir}; empty for channels without a
+ *     layer
  * @param channels the names of the channels within the layer, in file order
  * @param from their sample type before
  * @param to their sample type after
- * @param converted whether they were converted; if not they were copied bit for bit
- * @param reason why they were not, in a few words; empty if they were
+ * @param converted whether they were converted; otherwise they were copied bit for bit
+ * @param reason why they were not converted, in a few words; empty if they were
  */
 public record LayerReport(
     String part,

@@ -7,26 +7,30 @@ import stops.image.ImageInfo;
 import stops.image.Part;
 
 /**
- * Decides which channels of a file are light, and are converted, and which are left alone.
+ * Decides which channels of a file are light and are converted. All others are copied.
  *
- * <p>By default light is R, G and B of any layer, in upper or lower case or spelled out, and Y
- * where its layer has no X and no Z (a normal's or a position's Y is not light). Alpha, chroma (RY,
- * BY), depth, ids and vectors are not. Whatever its channels are called, a layer or part is not
- * light that is named as normals, positions, vectors, texture coordinates, depth, ids, masks,
- * occlusion or a measurement (see {@link DataNames}), or that is a Cryptomatte's by its name or by
- * a manifest in any part. A picture whose channels are only numbered is all light, and so is a
- * NumPy array of two channels, since nothing says that one of them is alpha.
+ * <p>By default, R, G and B of any layer are light, in upper or lower case or spelled out. Y is
+ * light if its layer has no X and no Z, since the Y of a normal or a position is not light. Alpha,
+ * chroma (RY, BY), depth, ids and vectors are not light.
+ *
+ * <p>A layer or part of data is not light, whatever the names of its channels. It is recognised by
+ * a name for normals, positions, vectors, texture coordinates, depth, ids, masks, occlusion or a
+ * measurement (see {@link DataNames}), or as a Cryptomatte by its name or by a manifest in any
+ * part.
+ *
+ * <p>If all channels are only numbered, all are light. This includes a NumPy array of two channels,
+ * since nothing marks one of them as alpha.
  */
 public final class LightChannels {
   private final NamePatterns named;
   private final NamePatterns excluded;
 
   /**
-   * What was decided on a channel.
+   * The decision on a channel.
    *
    * @param light whether it is light
-   * @param reason why it is not, in one or two words for people; empty if it is
-   * @param doubtful whether it looks like light all the same
+   * @param reason why it is not light, in one or two words for people; empty if it is
+   * @param doubtful whether it looks like light although it is not chosen
    */
   public record Choice(boolean light, String reason, boolean doubtful) {
     static final Choice LIGHT = new Choice(true, "", false);
@@ -47,10 +51,11 @@ public final class LightChannels {
   }
 
   /**
-   * The channels that match one of {@code channels}, but none of {@code exclude}. Both have full
-   * names, or patterns in which {@code *} stands for any text and {@code ?} for any character; a
-   * channel of a part with a name is also {@code part/channel}. In {@code exclude}, the name of a
-   * layer or part stands for all its channels. No {@code channels} are the default choice.
+   * Chooses the channels that match one of {@code channels} and none of {@code exclude}. Both lists
+   * contain full names, or patterns in which {@code *} stands for any text and {@code ?} for any
+   * character. A channel of a named part can be written {@code part/channel}. In {@code exclude},
+   * the name of a layer or part stands for all its channels. If {@code channels} is empty, the
+   * default choice is used.
    */
   public static LightChannels of(List<String> channels, List<String> exclude) {
     return new LightChannels(NamePatterns.of(channels), NamePatterns.of(exclude));
@@ -72,7 +77,7 @@ public final class LightChannels {
     return choices;
   }
 
-  /** The names asked for that match no floating-point channel of any of these parts. */
+  /** The requested names that match no floating-point channel of any of these parts. */
   List<String> missing(List<Part> parts) {
     List<String> missing = new ArrayList<>();
     for (NamePatterns.Name name : named.names()) {
@@ -86,7 +91,7 @@ public final class LightChannels {
     return missing;
   }
 
-  /** The names to be excluded that name nothing. A pattern may match nothing. */
+  /** The excluded names that match nothing. Patterns may match nothing and are left out. */
   List<String> missingExcluded(List<Part> parts) {
     List<String> missing = new ArrayList<>();
     for (NamePatterns.Name name : excluded.names()) {
@@ -99,7 +104,7 @@ public final class LightChannels {
     return missing;
   }
 
-  /** Whether a user named this very channel, and not by a pattern. */
+  /** Whether the user named this channel exactly, not by a pattern. */
   boolean namesExactly(Part part, Channel channel) {
     return named.names().stream()
         .anyMatch(name -> !name.isPattern() && name.isChannel(part, channel));
@@ -133,7 +138,7 @@ public final class LightChannels {
     return names.choose(channel);
   }
 
-  /** The layer that a channel is in, or an empty text. */
+  /** The name of the layer of a channel; empty if it has none. */
   static String layer(Channel channel) {
     int dot = channel.name().lastIndexOf('.');
     return dot < 0 ? "" : channel.name().substring(0, dot);

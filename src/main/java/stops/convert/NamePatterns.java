@@ -6,17 +6,16 @@ import stops.image.Channel;
 import stops.image.Part;
 
 /**
- * What a user wrote to name channels: full names, or patterns in which {@code *} stands for any
- * text and {@code ?} for any character. A channel of a part with a name may be written {@code
- * part/channel}.
+ * A user's list of channel names: full names, or patterns in which {@code *} stands for any text
+ * and {@code ?} for any character. A channel of a named part can be written {@code part/channel}.
  */
 record NamePatterns(List<Name> names) {
 
   /**
-   * One of them.
+   * One name or pattern of the list.
    *
-   * @param text as it was written
-   * @param pattern what it matches
+   * @param text the text as the user wrote it
+   * @param pattern the regular expression for it
    */
   record Name(String text, Pattern pattern) {
     static Name of(String text) {
@@ -39,13 +38,13 @@ record NamePatterns(List<Name> names) {
       return pattern.matcher(name).matches();
     }
 
-    /** Whether this names the channel itself. */
+    /** Whether this matches the channel itself. */
     boolean isChannel(Part part, Channel channel) {
       return matches(channel.name())
           || (!part.name().isEmpty() && matches(part.name() + "/" + channel.name()));
     }
 
-    /** Whether this names the channel, its part, or a layer that it is in. */
+    /** Whether this matches the channel, its part, or a layer that contains it. */
     boolean holds(Part part, Channel channel) {
       if (isChannel(part, channel) || (!part.name().isEmpty() && matches(part.name()))) {
         return true;
@@ -69,12 +68,12 @@ record NamePatterns(List<Name> names) {
     return names.isEmpty();
   }
 
-  /** Whether one of them names this channel. */
+  /** Whether one of the names matches this channel. */
   boolean nameChannel(Part part, Channel channel) {
     return names.stream().anyMatch(name -> name.isChannel(part, channel));
   }
 
-  /** Whether one of them names this channel, its part, or a layer that it is in. */
+  /** Whether one of the names matches this channel, its part, or a layer that contains it. */
   boolean hold(Part part, Channel channel) {
     return names.stream().anyMatch(name -> name.holds(part, channel));
   }

@@ -13,8 +13,8 @@ import stops.image.NoData;
 import stops.image.Plane;
 
 /**
- * Keeps samples that are {@link NoData} out of a conversion: they are not converted, and are no
- * anomaly. Thread-safe.
+ * Keeps {@link NoData} samples out of a conversion. They are neither converted nor counted as
+ * anomalies. Thread-safe.
  */
 final class NoDataSamples {
   private static final int ALIGNMENT = 64;
@@ -22,21 +22,21 @@ final class NoDataSamples {
   private final @Nullable NoData noData;
   private final LongAdder left = new LongAdder();
 
-  /** Of a file without such a value, null, nothing is kept out. */
+  /** Null is for a file without a no-data value, of which all samples are converted. */
   NoDataSamples(@Nullable NoData noData) {
     this.noData = noData;
   }
 
   /**
-   * The plane with a harmless value in place of those that are no data; the plane itself if it has
-   * none.
+   * A copy of the plane with its no-data samples replaced by a harmless value; the plane itself if
+   * it has none.
    */
   Plane masked(Conversion conversion, Plane plane, SegmentAllocator memory) {
     if (noData == null) {
       return plane;
     }
     SampleType type = conversion.source();
-    // 2^0, whatever the gain: no intensity and no exposure that is an anomaly.
+    // An intensity of 1, or the exposure that becomes 1 with the gain. Neither is an anomaly.
     double harmless = conversion.direction() == Direction.TO_EXPOSURE ? 1 : -conversion.gainStops();
     @Nullable MemorySegment masked = null;
     for (long i = 0; i < plane.count(); i++) {
@@ -55,8 +55,8 @@ final class NoDataSamples {
   }
 
   /**
-   * Puts back what is no data in the channels that were converted, bit for bit where the type is
-   * the same.
+   * Writes the no-data samples of converted channels to the target, bit for bit if the type is the
+   * same.
    *
    * @param to the type of all samples of {@code target}
    */
@@ -85,7 +85,7 @@ final class NoDataSamples {
     left.add(count);
   }
 
-  /** What a user should know, if there is anything. */
+  /** A note for the user if there were no-data samples. */
   List<String> notes() {
     return noData == null || left.sum() == 0
         ? List.of()

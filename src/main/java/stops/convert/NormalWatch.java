@@ -22,9 +22,10 @@ import stops.image.Plane;
 import stops.image.Strip;
 
 /**
- * Looks at some pixels of each layer of three channels that is converted to exposure: whether they
- * are like normals or other vectors, which have no exposure. They are where many are negative and
- * nearly all have length 1, or a good part is negative and none leaves −1 to 1. Thread-safe.
+ * Warns of layers that are converted to exposure but look like normals or other vectors. It samples
+ * pixels of each layer of three channels. They look like vectors if many have a negative component
+ * and nearly all have length 1, or if a large part has one and all components are within −1 to 1.
+ * Thread-safe.
  */
 final class NormalWatch {
   private static final int PIXELS_OF_STRIP = 128;
@@ -88,7 +89,7 @@ final class NormalWatch {
         .toList();
   }
 
-  /** Looks at a strip of the source. */
+  /** Samples pixels of a strip of the source. */
   void add(Strip strip) {
     for (Layer layer : layers.get(strip.part())) {
       look(strip, layer);
@@ -108,7 +109,8 @@ final class NormalWatch {
     long unit = 0;
     long outside = 0;
     for (int i = 0; i < pixels; i++) {
-      // Spread evenly, and in no step that a pattern in the picture might have.
+      // The pixels are spread evenly but not periodically, so that they do not coincide with a
+      // pattern.
       long pixel = pixels == count ? i : (long) (i * GOLDEN_RATIO % 1 * count);
       double x = samples[0].get(pixel);
       double y = samples[1].get(pixel);
@@ -163,7 +165,7 @@ final class NormalWatch {
     }
   }
 
-  /** A line for each layer that is like normals. Complete after the last strip. */
+  /** A line for each layer that looks like vectors. Complete after the last strip. */
   List<String> warnings() {
     List<String> lines = new ArrayList<>();
     for (int p = 0; p < parts.size(); p++) {

@@ -12,7 +12,8 @@ import stops.image.Channel;
 import stops.image.Part;
 
 /**
- * What the names of a part, its layers and its channels say of light. See {@link LightChannels}.
+ * Decides by the names of a part, its layers and its channels which channels are light. See {@link
+ * LightChannels}.
  */
 final class PartNames {
   private static final Set<String> COLOURS = Set.of("r", "g", "b", "red", "green", "blue");
@@ -27,8 +28,8 @@ final class PartNames {
    * A layer.
    *
    * @param name its name, or an empty text
-   * @param data what it holds if that is no light
-   * @param doubtful whether it is called like light all the same
+   * @param data the kind of data that it holds, if it is not light
+   * @param doubtful whether its name ends like that of light
    * @param channels the names of its channels within it, in lower case
    */
   private record Layer(String name, Optional<String> data, boolean doubtful, Set<String> channels) {
@@ -41,7 +42,10 @@ final class PartNames {
       return List.of(names).stream().anyMatch(channels::contains);
     }
 
-    /** Y is luminance, but not beside other coordinates. Z by itself is the picture's depth. */
+    /**
+     * Whether a channel is luminance: Y, unless the layer has other coordinates. Outside of named
+     * layers, Z is the depth of the picture, not a coordinate.
+     */
     boolean isLuminance(String channel) {
       boolean vector = hasAny("x", "u", "v") || (isNamed() && hasAny("z"));
       return channel.equals("y") && !vector;

@@ -10,8 +10,8 @@ import java.nio.ByteOrder;
 import stops.engine.SampleType;
 
 /**
- * Copies samples that are not converted into memory of another sample type, for a file whose
- * channels all have one type. Widening only: every value is kept.
+ * Copies samples without conversion to a wider sample type, for files whose channels must all have
+ * one type. All values are preserved.
  */
 final class SampleCast {
   private static final ValueLayout.OfShort SHORT =

@@ -11,18 +11,19 @@ import stops.image.ImageInfo;
 import stops.image.Part;
 
 /**
- * What the light of an input stands for, and how that is known.
+ * The domain of an input's light, with the evidence for it.
  *
- * @param basis how it is known
- * @param exposures the channels that hold exposures as far as the file says, by {@link
- *     ImageInfo#originKey}, with the sample type to go back to; empty if it holds none
+ * @param basis the evidence for the domain
+ * @param exposures the channels that hold exposures according to the file, by {@link
+ *     ImageInfo#originKey}, with the sample type that a conversion back restores; empty if there
+ *     are none
  */
 record SourceDomain(DomainBasis basis, Map<String, SampleType> exposures) {
 
   /**
-   * The domain of a file that says {@code info} of itself.
+   * The domain of a file with header {@code info}.
    *
-   * @throws ImageException if it already is what is asked for
+   * @throws ImageException if the file already is in the requested domain
    */
   static SourceDomain of(ImageInfo info, FileRequest request) throws ImageException {
     Domain needed = request.to().other();
@@ -43,14 +44,16 @@ record SourceDomain(DomainBasis basis, Map<String, SampleType> exposures) {
     return new SourceDomain(already ? DomainBasis.TOLD : DomainBasis.STATED, exposures);
   }
 
-  /** Whether it goes by the file which channels are converted. */
+  /**
+   * Whether the file records which channels hold exposures, and this decides which are converted.
+   */
   boolean remembers() {
     return basis == DomainBasis.STATED && !exposures.isEmpty();
   }
 
   /**
-   * Whether the file's own word on a channel lets it be converted: to intensity only what holds
-   * exposures, to exposure only what does not.
+   * Whether the file's metadata allow a channel to be converted: to intensity only channels that
+   * hold exposures, to exposure only the others.
    */
   boolean allows(Domain to, String key) {
     return !remembers() || exposures.containsKey(key) == (to == Domain.INTENSITY);
@@ -66,7 +69,10 @@ record SourceDomain(DomainBasis basis, Map<String, SampleType> exposures) {
                 + " if they are");
   }
 
-  /** Where a file says only that it holds exposures, they are what is light by default. */
+  /**
+   * The channels that hold exposures. If a file states only that it holds exposures, they are the
+   * channels that are light by default.
+   */
   private static Map<String, SampleType> exposures(ImageInfo info) {
     if (info.domain() == Domain.INTENSITY || !info.origins().isEmpty()) {
       return info.domain() == Domain.INTENSITY ? Map.of() : info.origins();
@@ -86,7 +92,10 @@ record SourceDomain(DomainBasis basis, Map<String, SampleType> exposures) {
     return exposures;
   }
 
-  /** Whether nothing is left to make exposures of. A name that the caller gave is not left out. */
+  /**
+   * Whether no channel is left to convert to exposure. True as well if the caller named an exposure
+   * channel exactly.
+   */
   private static boolean allAreExposures(
       ImageInfo info, FileRequest request, Map<String, SampleType> exposures) {
     LightChannels names = request.lightChannels();

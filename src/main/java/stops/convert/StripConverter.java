@@ -17,8 +17,8 @@ import stops.image.Plane;
 import stops.image.Strip;
 
 /**
- * Fills a strip of the target from the same strip of the source: light is converted, all else is
- * copied bit for bit. Thread-safe.
+ * Fills a strip of the target from the same strip of the source. Light is converted, all other
+ * channels are copied bit for bit. Thread-safe.
  */
 final class StripConverter {
   private final List<Part> parts;
@@ -37,15 +37,15 @@ final class StripConverter {
   }
 
   /**
-   * Light of one strip: where its samples are and where their exposures or intensities go.
+   * A plane of a strip that contains light, with the memory of its samples and results.
    *
-   * @param conversions what is done to each channel; null where it is only copied
-   * @param conversion what is done to the plane
-   * @param source the plane as the source has it
-   * @param masked the same without samples that say that there are no data
-   * @param target the plane to be filled
-   * @param results memory for the results: the target's own unless that has a wider type
-   * @param widened whether the target has a wider type
+   * @param conversions the conversion of each channel; null if it is copied
+   * @param conversion the conversion of the whole plane
+   * @param source the plane of the source
+   * @param masked the plane of the source with its no-data samples replaced
+   * @param target the plane of the target to fill
+   * @param results memory for the results: the target's own unless it has a wider type
+   * @param widened whether the target has a wider type than the results
    */
   private record Light(
       List<@Nullable Conversion> conversions,
@@ -62,9 +62,9 @@ final class StripConverter {
   }
 
   /**
-   * Converts a strip. Planes that are converted alike are one job of the engines.
+   * Converts a strip. Planes with the same conversion are one job of the engines.
    *
-   * @param memory for what is needed meanwhile
+   * @param memory allocates temporary memory
    */
   void convert(Strip source, Strip target, SegmentAllocator memory)
       throws EngineFailure, InterruptedException {
@@ -118,9 +118,9 @@ final class StripConverter {
   }
 
   /**
-   * Puts back what was converted though it is no light, and adds up what was met. Where light is
-   * narrower than what it is interleaved with, results were rounded to their type, and are widened
-   * here, so that they are what they are in a plane of their own.
+   * Completes a converted plane: widens results, restores channels that are not light, and adds the
+   * tally. If the target's type is wider than that of the results, these were rounded to their own
+   * type first and are widened here. They thus equal the results in a plane of their own.
    */
   private void finish(Strip strip, Light light, Tally met) {
     Plane source = light.source();
@@ -145,7 +145,7 @@ final class StripConverter {
     }
   }
 
-  /** The type of the target's samples where it is none of those that are converted to. */
+  /** The type of the target's samples if it is wider than that of the results. */
   private static SampleType wider(Plane source, Plane target) {
     return target.samples().byteSize() == source.count() * SampleType.FLOAT32.bytes()
         ? SampleType.FLOAT32
@@ -169,7 +169,10 @@ final class StripConverter {
     return parts.get(strip.part()).channels().get(plane.firstChannel()).type();
   }
 
-  /** Puts back the channels of an interleaved plane that are not light, such as alpha. */
+  /**
+   * Copies the channels of an interleaved plane that are not light, such as alpha, from the source
+   * again, because the whole plane was converted.
+   */
   private static void restore(
       List<@Nullable Conversion> conversions, SampleType to, Plane source, Plane target) {
     for (int c = 0; c < conversions.size(); c++) {
@@ -186,7 +189,7 @@ final class StripConverter {
     }
   }
 
-  /** Interleaved channels have one type. */
+  /** The common type of the interleaved channels. */
   private static SampleType sourceType(List<@Nullable Conversion> conversions) {
     for (Conversion each : conversions) {
       if (each != null) {

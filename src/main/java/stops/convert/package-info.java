@@ -1,5 +1,6 @@
 /**
- * Joins files and engines: reads a file strip by strip, has its light converted, writes the result.
+ * Converts files with engines: reads a file strip by strip, converts its light, and writes the
+ * result.
  */
 @NullMarked
 package stops.convert;

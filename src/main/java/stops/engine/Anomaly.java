@@ -1,6 +1,6 @@
 package stops.engine;
 
-/** A kind of sample that a conversion counts and locates because it is not an ordinary one. */
+/** A kind of unusual sample. Conversions count each kind and report where it first occurs. */
 public enum Anomaly {
   /** To exposure: a zero intensity, which has no exposure. */
   UNDEFINED,
@@ -8,7 +8,7 @@ public enum Anomaly {
   CLAMPED,
   /** A NaN, which becomes the canonical quiet NaN of the target type. */
   NAN,
-  /** An infinite sample (to exposure: +∞ alone, since −∞ is {@link #CLAMPED}). */
+  /** An infinite sample. To exposure, this is +∞ only: −∞ is {@link #CLAMPED}. */
   INFINITE,
   /** A finite sample whose result is too large for the target type and became +∞. */
   OVERFLOW,

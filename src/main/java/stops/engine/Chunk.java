@@ -4,15 +4,15 @@ import java.lang.foreign.MemorySegment;
 import java.util.Locale;
 
 /**
- * A run of samples to convert: where they lie and where the results go.
+ * The memory of a run of samples to convert and of their results.
  *
  * <p>Samples are packed, in little-endian byte order, at any alignment. Source and target may be
- * the same memory when both types have the same size; otherwise they must not overlap.
+ * the same memory if both types have the same size. Otherwise they must not overlap.
  *
  * @param source exactly {@code samples} samples of the conversion's source type
  * @param target room for exactly {@code samples} samples of the target type
- * @param samples how many, 0 or more
- * @param channels how many channels are interleaved, 1 or more: sample {@code i} belongs to channel
+ * @param samples number of samples, 0 or more
+ * @param channels number of interleaved channels, 1 or more: sample {@code i} belongs to channel
  *     {@code (firstChannel + i) % channels}
  * @param firstChannel the channel of the first sample, 0 to {@code channels − 1}
  */

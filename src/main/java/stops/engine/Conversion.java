@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be done to every sample: a value that engines execute.
+ * The map that engines apply to every sample: direction, sample types, gain and zero policy.
  *
  * <p>To exposure, a sample {@code x} becomes {@code log2(x) + gainStops}; to intensity, {@code 2^(x
  * + gainStops)}. Either way the light is multiplied by {@code 2^gainStops}. Each result is rounded
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param source type of the samples read
  * @param target type of the samples written
  * @param gainStops gain in stops, finite, −2100 to 2100; 0 for none
- * @param zero what stands for the exposure of zero
+ * @param zero the value stored for the exposure of zero
  */
 public record Conversion(
     Direction direction, SampleType source, SampleType target, double gainStops, ZeroPolicy zero) {
 
-  /** The largest gain, either way, in stops: past it every float64 over- or underflows. */
+  /** The largest magnitude of the gain, in stops. Beyond it, every float64 over- or underflows. */
   public static final double MAX_GAIN_STOPS = 2100;
 
   public Conversion {
@@ -29,9 +29,8 @@ public record Conversion(
     }
   }
 
-  // These two do what those of any record do. Written out, they are there when a program starts;
-  // what
-  // Java makes for records instead takes some milliseconds then.
+  // These two methods equal those that Java generates for a record. They are written out because
+  // generating them takes some milliseconds when a program starts.
 
   @Override
   public boolean equals(@Nullable Object other) {

@@ -1,6 +1,6 @@
 package stops.engine;
 
-/** Which of the two maps a conversion applies. */
+/** The two maps between intensity and exposure. */
 public enum Direction {
   /** {@code log2(intensity)}: linear light to stops. */
   TO_EXPOSURE,

@@ -4,41 +4,48 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Something that converts chunks of samples: the CPU, or one OpenCL device. Every engine gives the
- * same bits and the same tally for the same chunk.
+ * Converts chunks of samples on the CPU or on one OpenCL device. Every engine gives the same bits
+ * and the same tally for the same chunk.
  *
- * <p>Thread-safe: up to {@link EngineInfo#lanes} calls of {@link #convert} make progress at once;
- * further ones wait for their turn.
+ * <p>Thread-safe: up to {@link EngineInfo#lanes} calls of {@link #convert} run at the same time.
+ * Further calls wait.
  */
 public interface Engine extends AutoCloseable {
 
-  /** What this engine is. Constant. */
+  /** The description of this engine. It never changes. */
   EngineInfo info();
 
-  /** Whether this engine can execute {@code conversion}; a device without fp64 has no float64. */
+  /**
+   * Whether this engine can execute {@code conversion}. A device without fp64 cannot convert
+   * float64.
+   */
   boolean supports(Conversion conversion);
 
-  /** The most samples that one call takes of chunks in such memory as {@code chunk} is. */
+  /**
+   * The most samples that one call can convert of chunks in the same kind of memory as {@code
+   * chunk}.
+   */
   default long mostSamples(Conversion conversion, Chunk chunk) {
     return Long.MAX_VALUE;
   }
 
   /**
-   * Converts every sample of {@code chunk} and returns what it met, with sample indices counted
-   * from the start of the chunk. Does not return before that is done, however long a device takes:
-   * a {@link stops.engine.pool.EnginePool} is for callers who want to give up.
+   * Converts every sample of {@code chunk} and returns the tally of anomalies. Sample indices count
+   * from the start of the chunk. There is no time limit: callers that need one use a {@link
+   * stops.engine.pool.EnginePool}.
    *
    * @param chunk of at most {@link #mostSamples} samples
-   * @throws EngineFailure if the engine could not do it; the target then holds anything, and the
-   *     source is unchanged unless it is the same memory as the target
+   * @throws EngineFailure if the engine could not convert the chunk. The content of the target is
+   *     then undefined. The source is unchanged unless it is the same memory as the target
    */
   Tally convert(Conversion conversion, Chunk chunk) throws EngineFailure;
 
   /**
-   * Converts several chunks as {@link #convert(Conversion, Chunk)} does. Devices wait only once.
+   * Converts several chunks as {@link #convert(Conversion, Chunk)} does. On a device, the whole
+   * list is waited for only once.
    *
    * @param chunks of at most {@link #mostSamples} samples together
-   * @return what was met in each
+   * @return the tally of each chunk, in the order of {@code chunks}
    */
   default List<Tally> convert(Conversion conversion, List<Chunk> chunks) throws EngineFailure {
     List<Tally> tallies = new ArrayList<>();
@@ -48,7 +55,7 @@ public interface Engine extends AutoCloseable {
     return tallies;
   }
 
-  /** Releases what the engine holds. Closing twice is harmless. */
+  /** Releases the engine's resources. Closing twice is harmless. */
   @Override
   void close();
 }

@@ -1,6 +1,9 @@
 package stops.engine;
 
-/** An engine could not convert a chunk. The message is one line: which engine, which call, why. */
+/**
+ * Signals that an engine could not convert a chunk. The message is one line that names the engine,
+ * the call and the cause.
+ */
 public final class EngineFailure extends Exception {
   private static final long serialVersionUID = 1;
 

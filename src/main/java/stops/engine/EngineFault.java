@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * What went wrong on an engine, and where and when.
+ * A failure of an engine: its message, time and place.
  *
- * @param when when it was noticed
+ * @param when time at which it was noticed
  * @param engine the engine's id
- * @param firstSample first sample of the piece that it worked on, counted from the start of what
- *     the caller asked for
- * @param samples how many samples the piece had
- * @param message what happened, on one line
+ * @param firstSample index of the first sample of the failed piece, counted through all samples of
+ *     the caller's job
+ * @param samples number of samples of the piece
+ * @param message the failure, on one line
  */
 public record EngineFault(
     Instant when, String engine, long firstSample, long samples, String message) {

@@ -1,19 +1,19 @@
 package stops.engine;
 
 /**
- * What an engine is, for reports and for the queue that feeds it.
+ * The description of an engine, for reports and for the pool that cuts pieces for it.
  *
- * @param id how to ask for it: {@code cpu}, or {@code P:D} for OpenCL platform P, device D
- * @param kind what it is
- * @param name the name that a person knows it by
+ * @param id the name that selects it: {@code cpu}, or {@code P:D} for OpenCL platform P, device D
+ * @param kind its kind of processor
+ * @param name its product name
  * @param detail driver, version or instruction set, on one line
- * @param lanes how many chunks it works on at once, 1 or more
- * @param preferredChunkSamples how many samples a chunk should have to be converted efficiently
+ * @param lanes number of chunks that it converts at the same time, 1 or more
+ * @param preferredChunkSamples number of samples of a chunk that is converted efficiently
  */
 public record EngineInfo(
     String id, Kind kind, String name, String detail, int lanes, long preferredChunkSamples) {
 
-  /** What executes the conversion. */
+  /** The processors and instruction sets that execute conversions. */
   public enum Kind {
     SCALAR_CPU,
     VECTOR_CPU,
@@ -21,7 +21,7 @@ public record EngineInfo(
     OPENCL_GPU,
     OPENCL_ACCELERATOR;
 
-    /** Whether it is this program's own code, on the calling thread: it needs no driver. */
+    /** Whether the engine is this program's own code on the calling thread, without a driver. */
     public boolean isOwn() {
       return this == SCALAR_CPU || this == VECTOR_CPU;
     }

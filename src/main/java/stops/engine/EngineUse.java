@@ -3,14 +3,14 @@ package stops.engine;
 import java.util.List;
 
 /**
- * What an engine did.
+ * The work of one engine: samples converted, time taken and faults.
  *
- * @param engine what it is
- * @param reason why it was there
- * @param samples how many samples it converted
- * @param chunks in how many pieces
- * @param busySeconds how long it worked on them, summed over its lanes, spot checks included
- * @param faults what went wrong on it; a single fault takes an engine out
+ * @param engine the engine
+ * @param reason why it was chosen
+ * @param samples number of samples that it converted
+ * @param chunks number of pieces that it converted
+ * @param busySeconds working time in seconds, summed over its lanes, including spot checks
+ * @param faults its failures. One is enough to exclude the engine from the pool
  */
 public record EngineUse(
     EngineInfo engine,

@@ -1,17 +1,18 @@
 package stops.engine;
 
-/** Hears how far a conversion is. Called on the threads that convert, one call at a time. */
+/** Receives the progress of a conversion. Called on the converting threads, one call at a time. */
 @FunctionalInterface
 public interface Progress {
 
-  /** Hears nothing. */
+  /** Ignores all progress. */
   Progress NONE = (done, total) -> {};
 
   /**
-   * Some more samples are done. What this throws stops the conversion and reaches its caller.
+   * Reports that more samples are done. An exception thrown here stops the conversion and is
+   * rethrown to its caller.
    *
-   * @param doneSamples how many are done, more than at the call before
-   * @param totalSamples how many there are
+   * @param doneSamples number of samples done, larger at each call
+   * @param totalSamples number of samples in all
    */
   void converted(long doneSamples, long totalSamples);
 }

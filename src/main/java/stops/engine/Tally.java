@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * How many samples of each {@link Anomaly} a conversion met, per channel, and where the first was.
+ * Counts the samples of each {@link Anomaly} per channel and keeps the index of the first one.
  * Confined to one thread at a time.
  */
 public final class Tally {
@@ -27,12 +27,12 @@ public final class Tally {
     return channels;
   }
 
-  /** Notes one sample. */
+  /** Counts one sample. */
   public void add(int channel, Anomaly anomaly, long sample) {
     add(channel, anomaly, 1, sample);
   }
 
-  /** Notes {@code count} samples, the first of which is sample {@code first} of the run. */
+  /** Counts {@code count} samples. The first of them has index {@code first} in the run. */
   public void add(int channel, Anomaly anomaly, long count, long first) {
     if (count > 0) {
       int at = channel * KINDS + anomaly.ordinal();
@@ -41,7 +41,9 @@ public final class Tally {
     }
   }
 
-  /** Adds what {@code other} counted, in a run that begins {@code offset} samples later. */
+  /**
+   * Adds the counts of {@code other}, whose run begins {@code offset} samples later than this one.
+   */
   public void add(Tally other, long offset) {
     for (int i = 0; i < counts.length; i++) {
       if (other.counts[i] > 0) {
@@ -51,12 +53,12 @@ public final class Tally {
     }
   }
 
-  /** How many samples of {@code channel} were {@code anomaly}. */
+  /** The number of samples of {@code channel} that were {@code anomaly}. */
   public long count(int channel, Anomaly anomaly) {
     return counts[channel * KINDS + anomaly.ordinal()];
   }
 
-  /** How many samples of all channels were {@code anomaly}. */
+  /** The number of samples of all channels that were {@code anomaly}. */
   public long count(Anomaly anomaly) {
     long sum = 0;
     for (int channel = 0; channel < channels; channel++) {
@@ -65,7 +67,10 @@ public final class Tally {
     return sum;
   }
 
-  /** Index in the run of the first such sample, or −1 if there was none. */
+  /**
+   * Index in the run of the first sample of {@code channel} that was {@code anomaly}; −1 if there
+   * was none.
+   */
   public long first(int channel, Anomaly anomaly) {
     int at = channel * KINDS + anomaly.ordinal();
     return counts[at] == 0 ? -1 : firsts[at];

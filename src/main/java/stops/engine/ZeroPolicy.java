@@ -1,6 +1,6 @@
 package stops.engine;
 
-/** What stands for the undefined exposure of a zero intensity. */
+/** The choices of a value to store for the exposure of a zero intensity, which is undefined. */
 public enum ZeroPolicy {
   /** Negative infinity, which converts back to zero. */
   INF(Double.NEGATIVE_INFINITY),

@@ -1,7 +1,7 @@
 /**
- * The seam between what is converted and what converts it: a {@link stops.engine.Conversion} is a
- * value, a {@link stops.engine.Chunk} is memory, an {@link stops.engine.Engine} executes the one on
- * the other.
+ * The interface between callers that have samples and engines that convert them. A {@link
+ * stops.engine.Conversion} describes the map, a {@link stops.engine.Chunk} the memory, and an
+ * {@link stops.engine.Engine} applies the map to the memory.
  */
 @NullMarked
 package stops.engine;

@@ -4,10 +4,10 @@ import stops.engine.Conversion;
 import stops.math.Definition;
 
 /**
- * A conversion and what its kernels need to know of it.
+ * A conversion with the constants that its kernels take as arguments.
  *
- * @param conversion what is to be done
- * @param definition what it means
+ * @param conversion the conversion
+ * @param definition its definition, the source of the constants
  */
 record BoundConversion(Conversion conversion, Definition definition) {
 

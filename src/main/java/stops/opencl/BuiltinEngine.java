@@ -20,9 +20,9 @@ import stops.opencl.api.DeviceBuffer;
 import stops.opencl.api.OpenClDevice;
 
 /**
- * A device's own {@code log2} and {@code exp2} as an engine, to compare devices with: float32 only,
- * without gain, and nothing is counted. Its results are whatever the device's vendor made of them.
- * One conversion at a time; native segments of at most 2 GiB.
+ * An engine that calls the device's built-in {@code log2} and {@code exp2}, for comparisons only:
+ * its results depend on the vendor. It converts float32 without gain and counts no anomalies. One
+ * conversion runs at a time, on native segments of at most 2 GiB.
  */
 final class BuiltinEngine implements Engine {
   private final OpenClDevice device;

@@ -8,7 +8,7 @@ import stops.opencl.api.DeviceBuffer;
 import stops.opencl.api.Kernel;
 import stops.opencl.api.Program;
 
-/** The kernel that calls the device's own {@code log2} or {@code exp2}, for float32. */
+/** The kernel that calls the device's built-in {@code log2} or {@code exp2}, for float32. */
 final class BuiltinKernel {
   private static final String OPTIONS = "-cl-std=CL1.2 -DSOURCE=32 -DTARGET=32 -DTO_EXPOSURE=";
   private static final int LOCAL_ITEMS = 64;
@@ -19,14 +19,14 @@ final class BuiltinKernel {
     this.kernel = kernel;
   }
 
-  /** Compiles it; it is closed with {@code context}. */
+  /** Compiles the kernel. Closing {@code context} closes it. */
   static BuiltinKernel compile(Context context, Direction direction) throws ClException {
     String options = OPTIONS + (direction == Direction.TO_EXPOSURE ? 1 : 0);
     Program program = Program.compile(context, KernelSource.builtin(), options);
     return new BuiltinKernel(Kernel.create(program, "builtin"));
   }
 
-  /** Starts it on the first {@code samples} samples. */
+  /** Starts the kernel on the first {@code samples} samples. */
   void run(CommandQueue queue, DeviceBuffer source, DeviceBuffer target, long samples)
       throws ClException {
     kernel.set(0, source);

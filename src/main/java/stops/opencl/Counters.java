@@ -13,14 +13,14 @@ import stops.opencl.api.Context;
 import stops.opencl.api.DeviceBuffer;
 
 /**
- * The kernel's counters on the device: sums over what it read and wrote, and for each channel and
- * {@link Anomaly}, how many samples and the index of the first. They are cleared only when an
- * anomaly was counted.
+ * The kernel's counters on the device. They hold sums of the samples read and written, and for each
+ * channel and {@link Anomaly} the number of samples and the index of the first. They are cleared
+ * only when an anomaly was counted.
  */
 final class Counters {
   private static final int KINDS = Anomaly.values().length;
 
-  /** What precedes the counts. */
+  /** The number of sums, which precede the counts. */
   private static final int SUMS = 4;
 
   private final DeviceBuffer counts;
@@ -30,7 +30,9 @@ final class Counters {
   private int[] before = new int[SUMS];
   private int[] after = new int[SUMS];
 
-  /** Counters for up to {@code channels} channels, cleared. The context closes their buffers. */
+  /**
+   * Cleared counters for up to {@code channels} channels. Closing the context closes their buffers.
+   */
   Counters(Context context, CommandQueue queue, int channels) throws ClException {
     this.channels = channels;
     this.host = Arena.ofAuto().allocate((SUMS + (long) channels * KINDS) * Integer.BYTES);
@@ -58,8 +60,8 @@ final class Counters {
   }
 
   /**
-   * Waits for what was enqueued, adds what it counted in {@code tally.channels()} channels, and
-   * clears.
+   * Waits for the enqueued commands, adds the counts of {@code tally.channels()} channels to {@code
+   * tally}, and clears the counters if any anomaly was counted.
    */
   void drain(CommandQueue queue, Tally tally) throws ClException {
     int values = tally.channels() * KINDS;
@@ -92,14 +94,14 @@ final class Counters {
   }
 
   /**
-   * What the kernel summed up between the last two drains, if it does that.
+   * The sums that a kernel computed between the last two drains, if it is built to.
    *
-   * @param read of the samples that it read
-   * @param written of those that it wrote
+   * @param read the sum of the samples read
+   * @param written the sum of the samples written
    */
   record Sums(SampleSum read, SampleSum written) {}
 
-  /** What the kernel summed up between the last two drains. */
+  /** The sums between the last two drains. */
   Sums sums() {
     return new Sums(
         new SampleSum(after[0] - before[0], after[1] - before[1]),

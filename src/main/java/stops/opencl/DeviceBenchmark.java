@@ -28,9 +28,9 @@ import stops.opencl.api.PinnedMemory;
 import stops.opencl.api.TimedCl;
 
 /**
- * Times the ways into, through and out of one OpenCL device, each alone: by the device's event
- * timers where it has them, else by the host's clock. Nothing here checks results or gives up on a
- * device that hangs. Confined to one thread.
+ * Times transfers, copies and kernels of one OpenCL device, each alone. Times are from the device's
+ * event timers if it has them, otherwise from the host's clock. Results are not checked, and there
+ * is no time limit for a device that hangs. Confined to one thread.
  */
 public final class DeviceBenchmark implements AutoCloseable {
   private static final int SMALL_SAMPLES = 4096;
@@ -105,7 +105,7 @@ public final class DeviceBenchmark implements AutoCloseable {
         fp64(options));
   }
 
-  /** What the device is. */
+  /** The description of the device. */
   public OpenClDevice device() {
     return device;
   }
@@ -120,17 +120,20 @@ public final class DeviceBenchmark implements AutoCloseable {
     return sizeBytes;
   }
 
-  /** How long it takes to bring {@link #sizeBytes} from pinned host memory to the device. */
+  /** Seconds of an upload of {@link #sizeBytes} from pinned host memory to the device. */
   public double uploadSeconds() throws EngineFailure {
     return timed(() -> lane.queue().write(lane.source(), uploadStage.memory()));
   }
 
-  /** How long it takes to bring {@link #sizeBytes} from the device to pinned host memory. */
+  /** Seconds of a download of {@link #sizeBytes} from the device to pinned host memory. */
   public double downloadSeconds() throws EngineFailure {
     return timed(() -> downloads.read(lane.target(), downloadStage.memory()));
   }
 
-  /** How long an upload and a download of {@link #sizeBytes} each take together, host's clock. */
+  /**
+   * Seconds by the host's clock of an upload and a download, of {@link #sizeBytes} each, at the
+   * same time.
+   */
   public double bothWaysSeconds() throws EngineFailure, InterruptedException {
     FutureTask<Boolean> download =
         new FutureTask<>(() -> {
@@ -150,7 +153,7 @@ public final class DeviceBenchmark implements AutoCloseable {
     return seconds;
   }
 
-  /** How long it takes to copy {@link #sizeBytes} from one buffer of the device to another. */
+  /** Seconds of a copy of {@link #sizeBytes} from one buffer of the device to another. */
   public double copySeconds() throws EngineFailure {
     return timed(() -> {
       Driver driver = context.driver();
@@ -162,19 +165,19 @@ public final class DeviceBenchmark implements AutoCloseable {
     });
   }
 
-  /** Brings the samples of {@code chunk} to the device, and its target, whatever that holds. */
+  /** Uploads the source of {@code chunk} to the device, and the present content of its target. */
   public void load(Chunk chunk) throws EngineFailure {
     perform(() -> lane.load(chunk));
   }
 
-  /** How long the kernel takes for the samples that were loaded. */
+  /** Seconds of one run of the kernel on the loaded samples. */
   public double kernelSeconds(Conversion conversion, Chunk chunk) throws EngineFailure {
     return timed(() -> lane.run(BoundConversion.of(conversion), chunk));
   }
 
   /**
-   * How long the device's own {@code log2} or {@code exp2} takes for the float32 samples that were
-   * loaded, one sample a work-item. Its results are the vendor's.
+   * Seconds of one run of the device's built-in {@code log2} or {@code exp2} on the loaded float32
+   * samples, one sample a work-item. Its results depend on the vendor.
    */
   public double builtinSeconds(Conversion conversion, Chunk chunk) throws EngineFailure {
     return timed(() -> {
@@ -188,16 +191,19 @@ public final class DeviceBenchmark implements AutoCloseable {
     });
   }
 
-  /** Brings the results back, and what all kernel runs since the last time counted together. */
+  /**
+   * Downloads the results into the target of {@code chunk}. Returns the sum of the tallies of all
+   * kernel runs since the last fetch.
+   */
   public Tally fetch(Chunk chunk) throws EngineFailure {
     return call(() -> lane.fetch(chunk));
   }
 
   /**
-   * How long it takes to compile a kernel and have it convert a few samples, in seconds.
+   * Seconds to compile a kernel and convert a few samples with it.
    *
-   * @param cache an empty folder for what is compiled
-   * @return from source, and from what that left in {@code cache}
+   * @param cache an empty folder for compiled programs
+   * @return two times: from source, and from the program that this left in {@code cache}
    */
   public double[] compileSeconds(Conversion conversion, Path cache) throws EngineFailure {
     EngineOptions standard = EngineOptions.standard();
@@ -210,7 +216,7 @@ public final class DeviceBenchmark implements AutoCloseable {
             false,
             standard.compiler(),
             new PrivateFolder(cache));
-    // Drivers keep what they compiled too, some by the preprocessed text: one that none has seen.
+    // Drivers cache programs too, some by the preprocessed text. A new name makes this text unique.
     String source =
         String.format(
             Locale.ROOT,
@@ -237,7 +243,9 @@ public final class DeviceBenchmark implements AutoCloseable {
     return (System.nanoTime() - start) * 1e-9;
   }
 
-  /** How long a new engine takes until its first few samples are converted, self-test included. */
+  /**
+   * Seconds from opening a new engine to its first few converted samples, including the self-test.
+   */
   public double firstResultSeconds(Conversion conversion) throws EngineFailure {
     long start = System.nanoTime();
     try (Arena arena = Arena.ofShared();
@@ -255,7 +263,7 @@ public final class DeviceBenchmark implements AutoCloseable {
     return Chunk.of(source, target, SMALL_SAMPLES);
   }
 
-  /** Commands that are done when this returns. */
+  /** Commands on the device that are complete when this returns. */
   @FunctionalInterface
   private interface Commands {
     void run() throws ClException;

@@ -3,15 +3,15 @@ package stops.opencl;
 import stops.cache.PrivateFolder;
 
 /**
- * How an OpenCL engine works.
+ * The options of an OpenCL engine.
  *
- * @param lanes chunks in flight, 1 or more; 0: what suits the device
- * @param mostSamples the most samples in one call; 0: what suits the device
- * @param fp64 whether double precision may be used where the device has it
- * @param sharedMemory whether the kernel may work in host memory where the device shares it
- * @param selfTest whether kernels have to prove themselves
- * @param compiler further compiler options, which must not change arithmetic; mostly empty
- * @param cache where programs and verdicts are kept
+ * @param lanes number of chunks converted at the same time; 0 for the default of the device
+ * @param mostSamples the most samples in one call; 0 for the default of the device
+ * @param fp64 whether double precision may be used if the device has it
+ * @param sharedMemory whether the kernel may work in host memory if the device shares it
+ * @param selfTest whether kernels must pass a self-test before use
+ * @param compiler further compiler options, usually empty; they must not change arithmetic
+ * @param cache the folder of compiled programs and of self-test results
  */
 public record EngineOptions(
     int lanes,
@@ -23,8 +23,8 @@ public record EngineOptions(
     PrivateFolder cache) {
 
   /**
-   * What suits the device. The system properties {@code stops.opencl.noFp64} and {@code
-   * stops.opencl.noSharedMemory}, if {@code true}, take away what the device has.
+   * The default options. The system properties {@code stops.opencl.noFp64} and {@code
+   * stops.opencl.noSharedMemory}, if {@code true}, disable these features of the device.
    */
   public static EngineOptions standard() {
     return new EngineOptions(
@@ -37,7 +37,7 @@ public record EngineOptions(
         PrivateFolder.ofUser());
   }
 
-  /** The same, where samples are transferred to the device. */
+  /** The same options, but samples are always transferred to the device. */
   EngineOptions withoutSharedMemory() {
     return new EngineOptions(lanes, mostSamples, fp64, false, selfTest, compiler, cache);
   }

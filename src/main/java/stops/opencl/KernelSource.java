@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The conversion kernel's source text, from the class path's {@code /kernels}: {@code lanes.cl}
- * says which files make it, and in which order.
+ * Reads the conversion kernel's source from {@code /kernels} on the class path. {@code lanes.cl}
+ * lists its files and their order.
  */
 public final class KernelSource {
   private KernelSource() {}
@@ -32,7 +32,7 @@ public final class KernelSource {
     return read(files);
   }
 
-  /** The kernel that calls the device's own functions. */
+  /** The source of the kernel that calls the device's built-in functions. */
   static String builtin() {
     return read(List.of("builtin.cl"));
   }

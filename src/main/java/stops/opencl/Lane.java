@@ -15,9 +15,9 @@ import stops.opencl.api.DeviceBuffer;
 import stops.opencl.api.Kernel;
 
 /**
- * One of the ways into a device on which chunks are converted at the same time: a command queue
- * with kernels, counters and buffers of its own. Confined to one thread at a time; after an
- * exception only good for closing.
+ * Converts chunks on a device through a command queue with kernels, counters and buffers of its
+ * own. Several lanes of a device convert at the same time. A lane is confined to one thread at a
+ * time. After an exception it can only be closed.
  */
 abstract class Lane implements AutoCloseable {
   final Context context;
@@ -39,11 +39,11 @@ abstract class Lane implements AutoCloseable {
   }
 
   /**
-   * What the lanes of an engine have in common.
+   * The parts that all lanes of an engine share.
    *
-   * @param context the device
-   * @param programs its programs
-   * @param placement where samples are
+   * @param context the context of the device
+   * @param programs the programs of the device
+   * @param placement the choice of memory for samples
    * @param shape how samples are spread over work-items
    * @param fp64 whether to use double precision
    */
@@ -54,26 +54,26 @@ abstract class Lane implements AutoCloseable {
       Variant.Shape shape,
       boolean fp64) {
 
-    /** A new lane, of the kind that suits the device. */
+    /** Opens a lane of the kind that suits the device. */
     Lane open() throws ClException {
       return placement.shared() ? new SharedLane(this) : new TransferLane(this);
     }
   }
 
   /**
-   * Converts {@code chunks} of 1 sample or more, and checks what arrived. All is enqueued before
-   * anything is waited for. Targets are written last, after everything that can fail, unless the
-   * device writes them directly.
+   * Converts {@code chunks} of 1 sample or more each, and checks transfers. All commands are
+   * enqueued before the first wait. Targets are written last, after all calls that can fail, unless
+   * the device writes them directly.
    *
-   * @return what was counted in each
+   * @return the tally of each chunk, in the order of {@code chunks}
    */
   abstract List<Tally> convert(BoundConversion job, List<Chunk> chunks)
       throws ClException, WrongSampleException;
 
-  /** Whether the kernel will find {@code piece}'s samples aligned to whole vectors. */
+  /** Whether the kernel gets the samples of {@code piece} aligned to whole vectors. */
   abstract boolean aligned(BoundConversion job, Chunk piece);
 
-  /** Whether the kernel sums up what it reads and writes. */
+  /** Whether the kernel computes sums of the samples read and written. */
   abstract boolean checked();
 
   /** The build of the kernel that {@code piece} needs. */
@@ -90,8 +90,7 @@ abstract class Lane implements AutoCloseable {
   /**
    * Runs the kernel from one buffer to another.
    *
-   * @param place which counters it uses: the chunk's number among those that are waited for
-   *     together
+   * @param place index of the counters to use: the chunk's index among those converted together
    */
   final void launch(
       BoundConversion job, Chunk piece, int place, DeviceBuffer source, DeviceBuffer target)
@@ -116,14 +115,14 @@ abstract class Lane implements AutoCloseable {
     queue.run(kernel, shape.globalItems(piece.samples()), shape.localItems());
   }
 
-  /** Waits for the kernel that {@link #launch} ran at {@code place}. What it counted. */
+  /** Waits for the kernel that {@link #launch} ran at {@code place}, and returns its tally. */
   final Tally drain(Chunk piece, int place) throws ClException {
     Tally tally = new Tally(piece.channels());
     counters(place, piece.channels()).drain(queue, tally);
     return tally;
   }
 
-  /** What the kernel that was drained last at {@code place} read and wrote. */
+  /** The sums of the samples that the kernel last drained at {@code place} read and wrote. */
   final Counters.Sums sums(int place) {
     return counters.get(place).sums();
   }
@@ -152,7 +151,9 @@ abstract class Lane implements AutoCloseable {
     return counters.get(place);
   }
 
-  /** Releases what this lane holds; its kernels and the programs stay with the context. */
+  /**
+   * Releases the resources of this lane, except kernels and programs, which belong to the context.
+   */
   @Override
   public void close() {
     counters.forEach(each -> each.close(context));

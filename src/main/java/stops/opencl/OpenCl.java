@@ -29,17 +29,18 @@ import stops.opencl.api.SystemLibrary;
 import stops.opencl.trial.DeviceTrial;
 
 /**
- * The OpenCL devices of this machine, and why there are not more. Looking never fails: what is
- * absent or broken becomes a {@linkplain #problems problem}. Immutable and thread-safe.
+ * The OpenCL devices of this machine, with the problems met in the search. The search never fails:
+ * an absent or broken library, driver or device becomes a {@linkplain #problems problem}. Immutable
+ * and thread-safe.
  */
 public final class OpenCl {
-  /** No kernel of ours works in less. */
+  /** The least {@link OpenClDevice#maxAllocationBytes} of a usable device, in bytes. */
   private static final long LEAST_BUFFER_BYTES = 1 << 16;
 
   private final List<Found> found;
   private final List<String> problems;
 
-  /** A device and the calls to it. */
+  /** A device with the driver that serves it. */
   private record Found(OpenClDevice device, Driver driver) {}
 
   private OpenCl(List<Found> found, List<String> problems) {
@@ -48,9 +49,9 @@ public final class OpenCl {
   }
 
   /**
-   * Loads OpenCL and asks every driver for its devices. Takes as long as the drivers take: tens of
-   * milliseconds, or for ever with one that hangs; one that crashes takes the process along. {@link
-   * DeviceTrial#openCl} is the way around such drivers.
+   * Loads OpenCL and asks every driver for its devices. This usually takes tens of milliseconds. A
+   * driver that hangs blocks it for ever, and one that crashes ends the process. {@link
+   * DeviceTrial#openCl} leaves out such drivers.
    */
   public static OpenCl probe() {
     try {
@@ -68,7 +69,10 @@ public final class OpenCl {
     }
   }
 
-  /** The same, where {@code drivers} are those that the OpenCL library will load. */
+  /**
+   * Loads OpenCL and asks every driver for its devices. {@code drivers} are those that the OpenCL
+   * library will load.
+   */
   public static OpenCl probe(List<RegisteredDriver> drivers) {
     Cl cl;
     try {
@@ -93,7 +97,7 @@ public final class OpenCl {
     return new OpenCl(probed.found, problems);
   }
 
-  /** No device at all. */
+  /** No devices, with {@code problems} as the reason. */
   public static OpenCl none(List<String> problems) {
     return new OpenCl(List.of(), problems);
   }
@@ -115,7 +119,7 @@ public final class OpenCl {
     return new OpenCl(found, problems);
   }
 
-  /** The same devices, and more problems. */
+  /** The same devices, with {@code moreProblems} before the present ones. */
   public OpenCl with(List<String> moreProblems) {
     List<String> all = new ArrayList<>(moreProblems);
     all.addAll(problems);
@@ -158,7 +162,7 @@ public final class OpenCl {
     return found.stream().map(Found::device).toList();
   }
 
-  /** One line for each thing that is absent or broken: the library, a driver, a device. */
+  /** One line for each absent or broken library, driver or device. */
   public List<String> problems() {
     return problems;
   }
@@ -169,8 +173,8 @@ public final class OpenCl {
   }
 
   /**
-   * An engine on {@code device}, which must be one of {@link #devices}, after it has proved itself.
-   * The caller closes it.
+   * Opens an engine on {@code device}, which must be one of {@link #devices}, and runs its
+   * self-test. The caller closes the engine.
    *
    * @throws EngineFailure if the device cannot be used; the message says why
    */
@@ -178,7 +182,10 @@ public final class OpenCl {
     return open(device, EngineOptions.standard());
   }
 
-  /** Where the device fails in memory that it shares with the host, samples are transferred. */
+  /**
+   * Opens an engine with {@code options}. If the self-test fails in memory that the device shares
+   * with the host, the engine transfers samples instead.
+   */
   public Engine open(OpenClDevice device, EngineOptions options) throws EngineFailure {
     return open(device, options, PoolLimits.DEFAULT);
   }
@@ -232,8 +239,8 @@ public final class OpenCl {
   }
 
   /**
-   * The device's own {@code log2} and {@code exp2} as an engine for float32, only to compare with:
-   * its results are not the definition's. The caller closes it.
+   * Opens an engine that calls the device's built-in {@code log2} and {@code exp2} for float32. It
+   * is for comparisons only: its results are not those of the definition. The caller closes it.
    *
    * @throws EngineFailure if the device cannot be used; the message says why
    */
@@ -251,7 +258,7 @@ public final class OpenCl {
     }
   }
 
-  /** The calls to a device that can be used. */
+  /** The driver of {@code device}; fails if the device cannot be used. */
   Driver usable(OpenClDevice device) throws EngineFailure {
     String refusal = refusal(device);
     if (refusal != null) {

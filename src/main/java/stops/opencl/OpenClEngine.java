@@ -24,22 +24,28 @@ import stops.opencl.api.Context;
 import stops.opencl.api.OpenClDevice;
 
 /**
- * Converts on one OpenCL device: each call on whichever lane is free, on the calling thread. A call
- * returns when the driver does; whoever cannot wait for ever makes it by a {@link DeviceCall}, as
- * pools do.
+ * Converts chunks on one OpenCL device. Each call runs on the calling thread and on any free lane.
+ * A call does not return before the driver does. Callers that need a time limit use a {@link
+ * DeviceCall}, as pools do.
  */
 final class OpenClEngine implements Engine {
-  /** A device that releases nothing within a second is left alone with what it has. */
+  /** The limits for closing: the release of a device is abandoned after a second. */
   private static final PoolLimits CLOSING =
       new PoolLimits(Standstill.of(Duration.ofSeconds(1)), Duration.ZERO);
 
-  /** More than that hides how calls are made and checked, and is only longer to wait for. */
+  /**
+   * Samples of a chunk for a device on the CPU. At this size the overhead of a call and its check
+   * is negligible; a larger chunk only takes longer.
+   */
   private static final long CPU_SAMPLES = 1 << 25;
 
-  /** What a card takes at once keeps its bus busy, and four lanes do not fill its memory. */
+  /**
+   * Samples of a chunk for a GPU or accelerator. This size keeps the bus busy, and four lanes of it
+   * leave memory free.
+   */
   private static final long CARD_SAMPLES = 1 << 24;
 
-  /** Work-items in a work-group, where the device takes so many. */
+  /** Work-items in a work-group, if the device allows so many. */
   private static final int LOCAL_ITEMS = 128;
 
   private final OpenClDevice device;
@@ -90,7 +96,7 @@ final class OpenClEngine implements Engine {
         : new Variant.Shape(4, 8, (int) Math.clamp(device.maxWorkGroupItems(), 1, LOCAL_ITEMS));
   }
 
-  /** Has the kernels of both maps of float32 prove themselves, if they have not yet. */
+  /** Runs the self-test of the float32 kernels of both maps, unless they passed it before. */
   void prove() throws EngineFailure {
     for (Direction direction : Direction.values()) {
       convert(
@@ -190,7 +196,10 @@ final class OpenClEngine implements Engine {
     }
   }
 
-  /** Kernels run on chunks of 1 sample or more. */
+  /**
+   * Converts chunks on {@code lane}. Empty chunks get empty tallies, since kernels cannot run on
+   * them.
+   */
   private List<Tally> convert(Lane lane, BoundConversion job, List<Chunk> chunks)
       throws ClException, WrongSampleException {
     List<Chunk> some = chunks.stream().filter(chunk -> chunk.samples() > 0).toList();
@@ -222,8 +231,8 @@ final class OpenClEngine implements Engine {
   }
 
   /**
-   * Takes no more calls, waits for those that are made, and releases the device. Returns after a
-   * second at the latest: what a device does not give back until then is released when it does.
+   * Refuses further calls, waits for running ones, and releases the device. Returns after a second
+   * at the latest. If the device is still busy then, it is released when its calls return.
    */
   @Override
   public void close() {
@@ -234,7 +243,7 @@ final class OpenClEngine implements Engine {
     try {
       DeviceCall.make(this::release, CLOSING);
     } catch (EngineFailure e) {
-      // The device is left alone with what it has, and releases it when its calls return.
+      // The release goes on in its own thread and ends when the calls return.
     }
   }
 
@@ -242,7 +251,7 @@ final class OpenClEngine implements Engine {
     freeLanes.acquireUninterruptibly(info.lanes());
     idle.forEach(Lane::close);
     parts.context().close();
-    // Whoever waits for a lane hears that the engine is closed.
+    // Threads that wait for a lane now fail because the engine is closed.
     freeLanes.release(info.lanes());
     return true;
   }

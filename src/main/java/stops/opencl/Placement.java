@@ -6,15 +6,15 @@ import stops.engine.Conversion;
 import stops.opencl.api.OpenClDevice;
 
 /**
- * Where samples are while the kernel works on them: in the caller's memory, or in staging memory.
- * The caller's memory is used as it is where host and device share memory, except where that is not
- * safe: a mapped file may be truncated under a driver, and source and target in the same place
- * could not be done again after a failure.
+ * Chooses the memory in which the kernel works on samples: the caller's memory or staging memory.
+ * If host and device share memory, the kernel works in the caller's memory. There are two
+ * exceptions. A mapped file may be truncated while the driver uses it. A conversion in place could
+ * not be repeated after a failure.
  *
  * @param shared whether host and device share memory
- * @param alignmentBytes what the address of shared memory must be a multiple of; 0: the sample size
- * @param stagedSamples samples that staging memory holds
- * @param maxBytes the largest buffer
+ * @param alignmentBytes required alignment of shared memory in bytes; 0 for the size of a sample
+ * @param stagedSamples capacity of staging memory in samples
+ * @param maxBytes size of the largest buffer in bytes
  */
 record Placement(boolean shared, long alignmentBytes, long stagedSamples, long maxBytes) {
   private static final long MIB = 1 << 20;
@@ -23,7 +23,8 @@ record Placement(boolean shared, long alignmentBytes, long stagedSamples, long m
 
   static Placement of(OpenClDevice device, boolean sharedMemory) {
     boolean cpu = device.type() == OpenClDevice.Type.CPU;
-    // A quarter of the memory for one buffer leaves room for all lanes' buffers, and for others.
+    // With at most a quarter of the memory for a buffer, the buffers of all lanes and other
+    // programs find room.
     long maxBytes =
         Math.min(MOST_BYTES, Math.min(device.maxAllocationBytes(), device.globalMemoryBytes() / 4));
     return new Placement(
@@ -33,20 +34,20 @@ record Placement(boolean shared, long alignmentBytes, long stagedSamples, long m
         maxBytes);
   }
 
-  /** Whether the kernel may read {@code chunk}'s source where it is. */
+  /** Whether the kernel may read the source of {@code chunk} in the caller's memory. */
   boolean readsDirectly(Conversion conversion, Chunk chunk) {
     return isDirect(chunk.source(), conversion.source().bytes());
   }
 
-  /** Whether the kernel may write {@code chunk}'s target where it is. */
+  /** Whether the kernel may write the target of {@code chunk} in the caller's memory. */
   boolean writesDirectly(Conversion conversion, Chunk chunk) {
     return isDirect(chunk.target(), conversion.target().bytes())
         && chunk.source().asOverlappingSlice(chunk.target()).isEmpty();
   }
 
   /**
-   * The most samples that can be done at once of chunks in such memory as {@code chunk} is. A pool
-   * lends native memory for what is on the heap or in place.
+   * The most samples that one call can convert of chunks in the same kind of memory as {@code
+   * chunk}. For chunks on the heap or in place, a pool lends native memory.
    */
   long mostSamples(Conversion conversion, Chunk chunk) {
     int sampleBytes = Math.max(conversion.source().bytes(), conversion.target().bytes());

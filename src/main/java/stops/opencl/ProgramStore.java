@@ -11,9 +11,10 @@ import stops.opencl.api.OpenClDevice;
 import stops.opencl.api.Program;
 
 /**
- * Builds the programs of one device, each once: in memory, and as the driver's binary in the
- * private folder, under a name that the source, the options, the device and the driver determine. A
- * binary that is damaged, or that the driver refuses, is built again. Thread-safe.
+ * Builds each program of one device once. Programs are kept in memory, and as the driver's binaries
+ * in the private folder. The name of a binary is a fingerprint of the source, the options, the
+ * device and the driver. A binary that is damaged, or that the driver refuses, is built again.
+ * Thread-safe.
  */
 final class ProgramStore {
   private static final String FOLDER = "programs";
@@ -33,7 +34,7 @@ final class ProgramStore {
     this.compiler = options.compiler();
   }
 
-  /** The program of {@code variant}, which the context closes. */
+  /** The program of {@code variant}. Closing the context closes it. */
   synchronized Program get(Variant variant) throws ClException {
     Program program = programs.get(variant);
     if (program == null) {
@@ -43,7 +44,7 @@ final class ProgramStore {
     return program;
   }
 
-  /** A name for {@code variant}'s program on this device with this driver. */
+  /** The name of the program of {@code variant} on this device with this driver. */
   String fingerprint(Variant variant) {
     return Fingerprint.of(
         source,
@@ -71,7 +72,7 @@ final class ProgramStore {
     try {
       cache.put(FOLDER, name, Fingerprint.seal(program.binary()));
     } catch (ClException e) {
-      // A driver that keeps its binaries to itself; the program is good.
+      // This driver does not return binaries. The program works all the same.
     }
     return program;
   }

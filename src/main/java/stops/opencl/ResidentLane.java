@@ -8,7 +8,7 @@ import stops.opencl.api.ClException;
 import stops.opencl.api.CommandQueue;
 import stops.opencl.api.DeviceBuffer;
 
-/** A lane whose samples stay on the device, so that its kernels can be watched alone. */
+/** A lane whose samples stay on the device, so that kernels can be timed without transfers. */
 final class ResidentLane extends Lane {
   private final DeviceBuffer source;
   private final DeviceBuffer target;
@@ -41,19 +41,21 @@ final class ResidentLane extends Lane {
     return true;
   }
 
-  /** Brings the source to the device, and the target, so that what is not written shows. */
+  /**
+   * Uploads the source, and the target too, so that samples that a kernel does not write show up.
+   */
   void load(Chunk piece) throws ClException {
     queue.write(source, piece.source());
     queue.write(target, piece.target());
   }
 
-  /** Runs the kernel and waits for it. */
+  /** Runs the kernel on the loaded samples and waits for it. */
   void run(BoundConversion job, Chunk piece) throws ClException {
     launch(job, piece, 0, source, target);
     queue.finish();
   }
 
-  /** Brings the target back, and what was counted since the last time. */
+  /** Downloads the results. Returns the tally of all runs since the last fetch. */
   Tally fetch(Chunk piece) throws ClException {
     queue.read(target, piece.target());
     return drain(piece, 0);

@@ -7,23 +7,24 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 import java.lang.foreign.MemorySegment;
 
 /**
- * What tells a run of samples from another: with {@code b} the bits of sample {@code i}, the sums
- * of {@code b} and of {@code b * (i + 1)}, modulo 2^32. For float64, {@code b} is the low half and
- * {@link #HIGH_FACTOR} times the high one. {@code kernels/sums.cl} computes the same.
+ * A checksum of a run of samples, to verify transfers. With {@code b} the bits of sample {@code i},
+ * it consists of the sums of {@code b} and of {@code b * (i + 1)}, modulo 2^32. For float64, {@code
+ * b} is the low half plus {@link #HIGH_FACTOR} times the high half. {@code kernels/sums.cl}
+ * computes the same.
  *
- * <p>Runs that differ in one sample of float16 or float32 always have different sums; others that
- * differ have the same ones by a chance of about 2^-64.
+ * <p>Two runs that differ in one sample of float16 or float32 always have different checksums.
+ * Other runs that differ have equal checksums with a probability of about 2^-64.
  *
  * @param plain the sum of the samples' bits
- * @param weighted the same, each times its number
+ * @param weighted the sum of the samples' bits, each multiplied by {@code i + 1}
  */
 record SampleSum(int plain, int weighted) {
   private static final int HIGH_FACTOR = 0x9e3779b1;
 
-  /** So much at a time that what was copied is still in the innermost cache when it is summed. */
+  /** Samples copied at a time, few enough to be in the innermost cache when they are summed. */
   private static final int BLOCK_SAMPLES = 4096;
 
-  /** Copies native memory, and sums up what is copied. */
+  /** Copies samples between native memory and returns their checksum. */
   static SampleSum copying(MemorySegment from, MemorySegment to, int sampleBytes) {
     return switch (sampleBytes) {
       case Short.BYTES -> copyingShorts(from, to);
@@ -94,7 +95,7 @@ record SampleSum(int plain, int weighted) {
     return sum;
   }
 
-  /** The sum of this run and one that follows it, {@code at} samples from the beginning. */
+  /** The checksum of this run, {@code at} samples long, followed by another one. */
   private SampleSum then(long at, int plainOfNext, int weightedOfNext) {
     return new SampleSum(plain + plainOfNext, weighted + weightedOfNext + (int) at * plainOfNext);
   }

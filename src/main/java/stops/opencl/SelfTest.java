@@ -21,28 +21,28 @@ import stops.opencl.api.ClException;
 import stops.opencl.api.Surroundings;
 
 /**
- * Has every build of the kernel prove itself on {@link KnownAnswers} before its results are
- * trusted. That it did is remembered for the device, the driver and its settings, and the kernel's
- * source, until something goes wrong. Thread-safe.
+ * Tests every build of the kernel on {@link KnownAnswers} before its results are used. A pass is
+ * stored for the device, the driver and its settings, and the kernel's source, until a fault
+ * occurs. Thread-safe.
  */
 final class SelfTest {
   private static final String FOLDER = "verdicts";
   private static final byte[] PASSED = "passed".getBytes(UTF_8);
   private static final int CHANNELS = 3;
 
-  /** The largest vector: 16 float64 samples. */
+  /** The size of the largest vector in bytes: 16 float64 samples. */
   private static final long ALIGNMENT_BYTES = 128;
 
   private final ProgramStore programs;
   private final PrivateFolder cache;
   private final boolean required;
 
-  /** What the driver was told, which may make it compile otherwise. */
+  /** The driver's settings, which may change the code that it compiles. */
   private final String settings = Surroundings.variables();
 
   private final Set<Variant> passed = new HashSet<>();
 
-  /** A self-test that {@code required} makes more than a formality. */
+  /** A self-test of the kernels of {@code programs}. Unless {@code required}, everything passes. */
   SelfTest(ProgramStore programs, PrivateFolder cache, boolean required) {
     this.required = required;
     this.programs = programs;
@@ -50,9 +50,9 @@ final class SelfTest {
   }
 
   /**
-   * Returns if the kernel that {@code lane} would run for {@code chunk} can be trusted.
+   * Tests the kernel that {@code lane} would run for {@code chunk}, unless it has passed before.
    *
-   * @throws WrongSampleException if it gave a wrong answer; the message is the first one
+   * @throws WrongSampleException if a result is wrong; the message names the first one
    */
   synchronized void require(Lane lane, BoundConversion job, Chunk chunk)
       throws ClException, WrongSampleException {
@@ -72,7 +72,7 @@ final class SelfTest {
     passed.add(variant);
   }
 
-  /** Forgets that kernels have proved themselves: they have to do it again. */
+  /** Forgets which kernels have passed, so that they are tested again. */
   synchronized void distrust() {
     for (Variant variant : passed) {
       cache.remove(FOLDER, name(variant));
@@ -98,7 +98,7 @@ final class SelfTest {
     return answers.firstDifference(chunk, tally);
   }
 
-  /** Memory for the known answers: aligned to whole vectors, or one sample past that. */
+  /** Memory for the known answers, aligned to whole vectors or one sample off that alignment. */
   private static MemorySegment memory(SampleType type, boolean aligned) {
     long sizeBytes = (long) KnownAnswers.SAMPLES * type.bytes();
     return Arena.ofAuto()

@@ -18,7 +18,7 @@ final class SharedLane extends Lane {
 
   private final List<Stage> stages = new ArrayList<>();
 
-  /** Memory for one chunk that cannot be used where it is. */
+  /** Staging memory for one chunk whose own memory the kernel cannot use. */
   private static final class Stage {
     private MemorySegment source = MemorySegment.NULL;
     private MemorySegment target = MemorySegment.NULL;
@@ -87,8 +87,8 @@ final class SharedLane extends Lane {
     DeviceBuffer out = DeviceBuffer.over(context, DeviceBuffer.WRITE_ONLY, target);
     buffers.add(out);
     launch(job, chunk, place, in, out);
-    // Only mapping makes the results visible in the host's memory. It is done when what was counted
-    // has been read; waiting for every step would leave the device idle between them.
+    // Only mapping makes the results visible in the host's memory. It is complete when the counters
+    // have been read. Waiting for each command would leave the device idle in between.
     ByteBuffer mapped = queue.map(out, CommandQueue.MAP_READ);
     queue.unmap(out, mapped);
   }

@@ -12,12 +12,13 @@ import stops.opencl.api.DeviceBuffer;
 import stops.opencl.api.PinnedMemory;
 
 /**
- * A lane of a device with memory of its own: samples go through pinned host memory, which such
- * devices read and write at full speed. While one lane uploads, another one's kernel runs and a
+ * A lane of a device with memory of its own. Samples are transferred through pinned host memory,
+ * which such devices access at full speed. While one lane uploads, another runs its kernel and a
  * third downloads.
  *
- * <p>What arrives is compared with what was sent, by {@link SampleSum}s that the kernel makes on
- * the device and this on the host: whatever a transfer skips, tears, shifts or repeats is noticed.
+ * <p>Transfers are verified: the kernel computes a {@link SampleSum} of the samples on the device,
+ * and the lane one on the host. Samples that a transfer skips, tears, shifts or repeats are thus
+ * detected.
  */
 final class TransferLane extends Lane {
   private final List<Way> ways = new ArrayList<>();
@@ -50,7 +51,7 @@ final class TransferLane extends Lane {
     private @Nullable DeviceBuffer source;
     private @Nullable DeviceBuffer target;
 
-    /** Brings a chunk to the device and runs the kernel. The sum of what was sent. */
+    /** Uploads a chunk and starts the kernel. Returns the checksum of the samples sent. */
     SampleSum send(BoundConversion job, Chunk chunk, int place) throws ClException {
       long sourceBytes = chunk.source().byteSize();
       long targetBytes = chunk.target().byteSize();
@@ -68,7 +69,7 @@ final class TransferLane extends Lane {
       return sent;
     }
 
-    /** Waits for the kernel, and brings back the results and what was counted. */
+    /** Waits for the kernel and downloads the results. Returns the tally. */
     Tally receive(BoundConversion job, Chunk chunk, int place, SampleSum sent)
         throws ClException, WrongSampleException {
       MemorySegment download =

@@ -6,17 +6,17 @@ import stops.engine.Direction;
 import stops.engine.SampleType;
 
 /**
- * One build of the kernel: what is fixed when it is compiled.
+ * One build of the kernel: the parameters that are fixed at compile time.
  *
  * @param direction the map
  * @param source type of the samples read
  * @param target type of the samples written
- * @param fp64 whether it computes in double precision; else in 32 and 64-bit integers
- * @param gain whether there is a gain
+ * @param fp64 whether it computes in double precision; otherwise in 32 and 64-bit integers
+ * @param gain whether it applies a gain
  * @param oneChannel whether there is only one channel
  * @param aligned whether both buffers are aligned to whole vectors
- * @param checked whether it sums up what it reads and writes
- * @param shape how the samples are spread over work-items
+ * @param checked whether it computes sums of the samples read and written
+ * @param shape the distribution of samples over work-items
  */
 record Variant(
     Direction direction,
@@ -30,7 +30,7 @@ record Variant(
     Shape shape) {
 
   /**
-   * How samples are spread over work-items.
+   * The distribution of samples over work-items.
    *
    * @param vectorSamples samples in a vector: 2, 4, 8 or 16
    * @param steps vectors that a work-item converts, 1 to 255
@@ -38,7 +38,7 @@ record Variant(
    */
   record Shape(int vectorSamples, int steps, int localItems) {
 
-    /** Work-items for {@code samples} samples: whole work-groups. */
+    /** The number of work-items for {@code samples} samples, a multiple of {@code localItems}. */
     long globalItems(long samples) {
       long groupSamples = (long) vectorSamples * steps * localItems;
       return Math.ceilDiv(samples, groupSamples) * localItems;

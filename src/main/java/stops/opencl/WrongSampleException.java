@@ -1,6 +1,6 @@
 package stops.opencl;
 
-/** A device gave a result that is not the defined one. The message is one line and names both. */
+/** Signals that a device gave a wrong result or lost samples. The message is one line. */
 final class WrongSampleException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -1,7 +1,6 @@
 /**
  * An {@link stops.engine.Engine} on each OpenCL device: lanes, placement, kernel builds and the
- * self-test. {@link stops.opencl.OpenCl} is the way in; OpenCL itself is in {@link
- * stops.opencl.api}.
+ * self-test. Begin with {@link stops.opencl.OpenCl}. OpenCL itself is in {@link stops.opencl.api}.
  */
 @NullMarked
 package stops.opencl;

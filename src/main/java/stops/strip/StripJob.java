@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import stops.engine.EngineFailure;
 import stops.image.ImageException;
 
-/** The strips of one file, on which several threads work until all are done or one has failed. */
+/** Distributes the strips of one file to several threads, until all are done or one has failed. */
 final class StripJob implements Runnable {
   private final int strips;
   private final long stripBytes;
@@ -23,7 +23,7 @@ final class StripJob implements Runnable {
     this.memories = memories;
   }
 
-  /** Works on strips as long as there are any. */
+  /** Works on strips until none is left or the job has failed. */
   @Override
   public void run() {
     if (!enter()) {
@@ -31,7 +31,8 @@ final class StripJob implements Runnable {
     }
     try {
       while (more()) {
-        // Memory first: a strip that was taken is then in work, and others can wait for it.
+        // Memory is taken before a strip, so that every strip taken makes progress and others can
+        // wait for it.
         try (StripMemories.Lease lease = memories.take(stripBytes)) {
           int strip = take();
           if (strip >= 0) {

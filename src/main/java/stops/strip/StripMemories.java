@@ -6,9 +6,8 @@ import java.util.Deque;
 import java.util.function.Predicate;
 
 /**
- * Memory for the strips that are in work at once, used over and over and all together within a
- * bound. A strip that alone is larger than the bound is worked on alone. Who asks first is served
- * first. Thread-safe.
+ * Bounds the memory of all strips in work and reuses it. A strip that exceeds the bound is worked
+ * on alone. Requests are served in order. Thread-safe.
  */
 final class StripMemories implements AutoCloseable {
   private static final long SPARE_BYTES = 1 << 12;
@@ -21,7 +20,7 @@ final class StripMemories implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Memory within a bound.
+   * Memory of at most {@code mostBytes} bytes in use.
    *
    * @param held see {@link StripMemory}
    */
@@ -46,7 +45,9 @@ final class StripMemories implements AutoCloseable {
     }
   }
 
-  /** Waits until a strip of this size fits in, and gives it its memory. */
+  /**
+   * Waits until a strip of {@code stripBytes} bytes fits into the bound, and leases memory for it.
+   */
   synchronized Lease take(long stripBytes) throws InterruptedException {
     Object turn = new Object();
     waiting.addLast(turn);
@@ -62,18 +63,18 @@ final class StripMemories implements AutoCloseable {
     try {
       return new Lease(memory(stripBytes), stripBytes);
     } catch (Throwable e) {
-      // What is too large for this machine must not hold up what is not.
+      // A strip too large for this machine must not block smaller ones.
       reservedBytes -= stripBytes;
       notifyAll();
       throw e;
     }
   }
 
-  /** An idle memory that suits such a strip, or a new one. */
+  /** Idle memory of a suitable size, or a new one. */
   private StripMemory memory(long stripBytes) {
     StripMemory memory = idle.pollLast();
     if (memory != null && memory.bytes() > stripBytes + stripBytes / 4 + SPARE_BYTES) {
-      memory.close(); // It was for larger strips.
+      memory.close(); // It is too large to keep for this strip.
       memory = null;
     }
     long kept = idle.stream().mapToLong(StripMemory::bytes).sum();
@@ -99,7 +100,7 @@ final class StripMemories implements AutoCloseable {
     notifyAll();
   }
 
-  /** Frees what is idle, and whatever is given back later. */
+  /** Frees idle memory now, and leased memory when it is given back. */
   @Override
   public synchronized void close() {
     closed = true;

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Memory for one strip at a time, used over and over: allocating is a bump of an offset, and {@link
- * #reset} takes everything back at once. It grows to the largest strip. Confined to the thread that
- * works on the strip; what it hands out is not zeroed.
+ * Allocates the memory of one strip at a time and reuses it for the next. Allocating advances an
+ * offset, and {@link #reset} frees all allocations at once. The memory grows to the largest strip
+ * and is not zeroed. Confined to the thread that works on the strip.
  */
 final class StripMemory implements SegmentAllocator, AutoCloseable {
   private static final long ALIGNMENT = 64;
@@ -22,18 +22,18 @@ final class StripMemory implements SegmentAllocator, AutoCloseable {
   private long usedBytes;
 
   /**
-   * Memory for strips.
+   * Memory for strips of about {@code bytes} bytes.
    *
-   * @param bytes how much a strip takes, as far as is known
-   * @param held whether a device that hangs may still use a piece of memory, which is then never
-   *     used again nor freed
+   * @param bytes expected size of a strip in bytes
+   * @param held whether a device that hangs may still use a segment, which is then neither reused
+   *     nor freed
    */
   StripMemory(long bytes, Predicate<MemorySegment> held) {
     this.held = held;
     block = new Block(Math.max(ALIGNMENT, bytes));
   }
 
-  /** A piece of native memory. */
+  /** A segment of native memory that can be freed by itself. */
   private static final class Block {
     private final Arena arena = Arena.ofShared();
     final MemorySegment bytes;
@@ -62,12 +62,12 @@ final class StripMemory implements SegmentAllocator, AutoCloseable {
     return more.bytes.asSlice(0, byteSize);
   }
 
-  /** How much memory it keeps, whether allocated or not. */
+  /** The size of all native memory kept, in bytes, whether allocated or not. */
   long bytes() {
     return block.bytes.byteSize() + overflow.stream().mapToLong(b -> b.bytes.byteSize()).sum();
   }
 
-  /** Takes back all that was allocated; nothing of it may be used from here on. */
+  /** Frees all allocations. None of them may be used after this. */
   void reset() {
     freeOverflow();
     if (usedBytes > block.bytes.byteSize() || held.test(block.bytes)) {
@@ -76,7 +76,10 @@ final class StripMemory implements SegmentAllocator, AutoCloseable {
     usedBytes = 0;
   }
 
-  /** Frees the block before there is a larger one, and does with a tiny one if there is none. */
+  /**
+   * Replaces the block by one of {@code bytes} bytes. The old block is freed first. If the new one
+   * cannot be allocated, a tiny block takes its place.
+   */
   private void replace(long bytes) {
     Block tiny = new Block(ALIGNMENT);
     block.free(held);
@@ -85,7 +88,7 @@ final class StripMemory implements SegmentAllocator, AutoCloseable {
       block = new Block(Math.max(ALIGNMENT, bytes));
       tiny.free(held);
     } catch (OutOfMemoryError e) {
-      // The next strip allocates what it needs piece by piece, and fails if it cannot.
+      // The next strip allocates each part separately, and fails if there is no memory.
       block = tiny;
     }
   }

@@ -11,11 +11,11 @@ import stops.engine.pool.EnginePool;
 import stops.image.ImageException;
 
 /**
- * The threads and the memory that work on the strips of files. Files that are worked on at the same
- * time share both; the one that came first has the first call on the threads. Thread-safe.
+ * Threads and memory for work on the strips of files. Files in work at the same time share both.
+ * The file that came first has priority on the threads. Thread-safe.
  */
 public final class StripWorkers implements AutoCloseable {
-  /** Threads that step in for those that wait for a disk; one thread alone has none. */
+  /** The most extra threads for work that waits for a disk. With one thread there are none. */
   private static final int MOST_SUBSTITUTES = 2;
 
   private final int count;
@@ -40,15 +40,15 @@ public final class StripWorkers implements AutoCloseable {
   /**
    * Workers whose strips are converted by {@code engines}.
    *
-   * @param threads how many, 1 or more, besides those that wait for devices
-   * @param memoryBytes how much memory strips in work may take, all together; one strip is always
-   *     worked on, however large it is
+   * @param threads number of threads, 1 or more, not counting those that wait for devices
+   * @param memoryBytes bound of the memory of all strips in work. A strip that exceeds it is worked
+   *     on alone
    */
   public static StripWorkers converting(EnginePool engines, int threads, long memoryBytes) {
     return new StripWorkers(threads + waiting(engines), memoryBytes, engines::holds);
   }
 
-  /** Threads that do nothing but wait for what they gave to a device. */
+  /** The number of threads that only wait for devices: one for each lane. */
   private static int waiting(EnginePool engines) {
     return engines.uses().stream()
         .map(EngineUse::engine)
@@ -60,15 +60,15 @@ public final class StripWorkers implements AutoCloseable {
   /**
    * Workers whose strips are not converted.
    *
-   * @param threads how many, 1 or more
-   * @param memoryBytes how much memory strips in work may take, all together
+   * @param threads number of threads, 1 or more
+   * @param memoryBytes bound of the memory of all strips in work
    */
   public static StripWorkers reading(int threads, long memoryBytes) {
     return new StripWorkers(threads, memoryBytes, memory -> false);
   }
 
   /**
-   * Has all strips of a file worked on by all threads. See {@link #forEach(int, long, boolean,
+   * Works on all strips of a file with all threads. See {@link #forEach(int, long, boolean,
    * StripWork)}.
    */
   public void forEach(int strips, long stripBytes, StripWork work)
@@ -77,15 +77,16 @@ public final class StripWorkers implements AutoCloseable {
   }
 
   /**
-   * Has all strips of a file worked on and returns when that is done. However it returns, the work
-   * is not called any more.
+   * Works on all strips of a file and returns when all are done. After this method has returned or
+   * thrown, {@code work} is no longer called.
    *
-   * @param strips how many there are
-   * @param stripBytes how much memory the work takes for one strip, at most
-   * @param waits whether the work waits for a disk a good part of the time: others go on meanwhile
-   * @throws ImageException if the work threw it; the other strips are left alone then
-   * @throws EngineFailure likewise
-   * @throws InterruptedException if the calling thread was interrupted; likewise
+   * @param strips number of strips
+   * @param stripBytes the most memory that the work on one strip takes, in bytes
+   * @param waits whether the work often waits for a disk; extra threads then use the idle cores
+   * @throws ImageException if the work threw it. After this and the other exceptions, the remaining
+   *     strips are not worked on
+   * @throws EngineFailure if the work threw it
+   * @throws InterruptedException if the calling thread was interrupted
    */
   public void forEach(int strips, long stripBytes, boolean waits, StripWork work)
       throws ImageException, EngineFailure, InterruptedException {
@@ -99,12 +100,12 @@ public final class StripWorkers implements AutoCloseable {
     job.await();
   }
 
-  /** How many threads there are. */
+  /** The number of threads. */
   public int threads() {
     return count;
   }
 
-  /** Frees the memory and ends the threads; nothing may be in work. */
+  /** Frees the memory and ends the threads. No strip may be in work. */
   @Override
   public void close() {
     substitutes.close();

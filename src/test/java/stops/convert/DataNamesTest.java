@@ -17,8 +17,8 @@ import stops.image.Part;
 import stops.image.Window;
 
 /**
- * The layers that renderers and compositors write, by the names in their documentation, each with
- * channels R, G and B: which are light, and why the others are not.
+ * Layers of renderers and compositors are recognised as light or as a kind of data. The names are
+ * from their documentation, and each layer has channels R, G and B.
  */
 class DataNamesTest {
   private static final Map<String, String> LEFT =

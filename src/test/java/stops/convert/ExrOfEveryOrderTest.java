@@ -34,10 +34,9 @@ import stops.image.Domain;
 import stops.strip.StripWorkers;
 
 /**
- * Pictures that OpenEXR wrote, in every line order and compression, in scanlines and tiles, go to
- * exposure and come back; OpenImageIO and OpenEXR's own tools then read all samples of what was
- * written. They find the logarithms of what they find in the source, and what is not light is the
- * same.
+ * Converts pictures written by OpenEXR to exposure and back, in every line order and compression,
+ * in scanlines and tiles. OpenImageIO and OpenEXR's own tools then read all samples. Exposures must
+ * be the logarithms of the source's samples, and all channels other than light must be unchanged.
  */
 class ExrOfEveryOrderTest {
   private static final int WIDTH = 40;
@@ -130,7 +129,7 @@ class ExrOfEveryOrderTest {
     return changed;
   }
 
-  /** A file of each of these compressions in each storage, by OpenImageIO. */
+  /** A file for each pair of compression and storage, written by OpenImageIO. */
   private List<Path> sources(Compression... compressions) throws Exception {
     Path place = Files.createDirectories(folder.resolve("source"));
     String corners = "topleft=0.1,2,3,0.5,9:topright=400,1,.3,1,2:bottomleft=.001,7,1,1,1";
@@ -193,7 +192,7 @@ class ExrOfEveryOrderTest {
     return written;
   }
 
-  /** The files as OpenImageIO reads them, not compressed, with scanlines of floats. */
+  /** The files as OpenImageIO decodes them: uncompressed, with scanlines of float32. */
   private List<Path> decoded(List<Path> files, String place, String select) throws Exception {
     StringBuilder arguments = new StringBuilder("oiiotool --scanline -d float --compression none");
     arguments.append(" --attrib openexr:lineOrder increasingY");
@@ -212,7 +211,7 @@ class ExrOfEveryOrderTest {
     OpenExrTools.run(List.of(command.split(" ")));
   }
 
-  /** The picture as OpenEXR's own library reads it: one tile, not compressed. */
+  /** The picture as OpenEXR's own library decodes it: one uncompressed tile. */
   private Path tiledByOpenExr(Path file) throws Exception {
     Path tiled = folder.resolve("tiled.exr");
     run(
@@ -265,7 +264,7 @@ class ExrOfEveryOrderTest {
     }
   }
 
-  /** The samples by part and channel of a file that is not compressed: scanlines or one tile. */
+  /** The samples of an uncompressed file of scanlines or one tile, by part and channel. */
   private static Map<String, float[]> samples(Path file) throws IOException, ExrException {
     Map<String, float[]> samples = new TreeMap<>();
     try (ExrReader reader = ExrReader.open(file)) {

@@ -19,7 +19,10 @@ import stops.format.Formats;
 import stops.image.ImageFormat;
 import stops.strip.StripWorkers;
 
-/** Makes files of several layers and parts with oiiotool, converts them, and has it read them. */
+/**
+ * Makes files of several layers and parts with oiiotool, converts them, and reads them with
+ * oiiotool.
+ */
 final class LayeredFiles {
   private final Path folder;
 
@@ -27,7 +30,7 @@ final class LayeredFiles {
     this.folder = folder;
   }
 
-  /** Runs oiiotool; files are named within the folder. */
+  /** Runs oiiotool. Names of files are relative to the folder. */
   String oiiotool(String arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("oiiotool"));
     for (String argument : arguments.strip().split("\\s+", -1)) {
@@ -41,7 +44,7 @@ final class LayeredFiles {
     return folder.resolve(name);
   }
 
-  /** A file in which every channel has one value: {@code R=0.5,N.X=-1}. */
+  /** Makes a file with a constant value in each channel: {@code R=0.5,N.X=-1}. */
   void constant(String file, String channels, String options) throws Exception {
     String values = channels.replaceAll("[^,=]+=", "");
     String names = channels.replaceAll("=[^,]+", "");
@@ -70,7 +73,7 @@ final class LayeredFiles {
     }
   }
 
-  /** What oiiotool reads in a file in which every channel has one value. */
+  /** The values that oiiotool reads from a file with a constant value in each channel. */
   Map<String, Double> values(String file, int part) throws Exception {
     String text = oiiotool(file + " --subimage " + part + " --printstats");
     String minimum = group(text, "Stats Min: ([^(]+)\\(");
@@ -84,7 +87,7 @@ final class LayeredFiles {
     return values;
   }
 
-  /** What oiiotool says of the channels of a part. */
+  /** The channels of a part that oiiotool reports. */
   String channels(String file, int part) throws Exception {
     return group(oiiotool(file + " --subimage " + part + " --printinfo"), "channel list: ([^\n]+)");
   }
@@ -95,7 +98,7 @@ final class LayeredFiles {
     return group(oiiotool("--info -v --hash hashed.exr"), "SHA-1: ([0-9A-F]+)");
   }
 
-  /** What exrheader says of an attribute, once for each part that has it. */
+  /** The values of an attribute that exrheader reports, one for each part that has it. */
   List<String> attributes(String file, String name) throws Exception {
     String text = OpenExrTools.run(List.of("exrheader", path(file).toString()));
     Matcher found =

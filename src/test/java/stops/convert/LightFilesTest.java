@@ -15,7 +15,10 @@ import stops.exr.OpenExrTools;
 import stops.image.Domain;
 import stops.image.ImageException;
 
-/** Which channels of a file are converted, there and back, as oiiotool and exrheader read it. */
+/**
+ * The right channels of a file are converted, to exposure and back, as read by oiiotool and
+ * exrheader.
+ */
 class LightFilesTest {
   private static final String MIXED =
       "R=0.5,G=0.25,B=0.125,diffuse.r=1,diffuse.g=2,diffuse.b=4,spec.red=8,spec.green=16,"
@@ -139,14 +142,14 @@ class LightFilesTest {
   void layersMayGoAndComeInSeveralConversions() throws Exception {
     files.constant("in.exr", MIXED, "-d half");
     convert("in.exr", "a.exr", Domain.EXPOSURE, List.of("diffuse.*"), List.of());
-    // The rest of the light follows.
+    // The second conversion covers the rest of the light.
     FileReport rest = convert("a.exr", "b.exr", Domain.EXPOSURE);
     assertEquals(6, rest.channels().stream().filter(ChannelReport::converted).count());
     convert("in.exr", "once.exr", Domain.EXPOSURE);
     assertSame("once.exr", "b.exr", 0);
     assertEquals(
         files.attributes("once.exr", "stopsOrigins"), files.attributes("b.exr", "stopsOrigins"));
-    // One layer goes back; the file still says that the others are exposures.
+    // One layer is converted back. The file still states that the others are exposures.
     FileReport part = convert("b.exr", "c.exr", Domain.INTENSITY, List.of("spec.*"), List.of());
     assertEquals(List.of(8.0, 16.0, 32.0), specular(files.values("c.exr", 0)));
     assertEquals(List.of("exposure"), files.attributes("c.exr", "stopsDomain"));

@@ -33,12 +33,13 @@ import stops.image.Domain;
 import stops.strip.StripWorkers;
 
 /**
- * EXR files of every structure go to exposure and come back. OpenEXR's own exrheader says what
- * became of their headers: nothing but Stops' own attributes, and meanwhile the sample types of
- * light. Of the samples, all is the same but light that has no exposure.
+ * Converts EXR files of every structure to exposure and back. According to OpenEXR's exrheader,
+ * only Stops' own attributes are new in the headers, and only exposures have other sample types and
+ * compressions. All samples are preserved except light that has no exposure.
  */
 class LosslessExrTest {
-  private static final Box WINDOW = new Box(0, 0, 255, 255); // one pixel for each pattern of a half
+  private static final Box WINDOW =
+      new Box(0, 0, 255, 255); // One pixel for each bit pattern of a half.
   private static final List<ExrChannel> CHANNELS =
       List.of(
           ExrChannel.of("A", PixelType.HALF),
@@ -193,7 +194,10 @@ class LosslessExrTest {
     }
   }
 
-  /** What exrheader says of each attribute, which may be several lines, without the file's name. */
+  /**
+   * The attributes that exrheader reports, one entry each of one or more lines, without the file's
+   * name.
+   */
   private static List<String> header(Path file) throws IOException, InterruptedException {
     List<String> entries = new ArrayList<>();
     for (String line : OpenExrTools.run(List.of("exrheader", file.toString())).split("\n", -1)) {
@@ -210,7 +214,7 @@ class LosslessExrTest {
     return !entry.startsWith("stops");
   }
 
-  /** The same entry with the types that light has as an exposure. */
+  /** The entry that the exposure file must have instead, with the sample types of exposures. */
   private static String asExposure(String entry) {
     String any = withAnyCompression(entry);
     return entry.startsWith("channels ")
@@ -218,7 +222,9 @@ class LosslessExrTest {
         : any;
   }
 
-  /** An exposure has ZIP where its own compression would lose something. */
+  /**
+   * The entry without the compression, since an exposure has ZIP instead of a lossy compression.
+   */
   private static String withAnyCompression(String entry) {
     return entry.startsWith("compression ") ? "compression" : entry;
   }
@@ -275,7 +281,10 @@ class LosslessExrTest {
     }
   }
 
-  /** What becomes of a half of light: only what has no exposure is another. */
+  /**
+   * The half that a half of light becomes after both conversions. Only halves without an exposure
+   * change.
+   */
   private static short back(short half) {
     float value = Float.float16ToFloat(half);
     if (Float.isNaN(value)) {
@@ -284,7 +293,7 @@ class LosslessExrTest {
     return half < 0 ? 0 : half;
   }
 
-  /** A file in which halves take all patterns one after the other, in each channel. */
+  /** Writes a file in which the halves of each channel run through all bit patterns. */
   private static void write(Path path, List<ExrHeader> parts, boolean multiPart)
       throws IOException, ExrException {
     List<ChunkGrid> grids = new ArrayList<>();

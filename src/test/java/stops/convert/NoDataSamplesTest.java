@@ -30,7 +30,7 @@ import stops.image.Plane;
 import stops.image.Strip;
 import stops.strip.StripWorkers;
 
-/** Samples of TIFF files that GDAL_NODATA says were not measured. */
+/** Samples of TIFF files that GDAL_NODATA marks as not measured stay as they are. */
 class NoDataSamplesTest {
   @TempDir Path folder;
 

@@ -33,13 +33,13 @@ import stops.image.Strip;
 import stops.strip.StripWorkers;
 
 /**
- * Real photographs, renders and test patterns of the OpenEXR project, to exposure and back. They
- * are not part of this repository; see {@link Required#data}.
+ * Converts photographs, renders and test patterns of the OpenEXR project to exposure and back. The
+ * images are not part of this repository; see {@link Required#data}.
  */
 class OpenExrImagesTest {
   /**
-   * The relative error of float32 intensity that went through a float32 exposure; see
-   * src/docs/exact.md.
+   * The bound of the relative error of a float32 intensity converted to a float32 exposure and
+   * back; see src/docs/exact.md.
    */
   private static final double FLOAT32_ROUND_TRIP = 0x1p-17;
 

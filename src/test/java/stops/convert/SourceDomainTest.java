@@ -19,7 +19,7 @@ import stops.format.RawFormat;
 import stops.image.Domain;
 import stops.image.ImageException;
 
-/** What the light of a file is taken for, and when a conversion is refused. */
+/** The domain of a file's light is recognised, and conversions that make no sense are refused. */
 class SourceDomainTest {
   private static final String PYTHON = "/usr/bin/python3";
 

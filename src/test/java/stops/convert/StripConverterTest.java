@@ -40,7 +40,7 @@ class StripConverterTest {
     }
   }
 
-  /** Samples of an NPY file whose header has 128 bytes. */
+  /** The samples of an NPY file with a header of 128 bytes. */
   private static ByteBuffer samples(Path file) throws Exception {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     return bytes.position(10 + bytes.getShort(8)).slice().order(ByteOrder.LITTLE_ENDIAN);
@@ -61,7 +61,7 @@ class StripConverterTest {
     Random random = new Random(1);
     float[] values = new float[WIDTH * HEIGHT * 4];
     for (int i = 0; i < values.length; i++) {
-      // Zero to the largest half, and an alpha that light could not have.
+      // Light is from zero to the largest half. Alpha is any bit pattern.
       short half = (short) random.nextInt(i % 4 == 3 ? 0x10000 : 0x7c00);
       values[i] = Float.float16ToFloat(half);
       bytes.putShort(half);

@@ -35,7 +35,10 @@ class TruncatedInputTest {
 
   @TempDir Path folder;
 
-  /** Raw files that are truncated as soon as a strip is read, before its samples are used. */
+  /**
+   * A format of raw files that truncates the file when a strip is read, before its samples are
+   * used.
+   */
   private record Truncating(ImageFormat format) implements ImageFormat {
     @Override
     public String name() {

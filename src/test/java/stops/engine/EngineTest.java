@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every engine has to do: each subclass supplies one, and inherits the whole contract. Results
+ * The contract of every engine. Each subclass supplies an engine and inherits all tests. Results
  * and tallies are compared with the definition, bit by bit.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -51,7 +51,9 @@ public abstract class EngineTest {
     return Objects.requireNonNull(opened);
   }
 
-  /** Whether the engine supports no such conversion. Then it has to fail. */
+  /**
+   * Whether the engine does not support {@code conversion}. If so, asserts that converting fails.
+   */
   private boolean isRefused(Conversion conversion) {
     if (engine().supports(conversion)) {
       return false;

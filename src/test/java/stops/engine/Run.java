@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import stops.math.Definition;
 import stops.math.SampleBits;
 
-/** One conversion of given samples, and what the definition says about it. */
+/** One conversion of given samples, with the results that the definition gives for it. */
 final class Run {
   static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
   private static final ValueLayout.OfShort SHORT =
@@ -56,7 +56,7 @@ final class Run {
     return arena.allocate((long) samples.length * conversion.target().bytes(), 64);
   }
 
-  /** Has {@code engine} convert, and compares every result and the tally with the definition. */
+  /** Converts by {@code engine}, and compares every result and the tally with the definition. */
   Tally check(Engine engine, MemorySegment source, MemorySegment target) throws EngineFailure {
     Chunk chunk = new Chunk(source, target, samples.length, channels, firstChannel);
     Tally tally = engine.convert(conversion, chunk);

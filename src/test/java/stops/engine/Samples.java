@@ -7,23 +7,26 @@ import java.util.stream.Stream;
 import stops.math.HardCases;
 import stops.math.SampleBits;
 
-/** Bit patterns to convert. The same ones in every run. */
+/** Bit patterns of samples for tests. They are the same in every run. */
 final class Samples {
   private Samples() {}
 
-  /** All 65,536. */
+  /** All 65,536 bit patterns of float16. */
   static long[] everyHalf() {
     return LongStream.range(0, 0x10000).toArray();
   }
 
-  /** Any bit patterns: every kind of number, most of them far from 1. */
+  /** Random bit patterns: all kinds of numbers, most of them far from 1. */
   static long[] randomBits(SampleType type, int count) {
     SplittableRandom random = new SplittableRandom(count);
     long mask = type == SampleType.FLOAT64 ? -1 : (1L << (8 * type.bytes())) - 1;
     return random.longs(count).map(bits -> bits & mask).toArray();
   }
 
-  /** Samples whose result is finite, and not 0, in the target type; mostly, when there is gain. */
+  /**
+   * Samples whose result is finite and not 0 in the target type. With a gain, this holds for most
+   * of them.
+   */
   static long[] ordinary(Conversion conversion, int count) {
     SplittableRandom random = new SplittableRandom(count);
     DoubleStream values;

@@ -17,19 +17,19 @@ public final class BrokenDriver {
 
   private BrokenDriver() {}
 
-  /** What goes wrong. */
+  /** The failures of a driver. */
   public enum Fault {
     CRASH,
     HANG
   }
 
-  /** When it goes wrong. */
+  /** The moments at which a driver fails. */
   public enum Moment {
     SEARCH,
     SELF_TEST
   }
 
-  /** What a driver answers that no driver should; {@code broken_driver.c} says what each is. */
+  /** Wrong answers of a driver. {@code broken_driver.c} describes each. */
   public enum Vice {
     FILLS_WHAT_FAILS,
     REFUSES_64_BIT_TYPES,
@@ -46,7 +46,7 @@ public final class BrokenDriver {
     CONTEXT_OF_NOTHING
   }
 
-  /** Makes a driver and registers it in {@code vendors}, a folder. Returns its library. */
+  /** Compiles a driver and registers it in the folder {@code vendors}. Returns its library. */
   public static Path register(Path vendors, Moment moment, Fault fault)
       throws IOException, InterruptedException {
     return register(
@@ -55,7 +55,7 @@ public final class BrokenDriver {
         List.of("-DBREAKS_AT=" + moment, "-DHOW=" + fault));
   }
 
-  /** The same of one that brings nothing down. */
+  /** Compiles and registers a driver that gives wrong answers but neither crashes nor hangs. */
   public static Path register(Path vendors, Vice vice) throws IOException, InterruptedException {
     return register(vendors, "odd-" + vice, List.of("-DVICE=" + vice));
   }

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 import stops.Command;
 
-/** Runs a program of the test class path in a JVM of its own, whose environment can be broken. */
+/** Runs a program of the test class path in a JVM of its own, with chosen environment variables. */
 public final class ChildJvm {
   private ChildJvm() {}
 
-  /** What {@code main}, which must end well, prints. */
+  /** The output of {@code main}, which must end with status 0. */
   public static String run(
       Class<?> main, Map<String, String> environment, List<String> options, String... arguments)
       throws Exception {
     return run(List.of(), main, environment, options, arguments);
   }
 
-  /** The same, started by the command {@code prefix}. */
+  /** The output of {@code main}, started through the command {@code prefix}. */
   public static String run(
       List<String> prefix,
       Class<?> main,

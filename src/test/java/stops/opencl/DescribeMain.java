@@ -2,7 +2,7 @@ package stops.opencl;
 
 import com.google.gson.Gson;
 
-/** Prints twice what there is of OpenCL devices, as JSON, one a line. */
+/** Searches for the OpenCL devices twice and prints each device found as a line of JSON. */
 final class DescribeMain {
   private DescribeMain() {}
 

@@ -16,8 +16,8 @@ import stops.opencl.api.Answer;
 import stops.opencl.api.Cl;
 
 /**
- * A real driver whose calls can be made to fail, to hang, or to do something else, and whose live
- * objects are counted. Thread-safe.
+ * Wraps a real driver. Tests make its calls fail, hang or do something else, and see which objects
+ * are live. Thread-safe.
  */
 final class FaultyCl implements InvocationHandler {
   private final Cl real;
@@ -32,12 +32,12 @@ final class FaultyCl implements InvocationHandler {
     this.real = real;
   }
 
-  /** What happens instead of a call, or around it. */
+  /** Replaces calls, or adds to them. */
   interface Fault {
     /**
-     * Returns the status, or for calls that give something the answer.
+     * Returns the status, or the {@link Answer} for calls that have one.
      *
-     * @param ordinal how many calls were made before, since the fault was set
+     * @param ordinal number of calls made before this one since the fault was set
      */
     @Nullable Object call(int ordinal, String call, Object[] arguments, Call proceed)
         throws Throwable;
@@ -59,7 +59,7 @@ final class FaultyCl implements InvocationHandler {
     this.fault = fault;
   }
 
-  /** Fails call {@code at}, and with {@code forEver} all that follow, with {@code status}. */
+  /** Fails call {@code at} with {@code status}, and with {@code forEver} all later calls too. */
   void fail(int at, int status, boolean forEver) {
     set((ordinal, call, arguments, proceed) ->
         ordinal == at || (forEver && ordinal > at)
@@ -86,7 +86,7 @@ final class FaultyCl implements InvocationHandler {
     });
   }
 
-  /** Returns when a call hangs. */
+  /** Waits until a call hangs. */
   void awaitHanging() throws InterruptedException {
     hanging.await();
   }
@@ -101,7 +101,7 @@ final class FaultyCl implements InvocationHandler {
     release.countDown();
   }
 
-  /** How many calls there were since the fault was set. */
+  /** The number of calls since the fault was set. */
   int calls() {
     return calls.get();
   }
@@ -111,12 +111,12 @@ final class FaultyCl implements InvocationHandler {
     return live.values().stream().sorted().toList();
   }
 
-  /** Releases of what was not there any more. */
+  /** Releases of objects that were not live. */
   synchronized List<String> wrongReleases() {
     return List.copyOf(wrongReleases);
   }
 
-  /** Fails as a driver does. What a driver fails to release is gone all the same. */
+  /** Fails as a driver does. An object is released even if the driver reports a failure. */
   private static @Nullable Object failure(Method method, Call proceed, int status)
       throws Throwable {
     if (method.getName().startsWith("clRelease")) {
@@ -126,7 +126,7 @@ final class FaultyCl implements InvocationHandler {
     return method.getReturnType() == Answer.class ? failed(method.getName(), status) : status;
   }
 
-  /** What drivers leave behind where they fail is anything: nobody may even look at it. */
+  /** The answer of a failed call, whose value must not be read because it is undefined. */
   private static Answer<?> failed(String call, int status) {
     return Answer.of(
         status,

@@ -16,15 +16,15 @@ import stops.math.RawSamples;
 import stops.math.SampleBits;
 
 /**
- * Converts few samples in awkward numbers with every kernel, on whatever device there is. Prints
- * how many conversions were right.
+ * Converts small chunks of awkward sizes with every kernel on the first device. Prints the number
+ * of right conversions.
  */
 final class OclgrindMain {
   private static final int[] COUNTS = {1, 13, 207};
 
   private OclgrindMain() {}
 
-  /** Oclgrind takes its time. */
+  /** Limits without an end, because Oclgrind is slow. */
   private static final PoolLimits PATIENT = new PoolLimits(nanos -> false, Duration.ZERO);
 
   /** The argument is a folder for programs. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stops.Required;
 
-/** No kernel reads or writes where it must not, and no two work-items race. */
+/** No kernel accesses memory out of bounds, and no two work-items race. */
 final class OclgrindTest {
   private static final int CONVERSIONS_FP64 = 2 * 9 * 2;
   private static final int CONVERSIONS_INTEGER = 2 * 4;

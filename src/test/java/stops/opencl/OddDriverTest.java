@@ -18,7 +18,10 @@ import stops.opencl.trial.DeviceVerdict;
 import stops.opencl.trial.ProbeMemory;
 import stops.opencl.trial.ProbeProcess;
 
-/** Drivers that answer what no driver should: real ones, made for it. */
+/**
+ * Stops survives drivers that give wrong answers. The drivers are real ones, compiled for this
+ * test.
+ */
 final class OddDriverTest {
   private static final String NO_DEVICE =
       "problem OpenCL platform 0, Broken platform, has no device\n";

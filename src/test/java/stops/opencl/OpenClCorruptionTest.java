@@ -32,7 +32,7 @@ import stops.engine.pool.EnginePool;
 import stops.math.RawSamples;
 import stops.opencl.api.JoclCl;
 
-/** A driver that says that all is well, and gives other samples, is found out by the pool. */
+/** The pool detects a driver that reports success but delivers wrong samples. */
 final class OpenClCorruptionTest {
   private static final int SAMPLES = 50_000;
   private static final int PIECE_SAMPLES = 10_007;
@@ -42,7 +42,7 @@ final class OpenClCorruptionTest {
   @TempDir Path folder = Path.of("");
   private FaultyCl faulty = new FaultyCl(new JoclCl());
 
-  /** What happens to memory that a driver should have filled with {@code right} bytes. */
+  /** Kinds of damage to memory that a driver should have filled with {@code right} bytes. */
   enum Corruption {
     SKIPPED {
       @Override
@@ -118,7 +118,7 @@ final class OpenClCorruptionTest {
                 : proceed.call());
   }
 
-  /** Where nothing is transferred, nothing can be torn within a page. */
+  /** Without transfers, no damage within a page can occur. */
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,

@@ -11,7 +11,7 @@ import stops.engine.Progress;
 import stops.engine.Tally;
 import stops.engine.pool.EnginePool;
 
-/** The way of a device with memory of its own, and chunks in many pieces on three lanes. */
+/** The engine for a device with memory of its own, with chunks in many pieces on three lanes. */
 final class OpenClEngineInPiecesTest extends EngineTest {
   @Override
   protected Engine open() throws Exception {

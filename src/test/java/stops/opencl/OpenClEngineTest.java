@@ -3,7 +3,7 @@ package stops.opencl;
 import stops.engine.Engine;
 import stops.engine.EngineTest;
 
-/** The kernel variant in double precision, on host memory where it is shared. */
+/** The engine with double precision, in the caller's memory if the device shares it. */
 final class OpenClEngineTest extends EngineTest {
   @Override
   protected Engine open() throws Exception {

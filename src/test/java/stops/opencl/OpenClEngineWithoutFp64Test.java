@@ -3,7 +3,7 @@ package stops.opencl;
 import stops.engine.Engine;
 import stops.engine.EngineTest;
 
-/** The kernel variant in integers, for devices without double precision. */
+/** The engine with integer arithmetic, for devices without double precision. */
 final class OpenClEngineWithoutFp64Test extends EngineTest {
   @Override
   protected Engine open() throws Exception {

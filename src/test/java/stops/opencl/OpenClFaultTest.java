@@ -34,7 +34,10 @@ import stops.math.SampleBits;
 import stops.opencl.api.JoclCl;
 import stops.opencl.api.OpenClDevice;
 
-/** Whatever call fails: right results or a clean failure, and nothing is left behind. */
+/**
+ * When any OpenCL call fails, the results are right or the engine fails cleanly, and all objects
+ * are released.
+ */
 final class OpenClFaultTest {
   private static final int SAMPLES = 3000;
   private static final Conversion CONVERSION =
@@ -97,7 +100,10 @@ final class OpenClFaultTest {
     return TestDevice.options(lanes, SAMPLES, true, sharedMemory, new PrivateFolder(folder));
   }
 
-  /** Probes, opens and converts three chunks, in one call or at once. Whether that went well. */
+  /**
+   * Searches, opens an engine and converts three chunks, in one call or in parallel. Returns
+   * whether all succeeded.
+   */
   private boolean run(EngineOptions options, boolean together) {
     boolean converted = false;
     OpenCl openCl = OpenCl.probe(faulty.cl());
@@ -135,7 +141,7 @@ final class OpenClFaultTest {
     }
   }
 
-  /** Each chunk by a call of its own, all at the same time. */
+  /** Converts each chunk by a call of its own, all at the same time. */
   private static List<Tally> atOnce(Engine engine, List<Chunk> chunks) throws EngineFailure {
     List<FutureTask<Tally>> calls = new ArrayList<>();
     for (Chunk chunk : chunks) {

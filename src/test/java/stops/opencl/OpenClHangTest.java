@@ -35,7 +35,7 @@ import stops.engine.pool.PoolMember;
 import stops.engine.pool.Standstill;
 import stops.opencl.api.JoclCl;
 
-/** A driver that does not come back from a call holds nobody up. */
+/** A driver that does not return from a call blocks no caller. */
 final class OpenClHangTest {
   private static final Conversion CONVERSION =
       Conversion.of(Direction.TO_INTENSITY, SampleType.FLOAT32, SampleType.FLOAT32);
@@ -138,7 +138,7 @@ final class OpenClHangTest {
     assertTrue(message(failure).endsWith("is closed"), message(failure));
   }
 
-  /** A pool that uses the device first, and gives it up as {@code standstill} says. */
+  /** A pool that uses the device first, and abandons it according to {@code standstill}. */
   private EnginePool pool(Standstill standstill, Engine... others) throws EngineFailure {
     OpenCl openCl = OpenCl.probe(faulty.cl());
     EngineOptions options = TestDevice.options(2, 0, true, true, new PrivateFolder(folder));

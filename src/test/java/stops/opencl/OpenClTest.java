@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stops.opencl.api.OpenClDevice;
 
-/** What is found on a machine, and what is said where OpenCL is absent or broken. */
+/** The search for devices finds this machine's, and reports an absent or broken OpenCL. */
 final class OpenClTest {
   @TempDir Path folder = Path.of("");
 

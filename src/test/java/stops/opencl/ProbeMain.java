@@ -1,6 +1,6 @@
 package stops.opencl;
 
-/** Prints what there is of OpenCL, for tests that break the environment of a JVM. */
+/** Prints the OpenCL devices and problems, for tests that break the environment of a JVM. */
 public final class ProbeMain {
   private ProbeMain() {}
 

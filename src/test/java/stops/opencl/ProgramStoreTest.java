@@ -16,7 +16,10 @@ import stops.cache.PrivateFolder;
 import stops.engine.EngineFailure;
 import stops.opencl.api.JoclCl;
 
-/** Programs are compiled once; what is not surely ours and whole is compiled again. */
+/**
+ * Programs are compiled once. A stored binary that is damaged or of another origin is compiled
+ * again.
+ */
 final class ProgramStoreTest {
   @TempDir Path folder = Path.of("");
   private FaultyCl faulty = new FaultyCl(new JoclCl());

@@ -28,7 +28,7 @@ import stops.math.RawSamples;
 import stops.opencl.api.Answer;
 import stops.opencl.api.JoclCl;
 
-/** A device has to prove itself before its results are used. */
+/** A device must pass a self-test before its results are used. */
 final class SelfTestTest {
   private static final Conversion TO_HALF =
       Conversion.of(Direction.TO_EXPOSURE, SampleType.FLOAT32, SampleType.FLOAT16);

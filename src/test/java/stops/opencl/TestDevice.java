@@ -14,8 +14,8 @@ import stops.engine.pool.Standstill;
 import stops.opencl.api.OpenClDevice;
 
 /**
- * The OpenCL device that tests use: PoCL's, else the first one; or that of the platform which the
- * environment variable {@code STOPS_TEST_PLATFORM} names.
+ * The OpenCL device that tests use. It is on the platform that the environment variable {@code
+ * STOPS_TEST_PLATFORM} names. Without the variable it is PoCL's device, or else the first one.
  */
 public final class TestDevice {
   private static final String WANTED =
@@ -26,7 +26,7 @@ public final class TestDevice {
 
   private static final OpenCl HERE = OpenCl.probe();
 
-  /** The platform that is tested, if there is any. */
+  /** The name of the platform to test. */
   private static final String PLATFORM =
       HERE.devices().stream()
           .map(OpenClDevice::platformName)
@@ -36,7 +36,7 @@ public final class TestDevice {
 
   private TestDevice() {}
 
-  /** What there is; at least one device, which is {@link Required}. */
+  /** The OpenCL devices of this machine. At least one is {@link Required}. */
   public static OpenCl openCl() {
     OpenCl openCl = OpenCl.probe();
     if (openCl.devices().isEmpty()) {
@@ -45,19 +45,19 @@ public final class TestDevice {
     return openCl;
   }
 
-  /** The one that tests use of those in {@code openCl}, which may have other platforms too. */
+  /** The device that tests use among those of {@code openCl}. */
   public static OpenClDevice of(OpenCl openCl) {
     return find(openCl).orElseThrow();
   }
 
-  /** The same, where it may have been lost. */
+  /** The device that tests use; empty if {@code openCl} does not have it. */
   static Optional<OpenClDevice> find(OpenCl openCl) {
     return openCl.devices().stream()
         .filter(device -> device.platformName().equals(PLATFORM))
         .findFirst();
   }
 
-  /** An engine on the device. */
+  /** Opens an engine on the device. */
   static Engine open(EngineOptions options) throws EngineFailure {
     OpenCl openCl = openCl();
     return openCl.open(of(openCl), options, PATIENT);

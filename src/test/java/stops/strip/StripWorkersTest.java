@@ -20,10 +20,10 @@ class StripWorkersTest {
   private static final int STRIPS = 40;
   private static final long STRIP_BYTES = 1000;
 
-  /** So often a strip lets others begin, if they may. */
+  /** The number of times that a strip yields to let others begin. */
   private static final int CHANCES = 1000;
 
-  /** Notes which strips were worked on, and how many at once. */
+  /** Records which strips were worked on, and how many at the same time. */
   private static final class Watch {
     private final BitSet seen = new BitSet();
     private int now;
@@ -109,7 +109,10 @@ class StripWorkersTest {
     assertEquals(1, watch.most);
   }
 
-  /** Writers of EXR files do so; a strip that has a number therefore has its memory, too. */
+  /**
+   * Writers of EXR files wait for earlier strips. A strip taken by a thread must therefore have its
+   * memory.
+   */
   @Test
   void workMayWaitForTheStripsBefore() throws Exception {
     int[] next = {0};

@@ -9,9 +9,9 @@ import stops.engine.EngineInfo;
 import stops.engine.Tally;
 
 /**
- * An engine that somebody else closes: a pool may close this without harm.
+ * Wraps an engine that its owner closes. Closing the wrapper does nothing, so a pool may do so.
  *
- * @param engine what does the work
+ * @param engine the wrapped engine
  */
 public record BorrowedEngine(Engine engine) implements Engine {
   @Override

@@ -13,8 +13,8 @@ import stops.engine.EngineFailure;
 import stops.waiting.Deadline;
 
 /**
- * A call into a device's driver, on a thread of its own. Whoever waits for it can give it up. This
- * is the only place that waits for a device.
+ * A call into a device's driver on a thread of its own. The waiting thread can abandon the call if
+ * it hangs. This class is the only place that waits for a device.
  */
 public final class DeviceCall<T> implements Runnable {
   private static final long LOOK_MILLIS = 50;
@@ -28,16 +28,16 @@ public final class DeviceCall<T> implements Runnable {
     this.work = work;
   }
 
-  /** A call that {@link #run} makes. */
+  /** A call that {@link #run} executes. */
   static <T> DeviceCall<T> of(Callable<T> work) {
     return new DeviceCall<>(work);
   }
 
   /**
-   * Makes a call on a new thread, and returns what it returned.
+   * Makes a call on a new thread and returns its result.
    *
-   * @throws EngineFailure if it failed, the calling thread was interrupted, or the call took longer
-   *     than {@code limits} allow; it is left alone then
+   * @throws EngineFailure if the call failed or took longer than {@code limits} allow, or if the
+   *     calling thread was interrupted. A call that is still running is abandoned
    */
   public static <T> T make(Callable<T> work, PoolLimits limits) throws EngineFailure {
     DeviceCall<T> call = of(work);
@@ -56,7 +56,7 @@ public final class DeviceCall<T> implements Runnable {
     }
   }
 
-  /** What a call fails with that shows no progress; its cause is a {@link TimeoutException}. */
+  /** The failure of a call that shows no progress. Its cause is a {@link TimeoutException}. */
   static EngineFailure noProgress(long nanos) {
     String message = String.format(Locale.ROOT, "no progress in %.1f s", nanos / 1e9);
     return new EngineFailure(message, new TimeoutException(message));
@@ -102,8 +102,8 @@ public final class DeviceCall<T> implements Runnable {
   }
 
   /**
-   * Interrupts the call and waits for its end, however often the calling thread is interrupted
-   * meanwhile. Returns whether it was over within {@code limit}.
+   * Interrupts the call and waits for its end. Returns whether it ended within {@code limit}.
+   * Interrupts of the waiting thread do not cut the wait short.
    */
   boolean stop(Duration limit) {
     synchronized (this) {
@@ -126,12 +126,12 @@ public final class DeviceCall<T> implements Runnable {
     }
   }
 
-  /** Completes when the call is over: at once, or some time after it was given up. */
+  /** Completes when the call ends, also when it ends after it was abandoned. */
   CompletableFuture<T> over() {
     return result;
   }
 
-  /** What the call returned, which is over. */
+  /** The result of the call, which must be over. */
   T result() throws EngineFailure, InterruptedException {
     try {
       return result.get();

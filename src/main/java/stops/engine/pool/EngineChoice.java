@@ -4,10 +4,10 @@ import java.util.List;
 import stops.engine.Engine;
 
 /**
- * Which engines shall do a job, and why.
+ * The engines chosen for a job, with the reason.
  *
- * @param engines at least one of those that were offered
- * @param reason why these, on one line
+ * @param engines the chosen engines, at least one
+ * @param reason why they were chosen, on one line
  */
 public record EngineChoice(List<Engine> engines, String reason) {
 

@@ -10,8 +10,8 @@ import stops.engine.Progress;
 import stops.engine.Tally;
 
 /**
- * Which engines of a pool do a conversion, chosen once for a buffer or for all strips of a file,
- * and what each of them did for it. Others are chosen only when all of these have failed.
+ * The engines of a pool that do one conversion, with an account of their work. They are chosen once
+ * for a buffer or for all strips of a file. Others are chosen only when all of these have failed.
  * Thread-safe.
  */
 public final class EnginePlan {
@@ -37,24 +37,25 @@ public final class EnginePlan {
   }
 
   /**
-   * Converts chunks as one job, with the calling thread alone, which suits callers with threads of
-   * their own.
+   * Converts chunks as one job on the calling thread alone, for callers that have threads of their
+   * own.
    *
-   * @return what was met in each chunk
-   * @throws EngineFailure if no engine is left that can do it; the targets then hold anything
-   * @throws InterruptedException if the thread was interrupted; likewise
-   * @throws java.util.concurrent.CancellationException if the pool was closed meanwhile; likewise
+   * @return the tally of each chunk, in the order of {@code chunks}
+   * @throws EngineFailure if no engine is left that can do it. After this and the other exceptions,
+   *     the content of the targets is undefined
+   * @throws InterruptedException if the thread was interrupted
+   * @throws java.util.concurrent.CancellationException if the pool was closed meanwhile
    */
   public List<Tally> convert(List<Chunk> chunks) throws EngineFailure, InterruptedException {
     return pool.run(this, chunks, Progress.NONE, 1);
   }
 
-  /** What each engine did so far, those included that did nothing. */
+  /** The work of each engine so far, including engines that did nothing. */
   public List<EngineUse> uses() {
     return ledger.uses();
   }
 
-  /** Why these engines did it, on one line. */
+  /** Why these engines were chosen, on one line. */
   public String reason() {
     return String.join("; then ", reasons);
   }
@@ -67,12 +68,15 @@ public final class EnginePlan {
     return ledger;
   }
 
-  /** The engines that shall do it. */
+  /** The chosen engines. */
   List<PoolEngine> engines() {
     return engines;
   }
 
-  /** Chooses among {@code able}, which is not empty, unless a chosen engine is among them. */
+  /**
+   * Chooses among {@code able}, which is not empty. Keeps the last choice if one of its engines is
+   * in {@code able}.
+   */
   synchronized void choose(List<PoolEngine> able) {
     if (able.stream().noneMatch(engines::contains)) {
       EngineChoice choice =

@@ -4,29 +4,29 @@ import java.util.List;
 import stops.engine.Conversion;
 import stops.engine.Engine;
 
-/** Decides which engines of a pool do a job. Thread-safe. */
+/** Chooses the engines of a pool that do a job. Thread-safe. */
 @FunctionalInterface
 public interface EnginePolicy {
 
-  /** Every engine that can. */
+  /** The policy that chooses every engine that supports the conversion. */
   static EnginePolicy all() {
     return (able, conversion, samples) -> new EngineChoice(able, "all that can");
   }
 
   /**
-   * Engines that shall join the pool before a job of {@code samples} samples begins, because it is
-   * large enough to be worth their start. Each is returned once.
+   * Engines to add to the pool before a job of {@code samples} samples begins, because the job is
+   * large enough to be worth starting them. Each engine is returned once.
    */
   default List<PoolMember> recruit(Conversion conversion, long samples) {
     return List.of();
   }
 
   /**
-   * Chooses. Asked when a job begins, and again when none of the chosen engines is left.
+   * Chooses engines when a job begins, and again when all chosen engines have failed.
    *
-   * @param able the engines that work and support the conversion, at least one
-   * @param conversion what is to be done
-   * @param samples how many samples the whole job has, as far as its caller knows
+   * @param able the working engines that support the conversion, at least one
+   * @param conversion the conversion of the job
+   * @param samples number of samples of the whole job, as far as its caller knows
    */
   EngineChoice choose(List<Engine> able, Conversion conversion, long samples);
 }

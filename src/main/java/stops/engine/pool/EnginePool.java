@@ -25,16 +25,17 @@ import stops.engine.Tally;
 import stops.waiting.Deadline;
 
 /**
- * Several engines that convert together. Since all give the same bits, a piece of a conversion goes
- * to whichever is free, and one that a failing engine gave up is done again elsewhere; the engine
- * is out from then on. So is one whose results fail a {@link SpotCheck}. Thread-safe: conversions
- * of several threads share the engines.
+ * Shares conversions among several engines. All engines give the same bits, so any free engine may
+ * convert a piece. An engine that fails, or whose results fail a {@link SpotCheck}, is excluded
+ * from then on, and another engine converts its piece again. Thread-safe: conversions of several
+ * threads share the engines.
  *
- * <p>In place works too, whatever fails: a device writes elsewhere, and good results are copied.
+ * <p>Conversion in place survives failures too: a device writes to other memory, and only checked
+ * results are copied to the target.
  *
- * <p>A device that does not return from a call is left alone with it and is out. Nothing that its
- * Java code does later reaches the caller's memory, but a driver that was given the address might
- * still write there. {@link #holds} tells; such memory must be neither reused nor freed.
+ * <p>A device that does not return from a call is abandoned and excluded. Its Java code can no
+ * longer reach the caller's memory, but a driver that was given the address might still write
+ * there. {@link #holds} tells whether it might. Such memory must be neither reused nor freed.
  */
 public final class EnginePool implements AutoCloseable {
   private static final Duration ENDLESS = Duration.ofDays(10_000);
@@ -51,7 +52,7 @@ public final class EnginePool implements AutoCloseable {
   private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** A pool that uses all of {@code engines}. */
+  /** A pool that uses all of {@code engines}, and closes them and {@code trusted}. */
   public static EnginePool of(Engine trusted, Engine... engines) {
     return new EnginePool(
         trusted,
@@ -63,11 +64,11 @@ public final class EnginePool implements AutoCloseable {
   /**
    * A pool.
    *
-   * @param trusted an engine on the CPU with which some results of devices are compared; the pool
-   *     closes it, and it may be a member too
-   * @param members its engines, which it closes, in the order in which it reports them
-   * @param policy which of them do a job
-   * @param limits how patient it is
+   * @param trusted an engine on the CPU that computes the expected results of spot checks. The pool
+   *     closes it. It may be a member too
+   * @param members its engines in the order of reports. The pool closes them
+   * @param policy chooses the engines of a job
+   * @param limits time limits for devices
    */
   public EnginePool(
       Engine trusted, List<PoolMember> members, EnginePolicy policy, PoolLimits limits) {
@@ -75,8 +76,8 @@ public final class EnginePool implements AutoCloseable {
   }
 
   /**
-   * A pool of one engine whose results are compared with nothing, for callers that look at all of
-   * them. The caller closes the engine.
+   * A pool of one engine without spot checks, for callers that check all results themselves. The
+   * caller closes the engine.
    */
   public static EnginePool unchecked(Engine engine) {
     return new EnginePool(
@@ -108,9 +109,9 @@ public final class EnginePool implements AutoCloseable {
   }
 
   /**
-   * Chooses the engines for a conversion, which may measure their speeds.
+   * Chooses the engines for a conversion. This may include measuring their speeds.
    *
-   * @param samples how many samples all jobs of the plan have together, as far as its caller knows
+   * @param samples number of samples of all jobs of the plan together, as far as its caller knows
    */
   public EnginePlan plan(Conversion conversion, long samples) {
     policy.recruit(conversion, samples).forEach(this::join);
@@ -129,11 +130,13 @@ public final class EnginePool implements AutoCloseable {
   }
 
   /**
-   * Converts a chunk of any size with every engine that the policy chose, in pieces that suit each.
+   * Converts a chunk of any size on all engines that the policy chooses. Pieces are cut to suit
+   * each engine.
    *
-   * @throws EngineFailure if no engine is left that can do it; the target then holds anything
-   * @throws InterruptedException if the calling thread was interrupted; likewise
-   * @throws CancellationException if the pool was closed meanwhile; likewise
+   * @throws EngineFailure if no engine is left that can do it. After this and the other exceptions,
+   *     the content of the target is undefined
+   * @throws InterruptedException if the calling thread was interrupted
+   * @throws CancellationException if the pool was closed meanwhile
    */
   public Outcome convertAll(Conversion conversion, Chunk chunk, Progress progress)
       throws EngineFailure, InterruptedException {
@@ -144,20 +147,22 @@ public final class EnginePool implements AutoCloseable {
     return new Outcome(tally, plan.uses(), plan.reason(), seconds);
   }
 
-  /** What each engine did so far, and what went wrong on it. */
+  /** The work and the faults of each engine so far. */
   public List<EngineUse> uses() {
     return ledger.uses();
   }
 
   /**
-   * Whether a device that hung, and was given up, may still use {@code memory}. It is asked before
-   * memory that was converted from or to is used for something else, or freed.
+   * Whether an abandoned call to a device that hangs may still use {@code memory}. Callers check
+   * this before they reuse or free memory that was the source or target of a conversion.
    */
   public boolean holds(MemorySegment memory) {
     return devices.holds(memory);
   }
 
-  /** Converts chunks as one job, with the calling thread and up to {@code maxWorkers - 1} more. */
+  /**
+   * Converts chunks as one job on the calling thread and up to {@code maxWorkers - 1} more threads.
+   */
   List<Tally> run(EnginePlan plan, List<Chunk> chunks, Progress progress, int maxWorkers)
       throws EngineFailure, InterruptedException {
     Conversion conversion = plan.conversion();
@@ -216,7 +221,7 @@ public final class EnginePool implements AutoCloseable {
   }
 
   /**
-   * Stops what is converted, and closes the engines. One that hangs is closed when it returns.
+   * Stops all conversions and closes the engines. An engine that hangs is closed when it returns.
    * Closing twice is harmless.
    */
   @Override
@@ -238,7 +243,10 @@ public final class EnginePool implements AutoCloseable {
     }
   }
 
-  /** Jobs end at once, and as soon as their devices are given up: what is left ends by itself. */
+  /**
+   * Waits until all jobs have ended or abandoned their devices, at most a second beyond the stop
+   * limit. Jobs that remain then end by themselves.
+   */
   private void awaitJobs() {
     Deadline.after(stop.plusSeconds(1))
         .await(nanos -> {

@@ -14,7 +14,7 @@ import stops.engine.EngineFailure;
 import stops.engine.Tally;
 
 /**
- * Converts pieces on devices: lends them memory, checks what they did, and leaves those behind that
+ * Converts pieces on devices: lends them memory, checks their results, and abandons calls that
  * hang. Thread-safe.
  */
 final class GuardedCalls {
@@ -25,10 +25,10 @@ final class GuardedCalls {
   private final Queue<Loan> held = new ConcurrentLinkedQueue<>();
 
   /**
-   * Calls of any devices.
+   * Calls to devices of any kind.
    *
    * @param threads runs the calls
-   * @param trusted makes the results that some of theirs are compared with; null if none shall be
+   * @param trusted computes the expected results of spot checks; null for no spot checks
    */
   GuardedCalls(Executor threads, PoolLimits limits, @Nullable Engine trusted) {
     this.threads = threads;
@@ -40,7 +40,7 @@ final class GuardedCalls {
    * Converts the chunks of a piece.
    *
    * @param progressNanos when the engine last finished a piece, by {@link System#nanoTime}
-   * @param abandoned is told when the call was given up, and again when it is over at last
+   * @param abandoned is notified when the call is abandoned, and again when it ends after that
    */
   List<Tally> convert(
       Engine engine,
@@ -86,14 +86,14 @@ final class GuardedCalls {
     }
   }
 
-  /** Hears of calls that were given up. */
+  /** Is notified of a call that is abandoned. */
   interface Abandoned {
     void begin();
 
     void end();
   }
 
-  /** Whether a call that was given up may still use {@code memory}. */
+  /** Whether an abandoned call may still use {@code memory}. */
   boolean holds(MemorySegment memory) {
     return held.stream().anyMatch(loan -> loan.overlaps(memory));
   }

@@ -4,26 +4,32 @@ import java.util.List;
 import stops.engine.Conversion;
 
 /**
- * Shares the host's cores among the engines that compute on them. Together they would only take
- * time from each other, so the fastest leads and the others are tried: at first, and then now and
- * again for {@link #TRIAL_SHARE} of the time, to notice when one has become faster. While one is
- * tried the leader takes no further piece, or the trial would be unfair. Guarded by the lock of the
- * {@link LeaseQueue}.
+ * Decides which of the engines that compute on the host's cores may take a piece. Running together,
+ * they would only slow each other down, so only the fastest, the leader, works. The others are
+ * tried at first, and later for {@link #TRIAL_SHARE} of the time, to notice when one has become
+ * faster. During a trial the leader takes no further piece, so that the trial is fair. Guarded by
+ * the lock of the {@link LeaseQueue}.
  */
 final class HostCores {
   private static final double TRIAL_SHARE = 0.02;
 
-  /** The first piece does not count, and the second is a small one. */
+  /**
+   * Pieces after which the speed of an engine counts as known. The first piece is not timed, and
+   * the second is small.
+   */
   private static final int ENOUGH_PIECES = 4;
 
   /**
-   * An engine slower than the leader by this factor at small pieces is tried no further for now.
+   * The factor by which an engine must be slower than the leader for its first trials to end early.
    */
   private static final double HOPELESS = 100;
 
   private HostCores() {}
 
-  /** Whether {@code engine} may take a piece now, of a job that {@code working} can do. */
+  /**
+   * Whether {@code engine} may take a piece now. {@code working} are the working engines of the
+   * job.
+   */
   static boolean mayTake(PoolEngine engine, List<PoolEngine> working, Conversion conversion) {
     if (!engine.onHostCores()) {
       return true;

@@ -13,8 +13,8 @@ import stops.engine.Progress;
 import stops.engine.Tally;
 
 /**
- * Chunks that a pool converts: what is left of them, what was met in them, how it ended. Samples
- * are counted through all chunks, as if these lay one after the other.
+ * A list of chunks that a pool converts, with its state: samples left, tallies and outcome. Sample
+ * indices count through all chunks, as if the chunks were concatenated.
  */
 final class Job {
   final EnginePlan plan;
@@ -30,12 +30,15 @@ final class Job {
   private volatile @Nullable Throwable failure;
   private long doneSamples;
 
-  /** Runs of samples to be cut off. Guarded by the lock of the {@link LeaseQueue}. */
+  /**
+   * Runs of samples that are not yet cut into pieces. Guarded by the lock of the {@link
+   * LeaseQueue}.
+   */
   private final Deque<Run> runs = new ArrayDeque<>();
 
   private long leftSamples;
 
-  /** Samples from {@code first} to before {@code end}. */
+  /** The samples from {@code first} inclusive to {@code end} exclusive. */
   private record Run(long first, long end) {
     long samples() {
       return end - first;
@@ -45,7 +48,7 @@ final class Job {
   /**
    * A job.
    *
-   * @param workers how many threads will work on it
+   * @param workers number of threads that will work on it
    */
   Job(EnginePlan plan, List<Chunk> chunks, Progress progress, int workers) {
     this.plan = plan;
@@ -59,12 +62,14 @@ final class Job {
     takeBack(0, samples);
   }
 
-  /** How many samples wait to be cut off. Guarded by the lock of the {@link LeaseQueue}. */
+  /**
+   * The number of samples not yet cut into pieces. Guarded by the lock of the {@link LeaseQueue}.
+   */
   long left() {
     return leftSamples;
   }
 
-  /** How many samples suit a lane of {@code engine} at once. Guarded likewise. */
+  /** The number of samples of a piece that suits a lane of {@code engine}. Guarded likewise. */
   long suiting(PoolEngine engine) {
     long most =
         PieceSize.suiting(engine.info, engine.laneRate(conversion), copied && !engine.trusted());
@@ -74,7 +79,9 @@ final class Job {
     return most;
   }
 
-  /** Cuts off {@code samples} samples, or fewer where a run is shorter. Guarded likewise. */
+  /**
+   * Cuts a piece of {@code samples} samples, or fewer if the next run is shorter. Guarded likewise.
+   */
   Piece cut(PoolEngine engine, long samples) {
     Run run = runs.remove();
     leftSamples -= run.samples();
@@ -83,7 +90,7 @@ final class Job {
     return new Piece(engine, run.first(), end - run.first());
   }
 
-  /** Takes a piece back that was not done. Guarded likewise. */
+  /** Takes back a piece that was not converted. Guarded likewise. */
   void takeBack(Piece piece) {
     takeBack(piece.first(), piece.first() + piece.samples());
   }
@@ -96,15 +103,15 @@ final class Job {
   }
 
   /**
-   * What a piece has of one chunk.
+   * The overlap of a piece with one chunk.
    *
-   * @param chunk the chunk's number
-   * @param offset the first sample, counted from the start of the chunk
-   * @param samples the samples themselves
+   * @param chunk index of the chunk in the job
+   * @param offset index of the first sample, counted from the start of the chunk
+   * @param samples the slice of the chunk
    */
   record Part(int chunk, long offset, Chunk samples) {}
 
-  /** What {@code piece} has of each chunk. */
+  /** The overlaps of {@code piece} with the chunks, without empty ones. */
   List<Part> parts(Piece piece) {
     List<Part> parts = new ArrayList<>();
     long start = 0;
@@ -120,7 +127,7 @@ final class Job {
     return parts;
   }
 
-  /** Notes that {@code piece} is done, and what was met in each of its parts. */
+  /** Adds the tallies of the parts of {@code piece}, which is done. */
   synchronized void done(Piece piece, List<Part> parts, List<Tally> met) {
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
@@ -130,12 +137,12 @@ final class Job {
     progress.converted(doneSamples, samples);
   }
 
-  /** Whether no more pieces of it shall be begun. */
+  /** Whether the job has ended early, so that no further piece may begin. */
   boolean stopped() {
     return failure != null;
   }
 
-  /** Notes that the calling thread works on this job, so that {@link #stop} reaches it. */
+  /** Registers the calling thread as working on this job, so that {@link #stop} interrupts it. */
   synchronized void enter() {
     threads.add(Thread.currentThread());
     if (failure != null) {
@@ -143,7 +150,7 @@ final class Job {
     }
   }
 
-  /** Notes that the calling thread is done with this job. */
+  /** Unregisters the calling thread and clears an interrupt by {@link #stop}. */
   synchronized void leave() {
     threads.remove(Thread.currentThread());
     if (failure != null) {
@@ -163,7 +170,9 @@ final class Job {
     }
   }
 
-  /** What was met in each chunk, once no thread works on it any more. */
+  /**
+   * The tally of each chunk, or the failure of the job. Called when no thread works on it any more.
+   */
   synchronized List<Tally> tallies() throws EngineFailure, InterruptedException {
     switch (failure) {
       case null -> {

@@ -11,11 +11,11 @@ import stops.engine.Conversion;
 import stops.engine.EngineFault;
 
 /**
- * The lanes of a pool's engines, handed out in the order in which they were asked for. Thread-safe.
+ * Leases the lanes of a pool's engines to threads, first come, first served. Thread-safe.
  *
- * <p>Of the free lanes a job gets the fastest that helps it: one so slow that it would still work
- * on its smallest piece when the others have long done all the rest is left idle. Among engines on
- * the host's cores, {@link HostCores} decides.
+ * <p>A job gets the fastest free lane that shortens it. A lane stays idle if it is so slow that its
+ * smallest piece would outlast the rest of the job on the other lanes. Among engines on the host's
+ * cores, {@link HostCores} decides.
  */
 final class LeaseQueue {
   private final ReentrantLock lock = new ReentrantLock();
@@ -39,7 +39,7 @@ final class LeaseQueue {
     this.engines = engines;
   }
 
-  /** The engines that work and can do {@code conversion}. */
+  /** The working engines that support {@code conversion}. */
   List<PoolEngine> able(Conversion conversion) {
     lock.lock();
     try {
@@ -51,7 +51,7 @@ final class LeaseQueue {
     }
   }
 
-  /** What took engines out so far. */
+  /** The faults that have excluded engines so far. */
   List<EngineFault> faults() {
     lock.lock();
     try {
@@ -62,9 +62,10 @@ final class LeaseQueue {
   }
 
   /**
-   * Waits for a lane, and cuts a piece that suits it.
+   * Waits for a lane and cuts a piece that suits it.
    *
-   * @return null if nothing is left to cut, or none of the engines that the job chose is left
+   * @return the piece; null if no samples are left to cut, if the job was stopped, or if all of its
+   *     chosen engines have failed
    */
   @Nullable Piece acquire(Job job) throws InterruptedException {
     lock.lockInterruptibly();
@@ -91,7 +92,7 @@ final class LeaseQueue {
     }
   }
 
-  /** How many samples of {@code job} are not cut off yet. */
+  /** The number of samples of {@code job} that are not yet cut into pieces. */
   long left(Job job) {
     lock.lock();
     try {
@@ -114,9 +115,9 @@ final class LeaseQueue {
   /**
    * Ends the work on a piece.
    *
-   * @param done whether it was done; if not, it is taken back
-   * @param seconds how long it took
-   * @param fault what takes the engine out, or null
+   * @param done whether the piece was converted; if not, the job takes it back
+   * @param seconds time that the piece took
+   * @param fault the fault that excludes the engine, or null
    * @param laneIsFree false if an abandoned call still holds the lane
    */
   void end(
@@ -152,7 +153,7 @@ final class LeaseQueue {
     }
   }
 
-  /** Gives a lane back that an abandoned call has left at last. */
+  /** Frees the lane of an abandoned call that has ended. */
   void freeLane(PoolEngine engine) {
     lock.lock();
     try {
@@ -163,7 +164,7 @@ final class LeaseQueue {
     }
   }
 
-  /** Serves the waiting threads again, after a job was stopped. */
+  /** Serves the waiting threads again after a job was stopped. */
   void recheck() {
     lock.lock();
     try {
@@ -232,7 +233,10 @@ final class LeaseQueue {
     return job.cut(best, PieceSize.of(job.left(), job.suiting(best), share));
   }
 
-  /** Whether a lane of the first rate is to be tried before one of the second; 0 is unknown. */
+  /**
+   * Whether a lane of speed {@code rate} is preferred to one of speed {@code than}. Speed 0 means
+   * unknown and comes first.
+   */
   private static boolean before(double rate, double than) {
     return than != 0 && (rate == 0 || rate > than);
   }

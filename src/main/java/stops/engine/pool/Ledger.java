@@ -7,7 +7,7 @@ import java.util.Map;
 import stops.engine.EngineFault;
 import stops.engine.EngineUse;
 
-/** Keeps account of what each engine did. Thread-safe. */
+/** Sums up the work of each engine: samples, pieces, seconds and faults. Thread-safe. */
 final class Ledger {
   private final Map<PoolEngine, Account> accounts = new LinkedHashMap<>();
 

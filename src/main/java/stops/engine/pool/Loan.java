@@ -7,24 +7,23 @@ import java.util.List;
 import stops.engine.Chunk;
 
 /**
- * The chunks of a piece as a device gets them: memory that can be taken away from a call that
- * hangs, and sources that survive a call that fails.
+ * The chunks of a piece in memory that is safe to lend to a device. The memory can be revoked from
+ * a call that hangs, and the sources survive a call that fails.
  *
  * <ul>
- *   <li>Native memory other than mapped files is lent through a view with a lifetime of its own.
- *       {@link #revoke} ends it: from then on, whatever Java code of the hung call reads or writes
- *       there throws.
- *   <li>Memory on the Java heap cannot be revoked, and a mapped file may be one thread's own: the
- *       device works on a native copy.
- *   <li>In place, the device writes to memory of the pool. Good results are copied home from there.
- *       Whatever the device does, the source is there to begin again.
+ *   <li>Native memory other than mapped files is lent as a view with a lifetime of its own. {@link
+ *       #revoke} ends the lifetime. After that, every access by Java code of the hung call throws.
+ *   <li>Memory on the Java heap cannot be revoked, and a mapped file may be confined to one thread.
+ *       In both cases the device works on a native copy.
+ *   <li>If source and target overlap, the device writes to memory of the pool, and checked results
+ *       are copied from there to the target. The source stays intact for another attempt.
  * </ul>
  *
- * <p>A driver that was given an address keeps it after {@link #revoke}. See {@link
+ * <p>A driver that was given an address can still use it after {@link #revoke}. See {@link
  * EnginePool#holds}.
  */
 final class Loan {
-  /** Never starts. */
+  /** A thread other than any caller's, to ask whether memory is confined. It is never started. */
   private static final Thread ANY_OTHER = new Thread(() -> {});
 
   private final ScratchMemory scratch;
@@ -47,7 +46,7 @@ final class Loan {
     }
   }
 
-  /** Whether a device works on copies of what {@code chunk} has. */
+  /** Whether a device needs a copy of the source or target of {@code chunk}. */
   static boolean needsCopies(Chunk chunk) {
     return !canBeLent(chunk.source()) || takesHome(chunk);
   }
@@ -62,8 +61,8 @@ final class Loan {
   }
 
   /**
-   * The same chunk for any thread, as long as the caller waits. What cannot be shared, a mapped
-   * file of one thread, stays as it is.
+   * The same chunk, accessible by any thread while the caller waits. A mapped file confined to one
+   * thread cannot be shared and stays as it is.
    */
   static Chunk shared(Chunk chunk) {
     return isShared(chunk)
@@ -98,7 +97,7 @@ final class Loan {
     return lent;
   }
 
-  /** Copies the results home, after they proved good. */
+  /** Copies the results to the caller's targets. Called after they passed the checks. */
   void takeHome() {
     for (int i = 0; i < own.size(); i++) {
       if (takesHome(own.get(i))) {
@@ -107,17 +106,20 @@ final class Loan {
     }
   }
 
-  /** Gives back what was borrowed, after the device has let go of it. */
+  /** Returns borrowed memory to the pool. Called when the device no longer uses it. */
   void release() {
     borrowed.forEach(scratch::giveBack);
   }
 
-  /** Ends the views that the device's Java code has. */
+  /**
+   * Ends the lifetime of the views, so that Java code of a hung call can no longer access the
+   * memory.
+   */
   void revoke() {
     lifetime.close();
   }
 
-  /** Whether the device may still write where {@code memory} is, or read it. */
+  /** Whether {@code memory} overlaps a source or target of this loan. */
   boolean overlaps(MemorySegment memory) {
     return own.stream()
         .anyMatch(chunk ->
@@ -131,7 +133,10 @@ final class Loan {
     return memory.asSlice(0, bytes);
   }
 
-  /** A mapped file is lent as it is: devices must see that it is one, and copy from and to it. */
+  /**
+   * A view of {@code memory} that can be revoked. A mapped file is lent as it is: engines must
+   * recognise it as one, since they copy from and to it.
+   */
   private MemorySegment view(MemorySegment memory) {
     if (memory.isMapped()) {
       return memory;

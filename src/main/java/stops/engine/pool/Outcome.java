@@ -5,12 +5,12 @@ import stops.engine.EngineUse;
 import stops.engine.Tally;
 
 /**
- * How a conversion went.
+ * The outcome of a conversion.
  *
- * @param tally what it met
- * @param uses what each engine did
- * @param reason why these engines did it
- * @param seconds how long it took
+ * @param tally the anomalies counted
+ * @param uses the work of each engine
+ * @param reason why these engines were chosen, on one line
+ * @param seconds duration in seconds
  */
 public record Outcome(Tally tally, List<EngineUse> uses, String reason, double seconds) {
 

@@ -1,10 +1,10 @@
 package stops.engine.pool;
 
 /**
- * A part of a job, and the engine one of whose lanes is taken for it.
+ * A run of samples of a job, with the engine that leased a lane for it.
  *
- * @param engine what converts it
- * @param first its first sample, counted through all chunks of the job
- * @param samples how many samples it has, 1 or more
+ * @param engine the engine that converts it
+ * @param first index of its first sample, counted through all chunks of the job
+ * @param samples number of samples, 1 or more
  */
 record Piece(PoolEngine engine, long first, long samples) {}

@@ -3,43 +3,60 @@ package stops.engine.pool;
 import stops.engine.EngineInfo;
 
 /**
- * How much of what is left an engine takes at once: what suits it, but near the end no more than
- * keeps all lanes busy until the finish ("guided self-scheduling", Polychronopoulos and Kuck 1987,
- * weighted by measured speed).
+ * Computes the number of samples of an engine's next piece. It is the size that suits the engine,
+ * but shrinks near the end of a job so that all lanes finish together ("guided self-scheduling",
+ * Polychronopoulos and Kuck 1987, weighted by measured speed).
  */
 final class PieceSize {
-  /** Smaller pieces cost more in handing over than they gain, whatever the engine. */
+  /**
+   * The least samples of a piece on any engine. The overhead of a smaller piece exceeds its gain.
+   */
   static final long MIN_SAMPLES = 1 << 16;
 
-  /** The first piece of an engine whose speed is not known. */
+  /** Samples of the first piece of an engine of unknown speed. */
   private static final long TRIAL_SAMPLES = 1 << 14;
 
-  /** Enough where more cost memory, or where it is not known how long they will take. */
+  /**
+   * The most samples of a piece that needs copies, which cost memory, or whose engine has an
+   * unknown speed.
+   */
   private static final long MODEST_SAMPLES = 1 << 22;
 
-  /** The first pieces of a device whose speed is not known: it may be very slow. */
+  /** The most samples of a piece on a device of unknown speed, which may be very slow. */
   private static final long UNKNOWN_DEVICE_SAMPLES = 1 << 18;
 
-  /** What takes longer keeps others waiting, at the end and when it fails. */
+  /**
+   * The longest time of a piece. A longer one delays the other lanes at the end of a job, and when
+   * it fails.
+   */
   private static final double MOST_SECONDS = 0.25;
 
-  /** The same for a device: a display may wait for it, and a call to it cannot be interrupted. */
+  /**
+   * The longest time of a piece on a device. A display may wait for the device, and a call to it
+   * cannot be interrupted.
+   */
   private static final double MOST_DEVICE_SECONDS = 0.05;
 
-  /** What suits an engine may be cut into this many parts before its calls cost more than that. */
+  /**
+   * The largest divisor of the preferred size of a piece. With more parts, the overhead of the
+   * calls outweighs the gain.
+   */
   private static final long PARTS = 16;
 
-  /** Pieces begin at multiples of this, so that they begin on whole pages of the buffers. */
+  /**
+   * Alignment of the size of a piece in samples, so that pieces begin on page boundaries of the
+   * buffers.
+   */
   private static final long ALIGN_SAMPLES = 1 << 12;
 
   private PieceSize() {}
 
   /**
-   * How many samples suit an engine at once.
+   * The number of samples of a piece that suits an engine.
    *
-   * @param info what it is
+   * @param info the description of the engine
    * @param laneRate samples per second of one of its lanes, 0 if unknown
-   * @param copied whether it gets copies, which take memory
+   * @param copied whether the engine works on copies, which take memory
    */
   static long suiting(EngineInfo info, double laneRate, boolean copied) {
     boolean own = info.kind().isOwn();
@@ -54,17 +71,21 @@ final class PieceSize {
     return Math.clamp((long) (laneRate * seconds), MIN_SAMPLES, Math.max(most, MIN_SAMPLES));
   }
 
-  /** The smallest piece for an engine that {@code preferred} suits, unless no more are left. */
+  /**
+   * The least samples of a piece for an engine that {@code preferred} samples suit. Only the last
+   * piece of a job may be smaller.
+   */
   static long least(long preferred) {
     return Math.max(MIN_SAMPLES, preferred / PARTS);
   }
 
   /**
-   * How many samples a lane takes.
+   * The number of samples of a lane's next piece.
    *
-   * @param left how many are left, at least 1
-   * @param preferred what suits the engine
-   * @param share the lane's part of the speed of all that work on this, above 0 to 1; 0 if unknown
+   * @param left number of samples left in the job, at least 1
+   * @param preferred number of samples that suits the engine
+   * @param share the lane's fraction of the total speed of all lanes on the job, above 0 to 1; 0 if
+   *     unknown
    */
   static long of(long left, long preferred, double share) {
     long size = share == 0 ? TRIAL_SAMPLES : Math.max(least(preferred), (long) (left * share / 2));

@@ -12,8 +12,9 @@ import stops.engine.EngineFault;
 import stops.engine.Tally;
 
 /**
- * Does the pieces of jobs, one after the other, on the calling thread: takes the lane of an engine,
- * converts, keeps account, and hands back what an engine failed to do. Thread-safe.
+ * Converts the pieces of a job one by one on the calling thread. For each piece it leases a lane of
+ * an engine, converts, and records the work. The job takes back a piece on which the engine failed.
+ * Thread-safe.
  */
 final class PieceWorker {
   private final List<PoolEngine> engines;
@@ -25,8 +26,8 @@ final class PieceWorker {
   /**
    * A worker.
    *
-   * @param engines those of the pool, which may become more
-   * @param ledger the pool's; each plan has one of its own
+   * @param engines the engines of the pool, to which more may be added later
+   * @param ledger the ledger of the pool; each plan has its own
    */
   PieceWorker(List<PoolEngine> engines, LeaseQueue lanes, GuardedCalls devices, Ledger ledger) {
     this.engines = engines;
@@ -35,12 +36,12 @@ final class PieceWorker {
     this.ledger = ledger;
   }
 
-  /** From now on an engine is closed as soon as it has no piece any more. */
+  /** From now on, each engine is closed as soon as all of its lanes are free. */
   void close() {
     closed = true;
   }
 
-  /** Does pieces of {@code job} until nothing is left of it, or it was stopped. */
+  /** Converts pieces of {@code job} until no samples are left or the job is stopped. */
   void work(Job job) {
     job.enter();
     try {
@@ -127,7 +128,7 @@ final class PieceWorker {
     };
   }
 
-  /** Closes an engine that still had work when the pool was closed. */
+  /** Closes an engine that was still busy when the pool was closed. */
   private void closeIfIdle(PoolEngine engine) {
     if (closed && lanes.idle(engine)) {
       engine.engine.close();

@@ -9,11 +9,14 @@ import stops.engine.EngineInfo;
 import stops.engine.SampleType;
 
 /**
- * An engine of a pool and what the pool knows of it: free lanes, speed, and whether it is out.
- * Guarded by the lock of its {@link LeaseQueue}.
+ * An engine of a pool, with its state there: free lanes, measured speed, and whether it is
+ * excluded. Guarded by the lock of its {@link LeaseQueue}.
  */
 final class PoolEngine {
-  /** Pieces below this are too short to tell an engine's speed from its overhead. */
+  /**
+   * The least samples of a piece that shows an engine's speed. In smaller ones the overhead
+   * dominates.
+   */
   static final long TELLING_SAMPLES = 1 << 16;
 
   private static final int TYPES = SampleType.values().length;
@@ -38,12 +41,14 @@ final class PoolEngine {
     freeLanes = info.lanes();
   }
 
-  /** Whether it runs in this process under our own control: it cannot hang, tear or lose data. */
+  /**
+   * Whether the engine is this program's own code, so that it cannot hang, nor tear or lose data.
+   */
   boolean trusted() {
     return info.kind().isOwn();
   }
 
-  /** Whether it computes on the host's own cores, which all such engines share. */
+  /** Whether the engine computes on the host's cores, which all such engines share. */
   boolean onHostCores() {
     return trusted() || info.kind() == EngineInfo.Kind.OPENCL_CPU;
   }
@@ -65,7 +70,7 @@ final class PoolEngine {
     onTrial |= trial;
   }
 
-  /** Whether it was given a piece to see how fast it is, and has not done it yet. */
+  /** Whether the engine is converting a piece that measures its speed. See {@link HostCores}. */
   boolean onTrial() {
     return onTrial;
   }
@@ -87,22 +92,22 @@ final class PoolEngine {
     return faults;
   }
 
-  /** Samples per second of one lane, or 0 as long as it is not known. */
+  /** Samples per second of one lane; 0 if unknown. */
   double laneRate(Conversion conversion) {
     return samplesPerSecond[pairing(conversion)];
   }
 
-  /** Samples per second of all lanes, or 0 as long as it is not known. */
+  /** Samples per second of all lanes together; 0 if unknown. */
   double rate(Conversion conversion) {
     return laneRate(conversion) * info.lanes();
   }
 
-  /** How many pieces it has done. */
+  /** The number of pieces converted. */
   int pieces(Conversion conversion) {
     return pieces[pairing(conversion)];
   }
 
-  /** Seconds that the host's cores worked for others since it had a piece. */
+  /** Seconds that the host's cores worked for other engines since the last piece of this one. */
   double waitedSeconds() {
     return waitedSeconds;
   }
@@ -116,7 +121,7 @@ final class PoolEngine {
     progressNanos = System.nanoTime();
     int at = pairing(conversion);
     if (pieces[at]++ == 0) {
-      return; // What a first piece takes, others do not: programs are made, code is compiled.
+      return; // The first piece is not timed: programs are built and code is compiled.
     }
     double rate = samples / Math.max(seconds, 1e-9);
     if (samplesPerSecond[at] == 0) {
@@ -126,7 +131,7 @@ final class PoolEngine {
     }
   }
 
-  /** When a piece was last done, by {@link System#nanoTime}. Needs no lock. */
+  /** The time at which the last piece was done, by {@link System#nanoTime}. Needs no lock. */
   long progressNanos() {
     return progressNanos;
   }

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Native memory for copies of pieces, used over and over. Thread-safe. What is never given back is
- * collected as garbage.
+ * A store of native memory for copies of pieces. Memory that is given back is used again; the
+ * garbage collector frees memory that is not. Thread-safe.
  */
 final class ScratchMemory {
   private static final long ALIGNMENT = 4096;
 
   private final List<MemorySegment> free = new ArrayList<>();
 
-  /** At least {@code bytes} bytes that hold anything. */
+  /** At least {@code bytes} bytes, not zeroed. */
   MemorySegment take(long bytes) {
     synchronized (this) {
       for (int i = 0; i < free.size(); i++) {

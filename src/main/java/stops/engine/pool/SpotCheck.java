@@ -15,30 +15,33 @@ import stops.engine.SampleType;
 import stops.engine.Tally;
 
 /**
- * Looks whether a device's results have arrived and are right: the first and the last sample of a
- * chunk, and one in every {@value #SPACING_BYTES} bytes of the target from a random place on, are
- * compared with what a trusted engine makes of the same samples of the source.
+ * Checks that a device's results have arrived and are right. The first and the last sample of a
+ * chunk are compared with the results of a trusted engine, and so is one sample in every {@value
+ * #SPACING_BYTES} bytes of the target, from a random place on.
  *
- * <p>Before the device begins, these samples are set to a NaN that no conversion gives. So what is
- * noticed for certain is:
+ * <p>Before the device begins, these samples are set to a NaN that no conversion gives. The check
+ * therefore always detects:
  *
  * <ul>
  *   <li>a run of {@value #SPACING_BYTES} or more bytes of the target that was not written, whatever
- *       was there before: a chunk skipped, or torn at memory pages, which is what copies by DMA,
- *       caches and page tables come in;
- *   <li>such a run that holds other samples, stale or shifted, unless they are equal to the right
- *       ones wherever it looks.
+ *       its content before. Skipped chunks and lost memory pages are such runs; DMA, caches and
+ *       page tables work in pages;
+ *   <li>a run of that size with wrong samples, such as stale or shifted ones, unless they equal the
+ *       right results at all places checked.
  * </ul>
  *
- * A shorter run of {@code b} bytes is noticed with a probability of {@code b / SPACING_BYTES}, and
- * in the next chunk the places are others. That is for engines that work in the host's own memory:
- * those that transfer samples compare what arrives with what was sent, sample by sample, and fail
- * themselves. The counts must be possible, too: no fewer of a kind than were seen.
+ * <p>A shorter run of {@code b} bytes is detected with a probability of {@code b / SPACING_BYTES}.
+ * The places differ from chunk to chunk. This protects engines that work in the host's memory.
+ * Engines that transfer samples compare sums of all samples sent and received themselves. The tally
+ * is checked as well: it must not count fewer anomalies than the check itself found.
  *
  * <p>The spacing is not a power of two, so that the samples do not compete for the same cache sets.
  */
 final class SpotCheck {
-  /** Just below a page: whatever a whole page holds, one sample of it is looked at. */
+  /**
+   * The distance of two checked samples in bytes, just below a page of 4096 bytes, so that at least
+   * one sample of every page is checked.
+   */
   static final long SPACING_BYTES = 4032;
 
   private static final long UNWRITTEN = -1;
@@ -59,8 +62,8 @@ final class SpotCheck {
   /**
    * A check of one chunk.
    *
-   * @param trusted what knows the right results
-   * @param chunk the chunk as the device gets it; source and target are not the same memory
+   * @param trusted the engine that computes the expected results
+   * @param chunk the chunk as lent to the device; source and target do not overlap
    */
   SpotCheck(Engine trusted, Conversion conversion, Chunk chunk) {
     this.trusted = trusted;
@@ -72,7 +75,7 @@ final class SpotCheck {
     places = chunk.samples() == 0 ? 0 : regular + 2;
   }
 
-  /** Marks the samples that will be looked at as unwritten. */
+  /** Marks the samples to check as unwritten. */
   void mark() {
     for (long place = 0; place < places; place++) {
       put(chunk.target(), conversion.target(), at(place), UNWRITTEN);
@@ -80,9 +83,9 @@ final class SpotCheck {
   }
 
   /**
-   * Fails if a sample is not what it must be, or {@code tally} cannot be.
+   * Fails if a checked sample is wrong or {@code tally} is impossible.
    *
-   * @throws EngineFailure with the first wrong sample
+   * @throws EngineFailure if so; the message names the first wrong sample or the impossible count
    */
   void verify(Tally tally) throws EngineFailure {
     if (tally.channels() != chunk.channels()) {
@@ -121,7 +124,10 @@ final class SpotCheck {
     }
   }
 
-  /** The first and the last sample may be among the regular ones, hence the 2. */
+  /**
+   * Fails if a count of {@code tally} is impossible. The first and the last sample may have been
+   * checked twice, hence the 2.
+   */
   private void verifyCounts(Tally tally, Tally seen) throws EngineFailure {
     for (Anomaly anomaly : Anomaly.values()) {
       long count = tally.count(anomaly);
@@ -138,7 +144,10 @@ final class SpotCheck {
     }
   }
 
-  /** The sample at {@code place}: the regular ones, then the first and the last one. */
+  /**
+   * The index of the sample at {@code place}: first the evenly spaced ones, then the first and the
+   * last sample of the chunk.
+   */
   private long at(long place) {
     if (place == places - 2) {
       return 0;

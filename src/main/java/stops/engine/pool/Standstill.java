@@ -3,16 +3,16 @@ package stops.engine.pool;
 import java.time.Duration;
 
 /**
- * Says when a device is given up that shows no progress. Progress is what counts, not the time that
- * work takes: on a busy machine everything takes longer, but it goes on.
+ * Decides when a device without progress is abandoned. Progress counts, not duration: on a busy
+ * machine everything takes longer, but goes on.
  */
 @FunctionalInterface
 public interface Standstill {
 
-  /** Whether a device that has shown no progress for so long is given up. */
+  /** Whether to abandon a device that has made no progress for {@code nanos} nanoseconds. */
   boolean isTooLong(long nanos);
 
-  /** Gives up after {@code limit}. */
+  /** Abandons a device after {@code limit} without progress. */
   static Standstill of(Duration limit) {
     return nanos -> nanos > limit.toNanos();
   }

@@ -1,6 +1,6 @@
 /**
- * The pool that shares work among engines: it alone cuts buffers into pieces, waits for devices,
- * checks what they did, and gives up those that hang. Internal: it may change in any version.
+ * The pool that shares work among engines. It alone cuts buffers into pieces, waits for devices,
+ * checks their results, and abandons those that hang. Internal: it may change in any version.
  */
 @NullMarked
 package stops.engine.pool;

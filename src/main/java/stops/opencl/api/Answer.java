@@ -6,16 +6,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an OpenCL call answered: a value if it succeeded, else nothing but its status. Drivers leave
- * anything in the out parameters of a call that failed, so these are not even read. Immutable.
+ * The result of an OpenCL call: its status, and a value if the call succeeded. The out parameters
+ * of a failed call are undefined, so they are never read. Immutable.
  *
- * @param <T> what the call gives
+ * @param <T> type of the value
  */
 public final class Answer<T> {
-  /** More platforms, or more devices of one platform, are no list but rubbish. */
+  /** The most platforms, or devices of one platform. A larger count is a driver's error. */
   public static final int MOST_OBJECTS = 4096;
 
-  /** Names and lists of extensions have some thousand bytes at most. */
+  /** The most bytes of a text. Names and lists of extensions have some thousand bytes at most. */
   static final int MOST_TEXT_BYTES = 1 << 20;
 
   private final int status;
@@ -26,17 +26,23 @@ public final class Answer<T> {
     this.value = value;
   }
 
-  /** The answer of a call that returned {@code status}; {@code value} is read only if that is 0. */
+  /**
+   * The answer of a call that returned {@code status}. {@code value} is read only if the status is
+   * 0.
+   */
   public static <T> Answer<T> of(int status, Supplier<? extends @Nullable T> value) {
     return new Answer<>(status, status == ClStatus.SUCCESS ? value.get() : null);
   }
 
-  /** What the call returned; 0 if it succeeded. */
+  /** The status that the call returned; 0 if it succeeded. */
   public int status() {
     return status;
   }
 
-  /** The value of {@code call}, made for {@code where}; fails unless the call succeeded. */
+  /**
+   * The value; fails unless the call succeeded. {@code call} and {@code where} name the call and
+   * its device in messages.
+   */
   public T value(String call, String where) throws ClException {
     if (status != ClStatus.SUCCESS) {
       throw new ClException(call, status, where);
@@ -48,8 +54,8 @@ public final class Answer<T> {
   }
 
   /**
-   * A list that {@code call} gives in two steps: {@code count}, then the objects. Counts that
-   * cannot be right are refused. The list may be shorter than the count.
+   * A list that {@code call} returns in two steps: {@code count}, then the objects. Counts above
+   * {@link #MOST_OBJECTS} are refused. The list may be shorter than the count.
    */
   public static <T> List<T> list(
       String call, String where, Answer<Integer> count, IntFunction<Answer<List<T>>> objects)
@@ -62,8 +68,8 @@ public final class Answer<T> {
   }
 
   /**
-   * Bytes that {@code call} gives in two steps: {@code sizeBytes}, then so many. Sizes above {@code
-   * mostBytes} are refused.
+   * Bytes that {@code call} returns in two steps: {@code sizeBytes}, then that many bytes. Sizes
+   * above {@code mostBytes} are refused.
    */
   static byte[] bytes(
       String call,

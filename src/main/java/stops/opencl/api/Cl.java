@@ -12,38 +12,37 @@ import org.jocl.cl_program;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OpenCL 1.2 calls that Stops makes, one method each, under their own names and with their own
- * status codes. The seam where tests make a driver fail.
+ * The OpenCL 1.2 calls that Stops makes, one method each, with OpenCL's names and status codes.
+ * Tests replace this interface to make a driver fail.
  *
- * <p>There are no out parameters: calls that give something return it as an {@link Answer}, which
- * has it only if they succeeded. All others return the status. Memory is passed as direct byte
- * buffers, which stand for their whole memory, whatever their position. Calls that transfer memory
- * return when that is done.
+ * <p>There are no out parameters. A call with a result returns an {@link Answer}, all others return
+ * their status. Memory is passed as direct byte buffers. A buffer stands for its whole memory; its
+ * position is ignored. Calls that transfer memory return when the transfer is complete.
  */
 public interface Cl {
 
-  /** How many platforms there are. */
+  /** The number of platforms. */
   Answer<Integer> clGetPlatformIDs();
 
-  /** The first {@code room} platforms; fewer if there are fewer. */
+  /** At most the first {@code room} platforms. */
   Answer<List<cl_platform_id>> clGetPlatformIDs(int room);
 
-  /** How many bytes the answer has. */
+  /** The size of the answer, in bytes. */
   Answer<Long> clGetPlatformInfo(cl_platform_id platform, int name);
 
-  /** The answer, which has at most {@code room} bytes; zeros follow. */
+  /** The answer of at most {@code room} bytes, padded with zeros. */
   Answer<byte[]> clGetPlatformInfo(cl_platform_id platform, int name, int room);
 
-  /** How many devices there are. */
+  /** The number of devices. */
   Answer<Integer> clGetDeviceIDs(cl_platform_id platform, long type);
 
-  /** The first {@code room} devices; fewer if there are fewer. */
+  /** At most the first {@code room} devices. */
   Answer<List<cl_device_id>> clGetDeviceIDs(cl_platform_id platform, long type, int room);
 
-  /** How many bytes the answer has. */
+  /** The size of the answer, in bytes. */
   Answer<Long> clGetDeviceInfo(cl_device_id device, int name);
 
-  /** The answer, which has at most {@code room} bytes; zeros follow. */
+  /** The answer of at most {@code room} bytes, padded with zeros. */
   Answer<byte[]> clGetDeviceInfo(cl_device_id device, int name, int room);
 
   Answer<cl_context> clCreateContext(cl_device_id device);
@@ -61,16 +60,16 @@ public interface Cl {
 
   int clBuildProgram(cl_program program, cl_device_id device, String options);
 
-  /** How many bytes the answer has. */
+  /** The size of the answer, in bytes. */
   Answer<Long> clGetProgramBuildInfo(cl_program program, cl_device_id device, int name);
 
-  /** The answer, which has at most {@code room} bytes; zeros follow. */
+  /** The answer of at most {@code room} bytes, padded with zeros. */
   Answer<byte[]> clGetProgramBuildInfo(cl_program program, cl_device_id device, int name, int room);
 
-  /** How many bytes the program's binary for its only device has. */
+  /** The size of the program's binary for its only device, in bytes. */
   Answer<Long> clGetProgramInfo(cl_program program);
 
-  /** The program's binary for its only device, which has {@code sizeBytes} bytes. */
+  /** The program's binary of {@code sizeBytes} bytes for its only device. */
   Answer<byte[]> clGetProgramInfo(cl_program program, int sizeBytes);
 
   int clReleaseProgram(cl_program program);

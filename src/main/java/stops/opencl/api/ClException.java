@@ -2,7 +2,10 @@ package stops.opencl.api;
 
 import java.util.Locale;
 
-/** An OpenCL call failed. The message is one line: the call, the status by name, where. */
+/**
+ * Signals that an OpenCL call failed. The message is one line: the call, the name of its status,
+ * and the device.
+ */
 public final class ClException extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -27,7 +30,7 @@ public final class ClException extends Exception {
             detail));
   }
 
-  /** {@code call} succeeded, as it says, with an answer that cannot be right. */
+  /** The failure of a {@code call} that returned success with an impossible {@code answer}. */
   static ClException absurd(String call, String answer, String where) {
     return new ClException(
         String.format(

@@ -9,7 +9,7 @@ public final class ClStatus {
   static final int INVALID_VALUE = -30;
   static final int INVALID_WORK_GROUP_SIZE = -54;
 
-  /** What the ICD loader answers when no driver is installed. */
+  /** The status that the ICD loader returns when no driver is installed. */
   public static final int PLATFORM_NOT_FOUND = -1001;
 
   private static final Map<Integer, String> NAMES =
@@ -67,7 +67,10 @@ public final class ClStatus {
 
   private ClStatus() {}
 
-  /** {@code CL_OUT_OF_RESOURCES (-5)}; a code without a known name is given as the number alone. */
+  /**
+   * The name and number of a status, such as {@code CL_OUT_OF_RESOURCES (-5)}, or the number alone
+   * if the name is unknown.
+   */
   static String describe(int status) {
     String name = NAMES.get(status);
     return name == null

@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
 import org.jocl.cl_command_queue;
 
 /**
- * An in-order command queue. Reads and writes return when they are done, and everything that was
- * enqueued before them is too; all else returns at once.
+ * An in-order command queue. Reads and writes return when they and all earlier commands are
+ * complete. All other commands return at once.
  */
 public final class CommandQueue extends Handle {
-  /** The host will read what is mapped. */
+  /** Flag of a mapping that the host reads. */
   public static final long MAP_READ = CL_MAP_READ;
 
   private final Driver driver;
@@ -54,8 +54,8 @@ public final class CommandQueue extends Handle {
   }
 
   /**
-   * Makes the whole buffer visible to the host, for {@code flags} ({@code CL_MAP_READ}, …), as soon
-   * as the queue has come so far.
+   * Maps the whole buffer into the host's memory with {@code flags} ({@code CL_MAP_READ}, …). The
+   * content is valid once the queue has executed the command.
    */
   public ByteBuffer map(DeviceBuffer buffer, long flags) throws ClException {
     return driver.value(
@@ -64,8 +64,8 @@ public final class CommandQueue extends Handle {
   }
 
   /**
-   * Gives what {@link #map} returned back to the device. Drivers that know of a mapping only when
-   * it is done are waited for.
+   * Unmaps the result of {@link #map}. Some drivers refuse this before the mapping is complete. For
+   * these, the queue is finished first.
    */
   public void unmap(DeviceBuffer buffer, ByteBuffer mapped) throws ClException {
     int status = driver.cl().clEnqueueUnmapMemObject(handle, buffer.handle(), mapped);
@@ -77,8 +77,8 @@ public final class CommandQueue extends Handle {
   }
 
   /**
-   * Starts a kernel with this many work-items, in groups of {@code localItems}, or of as many as
-   * the device takes of this kernel.
+   * Starts a kernel with {@code globalItems} work-items, in work-groups of {@code localItems}. If
+   * the device refuses work-groups of this size, the size is halved until it accepts.
    */
   public void run(Kernel kernel, long globalItems, long localItems) throws ClException {
     long items = localItems;
@@ -90,7 +90,7 @@ public final class CommandQueue extends Handle {
     driver.check("clEnqueueNDRangeKernel", status);
   }
 
-  /** Returns when all that was enqueued is done. */
+  /** Waits until all enqueued commands are complete. */
   public void finish() throws ClException {
     driver.check("clFinish", driver.cl().clFinish(handle));
   }

@@ -2,7 +2,7 @@ package stops.opencl.api;
 
 import org.jocl.cl_context;
 
-/** A context with one device: what its queues, programs and buffers belong to. */
+/** An OpenCL context with one device. It owns its queues, programs and buffers. */
 public final class Context extends Handle {
   private final Driver driver;
   private final cl_context handle;

@@ -10,22 +10,22 @@ import java.nio.ByteBuffer;
 import org.jocl.cl_mem;
 import org.jspecify.annotations.Nullable;
 
-/** A buffer of a device. */
+/** An OpenCL buffer, in memory of the device or over host memory. */
 public final class DeviceBuffer extends Handle {
-  /** Kernels only read it. */
+  /** Flag of a buffer that kernels only read. */
   public static final long READ_ONLY = CL_MEM_READ_ONLY;
 
-  /** Kernels only write it. */
+  /** Flag of a buffer that kernels only write. */
   public static final long WRITE_ONLY = CL_MEM_WRITE_ONLY;
 
-  /** Kernels read and write it. */
+  /** Flag of a buffer that kernels read and write. */
   public static final long READ_WRITE = CL_MEM_READ_WRITE;
 
   private final Driver driver;
   private final cl_mem handle;
   private final long sizeBytes;
 
-  /** Keeps host memory reachable that the device uses. */
+  /** Keeps the host memory of the buffer reachable. */
   @SuppressWarnings("UnusedVariable")
   private final @Nullable ByteBuffer host;
 
@@ -42,7 +42,10 @@ public final class DeviceBuffer extends Handle {
     return create(context, flags, sizeBytes, null);
   }
 
-  /** A buffer whose memory is {@code host}: native, at most 2 GiB, alive as long as this. */
+  /**
+   * A buffer over the memory {@code host}, which is native, of at most 2 GiB, and must live as long
+   * as the buffer.
+   */
   public static DeviceBuffer over(Context context, long flags, MemorySegment host)
       throws ClException {
     return create(context, CL_MEM_USE_HOST_PTR | flags, host.byteSize(), host.asByteBuffer());

@@ -1,20 +1,19 @@
 package stops.opencl.api;
 
 /**
- * What a device is known by from run to run: what stays as long as the hardware and its driver do.
- * What a driver may answer differently each time, such as memory that is free now, is not part of
- * it.
+ * Identifies a device from run to run, as long as hardware and driver stay the same. Values that a
+ * driver may report differently each time, such as free memory, are not part of it.
  *
  * @param platformName the platform's name
- * @param platformVendor who made the platform
+ * @param platformVendor the vendor of the platform
  * @param platformVersion the platform's version text, which names the driver's build
  * @param name the device's name
- * @param vendor who made it
- * @param vendorId the same as a number
+ * @param vendor the vendor of the device
+ * @param vendorId the vendor's number
  * @param version the OpenCL version that it implements
  * @param driverVersion the driver's version
- * @param uniqueId its UUID or its place on the bus, which tell it from others of its kind; empty if
- *     it has none
+ * @param uniqueId its UUID or its address on the bus, which distinguish devices of the same model;
+ *     empty if unknown
  */
 public record DeviceIdentity(
     String platformName,
@@ -27,7 +26,7 @@ public record DeviceIdentity(
     String driverVersion,
     String uniqueId) {
 
-  /** The same as lines of text: what is stored for a device is stored under this. */
+  /** The identity as lines of text, the key under which data about a device are stored. */
   public String key() {
     return String.join(
         "\n",

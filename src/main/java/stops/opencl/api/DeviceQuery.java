@@ -28,7 +28,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Set;
 
-/** Asks the driver what a device is. */
+/** Queries the driver for the properties of a device. */
 public final class DeviceQuery {
   private final Driver driver;
 
@@ -74,7 +74,10 @@ public final class DeviceQuery {
         query.bits(CL_DEVICE_COMPILER_AVAILABLE) != 0);
   }
 
-  /** Before OpenCL 1.2, drivers without double precision may not know the question. */
+  /**
+   * Whether the device has double precision. Drivers older than OpenCL 1.2 may not support this
+   * query.
+   */
   private boolean doublePrecision(Set<String> extensions) {
     try {
       return bits(CL_DEVICE_DOUBLE_FP_CONFIG) != 0;
@@ -100,7 +103,7 @@ public final class DeviceQuery {
             room -> driver.cl().clGetDeviceInfo(driver.device(), name, room)));
   }
 
-  /** An amount, which OpenCL gives without a sign; what is too large here is the largest. */
+  /** An unsigned value. Values that do not fit a {@code long} become the largest one. */
   private long amount(int name) throws ClException {
     long bits = bits(name);
     return bits < 0 ? Long.MAX_VALUE : bits;

@@ -3,11 +3,11 @@ package stops.opencl.api;
 import org.jocl.cl_device_id;
 
 /**
- * The OpenCL calls to one device, and what every failed one becomes.
+ * The OpenCL calls to one device. It turns failed ones into exceptions that name the device.
  *
  * @param cl makes the calls
  * @param device the device
- * @param where the device in messages: {@code 0:0 NAME}
+ * @param where the name of the device in messages: {@code 0:0 NAME}
  */
 public record Driver(Cl cl, cl_device_id device, String where) {
 
@@ -23,7 +23,7 @@ public record Driver(Cl cl, cl_device_id device, String where) {
     }
   }
 
-  /** What {@code call} gave; fails unless it succeeded. */
+  /** The value of {@code answer}; fails unless {@code call} succeeded. */
   <T> T value(String call, Answer<T> answer) throws ClException {
     return answer.value(call, where);
   }

@@ -13,15 +13,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder whose files name the OpenCL drivers of this machine.
+ * The OpenCL drivers registered on this machine, read from the folder whose files name them.
  *
- * @param drivers the drivers, by name of their files; none where they are registered in another way
+ * @param drivers the drivers, ordered by the names of their files; none on systems that register
+ *     drivers in another way
  * @param problems one line for each file that names no driver
  * @param harmless whether the OpenCL library can read all the files without harm
  */
 public record DriverFolder(
     List<RegisteredDriver> drivers, List<String> problems, boolean harmless) {
-  /** A path has fewer. The OpenCL library reads all of a file, however large it is. */
+  /**
+   * The most bytes of a file, far above a path. The OpenCL library reads a whole file, of any size.
+   */
   private static final long MOST_BYTES = 1 << 16;
 
   public DriverFolder {
@@ -29,14 +32,14 @@ public record DriverFolder(
     problems = List.copyOf(problems);
   }
 
-  /** Where it is. */
+  /** The path of the folder. */
   public static Path path() {
     String chosen = System.getenv("OCL_ICD_VENDORS");
     return Path.of(chosen == null || chosen.isEmpty() ? "/etc/OpenCL/vendors" : chosen);
   }
 
   /**
-   * What is there now.
+   * Reads the folder.
    *
    * @throws IOException if the folder cannot be read
    */
@@ -56,8 +59,8 @@ public record DriverFolder(
                   "%s names no OpenCL driver: it %s",
                   DriverText.printable(file.toString()),
                   why));
-          // A folder, or what is not there or not readable, is passed over by the OpenCL library;
-          // a pipe it waits for.
+          // The OpenCL library skips a folder and a file that is absent or not readable. On a pipe,
+          // it hangs.
           harmless &= Files.isDirectory(file) || !Files.isReadable(file);
         }
       }

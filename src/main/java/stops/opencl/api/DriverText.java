@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Text that drivers give: names, versions, compilers' logs. It is data from outside, which may hold
- * line ends, what steers a terminal, or bytes that are no text; all that becomes a blank here.
+ * Cleans texts from drivers: names, versions and compilers' logs. They may contain line ends,
+ * terminal control characters or invalid bytes. Each run of these becomes a blank.
  */
 public final class DriverText {
   private DriverText() {}
@@ -22,7 +22,7 @@ public final class DriverText {
     return printable(new String(bytes, 0, end, UTF_8));
   }
 
-  /** One line without unprintable characters, outer blanks or runs of blanks. */
+  /** The text on one line, without unprintable characters, outer blanks or runs of blanks. */
   public static String printable(String text) {
     StringBuilder line = new StringBuilder();
     boolean blank = false;
@@ -57,7 +57,7 @@ public final class DriverText {
     };
   }
 
-  /** The first {@code chars} characters of {@code text}, with a mark if there are more. */
+  /** The first {@code chars} characters of {@code text}, with an ellipsis if there are more. */
   public static String shortened(String text, int chars) {
     if (text.length() <= chars) {
       return text;
@@ -66,7 +66,7 @@ public final class DriverText {
     return text.substring(0, halved ? chars - 1 : chars) + "…";
   }
 
-  /** The words of a list, such as one of extensions, in which some may stand twice. */
+  /** The distinct words of a list, such as a list of extensions. */
   static Set<String> words(String list) {
     return Stream.of(list.split(" "))
         .filter(word -> !word.isEmpty())

@@ -7,14 +7,17 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Why a platform has no device, where that is known and a setting would help. */
+/** Explains why a platform has no device, with the setting that helps if one is known. */
 public final class EmptyPlatform {
   private static final String POCL = "Portable Computing Language";
   private static final String RUSTICL = "rusticl";
 
   private EmptyPlatform() {}
 
-  /** One line about {@code platform}, whose driver sees {@code environment}. */
+  /**
+   * One line about {@code platform}. {@code environment} has the environment variables of its
+   * driver.
+   */
   public static String describe(PlatformQuery platform, Map<String, String> environment) {
     String line = String.format(Locale.ROOT, "OpenCL %s, has no device", platform.where());
     String why =
@@ -36,7 +39,7 @@ public final class EmptyPlatform {
             DriverText.printable(folder));
   }
 
-  /** Where PoCL keeps what it compiled. */
+  /** The folder of PoCL's compiled kernels. */
   private static String poclCache(Map<String, String> environment) {
     String chosen = environment.get("POCL_CACHE_DIR");
     if (chosen != null) {
@@ -50,7 +53,7 @@ public final class EmptyPlatform {
     return home == null ? "/tmp/pocl/kcache" : home + "/.cache/pocl/kcache";
   }
 
-  /** Whether {@code folder} is one that can be written, or can be made. */
+  /** Whether {@code folder} is writable or can be created. */
   private static boolean canBeWritten(String folder) {
     try {
       Path path = Path.of(folder).toAbsolutePath();

@@ -4,14 +4,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * One OpenCL object and those that depend on it. It is released once, after its dependents, newest
- * first; closing it again is harmless. Thread-safe.
+ * An OpenCL object that owns the objects created from it. Closing releases these first, newest
+ * first, then the object itself. Closing twice is harmless. Thread-safe.
  */
 abstract class Handle implements AutoCloseable {
   private final Deque<Handle> children = new ArrayDeque<>();
   private boolean closed;
 
-  /** Makes this object close {@code child}, which was just created, when it is closed itself. */
+  /**
+   * Makes this object the owner of the new object {@code child}, which it closes when it is closed.
+   */
   final <T extends Handle> T adopt(T child) {
     synchronized (children) {
       if (!closed) {
@@ -23,7 +25,7 @@ abstract class Handle implements AutoCloseable {
     throw new IllegalStateException("the OpenCL object is closed");
   }
 
-  /** Closes {@code child} now and forgets it. */
+  /** Closes {@code child} and ends its ownership. */
   public final void dismiss(Handle child) {
     synchronized (children) {
       children.remove(child);
@@ -31,7 +33,7 @@ abstract class Handle implements AutoCloseable {
     child.close();
   }
 
-  /** Gives the object back to OpenCL. Called once. There is no use for the status it returns. */
+  /** Releases the OpenCL object. Called once. Callers ignore the returned status. */
   abstract int release();
 
   @Override

@@ -78,7 +78,7 @@ public class JoclCl implements Cl {
     }
   }
 
-  /** Those of the first {@code count} objects that are some, each once. */
+  /** The distinct objects among the first {@code count} that are not null. */
   private static <T extends NativePointerObject> List<T> objects(T[] objects, int count) {
     return Arrays.stream(objects)
         .limit(Math.min(Integer.toUnsignedLong(count), objects.length))
@@ -99,7 +99,7 @@ public class JoclCl implements Cl {
     return Answer.of(CL.clGetDeviceInfo(device, name, room, Pointer.to(value), null), () -> value);
   }
 
-  /** Makes a call that stores its status in what it is given, and returns an object. */
+  /** Makes a call that returns an object and stores its status in the given array. */
   private static <T> Answer<T> created(Function<int[], @Nullable T> call) {
     int[] status = new int[1];
     @Nullable T object = call.apply(status);
@@ -125,7 +125,7 @@ public class JoclCl implements Cl {
     return commandQueue(context, device, 0);
   }
 
-  @SuppressWarnings("deprecation") // its successor is missing from OpenCL 1.2 drivers
+  @SuppressWarnings("deprecation") // The successor is missing from OpenCL 1.2 drivers.
   final Answer<cl_command_queue> commandQueue(
       cl_context context, cl_device_id device, long properties) {
     return created(status -> CL.clCreateCommandQueue(context, device, properties, status));
@@ -297,8 +297,8 @@ public class JoclCl implements Cl {
   }
 
   /**
-   * JOCL's unmapping without the thread that its public method starts to wait for the end of it.
-   * That thread calls the driver while ours do, and after the end of the program has begun. Some
+   * JOCL's native unmapping. JOCL's public method also starts a thread that waits for its end. This
+   * thread calls the driver at the same time as our threads, and while the program exits. Some
    * drivers crash on the first, others on the second.
    */
   private static final class Unmap {

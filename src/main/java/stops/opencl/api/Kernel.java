@@ -2,7 +2,10 @@ package stops.opencl.api;
 
 import org.jocl.cl_kernel;
 
-/** A kernel and its arguments. Confined to one thread at a time, since OpenCL's arguments are. */
+/**
+ * A kernel with its arguments. Confined to one thread at a time, because setting arguments is not
+ * thread-safe in OpenCL.
+ */
 public final class Kernel extends Handle {
   private final Driver driver;
   private final cl_kernel handle;

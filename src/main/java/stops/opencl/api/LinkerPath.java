@@ -13,15 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where the system's linker looks for a library that is given without a folder, on Linux. */
+/** Finds libraries in the folders that the dynamic linker of Linux searches. */
 final class LinkerPath {
   private static final List<String> USUAL = List.of("/lib64", "/usr/lib64", "/lib", "/usr/lib");
 
   private LinkerPath() {}
 
-  /**
-   * The file of {@code library}, a name or a path; empty if it is not found in the usual places.
-   */
+  /** The file of {@code library}, a name or a path; empty if it is not found. */
   static Optional<Path> find(String library) {
     try {
       if (library.contains("/")) {
@@ -50,7 +48,7 @@ final class LinkerPath {
         }
       }
     } catch (IOException | UncheckedIOException | DirectoryIteratorException e) {
-      // The usual places may do.
+      // The usual folders remain.
     }
     folders.addAll(USUAL);
     return folders;

@@ -4,30 +4,30 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an OpenCL device says of itself. Two descriptions are equal if they have the same id and are
- * of the same {@linkplain #identity device}, whatever else has changed.
+ * The properties that an OpenCL device reports. Two descriptions are equal if their ids and
+ * {@linkplain #identity identities} are equal. Other properties are not compared.
  *
- * @param id how to ask for it: {@code P:D}, the platform's and the device's index
+ * @param id the name that selects it: {@code P:D}, the indices of platform and device
  * @param platform index of the platform
  * @param index index of the device on the platform
  * @param name the device's name
- * @param vendor who made it
- * @param vendorId the same as a number
- * @param uniqueId its UUID or its place on the bus, where the driver says
+ * @param vendor the vendor of the device
+ * @param vendorId the vendor's number
+ * @param uniqueId its UUID or its address on the bus; empty if the driver reports neither
  * @param platformName the platform's name
- * @param platformVendor who made the platform
+ * @param platformVendor the vendor of the platform
  * @param platformVersion the platform's version text, which names the driver's build
  * @param driverVersion the driver's version
  * @param version the OpenCL version that it implements, such as {@code OpenCL 3.0 …}
  * @param languageVersion the OpenCL C version that it compiles, such as {@code OpenCL C 1.2}
- * @param type what it is
- * @param computeUnits how many compute units it has
- * @param clockMegahertz its highest clock frequency; 0 where it does not say
- * @param globalMemoryBytes the memory that it can use; some say what is free now
- * @param maxAllocationBytes the largest buffer that it can make
+ * @param type its kind of processor
+ * @param computeUnits number of compute units
+ * @param clockMegahertz highest clock frequency in MHz; 0 if unknown
+ * @param globalMemoryBytes size of its memory in bytes; some devices report the free memory
+ * @param maxAllocationBytes size of the largest possible buffer in bytes
  * @param maxWorkGroupItems the most work-items in a work-group
- * @param timerResolutionNanos the resolution of its event timers
- * @param baseAlignmentBytes the alignment that it gives its own buffers
+ * @param timerResolutionNanos resolution of its event timers in nanoseconds
+ * @param baseAlignmentBytes alignment of its own buffers in bytes
  * @param fp64 whether it computes in double precision
  * @param fp16 whether it computes in half precision
  * @param unifiedMemory whether it works in the host's memory
@@ -83,14 +83,14 @@ public record OpenClDevice(
     }
   }
 
-  /** What kind of processor a device is. */
+  /** The kinds of processors. */
   public enum Type {
     CPU,
     GPU,
     ACCELERATOR
   }
 
-  /** What it is known by from run to run. */
+  /** The properties that identify the device from run to run. */
   public DeviceIdentity identity() {
     return new DeviceIdentity(
         platformName,
@@ -116,7 +116,7 @@ public record OpenClDevice(
     return Objects.hash(id, identity());
   }
 
-  /** {@code 0:0 NAME}, for messages. */
+  /** The name of the device in messages: {@code 0:0 NAME}. */
   public String label() {
     return id + " " + name;
   }

@@ -10,7 +10,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Host memory that the driver allocated, page-locked where it can, mapped as long as it is open.
+ * Host memory allocated by the driver for fast transfers, page-locked if the driver can. It is
+ * mapped until closed.
  */
 public final class PinnedMemory implements AutoCloseable {
   private final Context context;
@@ -27,7 +28,7 @@ public final class PinnedMemory implements AutoCloseable {
     this.mapped = mapped;
   }
 
-  /** {@code present} if it is large enough; otherwise it is closed, and a new one is made. */
+  /** Returns {@code present} if it is large enough. Otherwise closes it and allocates a new one. */
   public static PinnedMemory atLeast(
       @Nullable PinnedMemory present, Context context, CommandQueue queue, long sizeBytes)
       throws ClException {
@@ -63,7 +64,7 @@ public final class PinnedMemory implements AutoCloseable {
       queue.unmap(buffer, mapped);
       queue.finish();
     } catch (ClException e) {
-      // The buffer is released all the same, and its memory with it.
+      // Releasing the buffer also releases its memory.
     }
     context.dismiss(buffer);
   }

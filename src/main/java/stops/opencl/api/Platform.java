@@ -6,7 +6,7 @@ import org.jocl.cl_device_id;
 import org.jocl.cl_platform_id;
 
 /**
- * An OpenCL platform, that is a driver.
+ * An OpenCL platform: one driver with its devices.
  *
  * @param cl makes the calls
  * @param handle the platform
@@ -14,12 +14,12 @@ import org.jocl.cl_platform_id;
  */
 public record Platform(Cl cl, cl_platform_id handle, int index) {
   /**
-   * {@code CL_DEVICE_TYPE_ALL} as C has it. The binding's constant has 64 bits of ones, which some
-   * drivers take for a type that they do not know.
+   * {@code CL_DEVICE_TYPE_ALL} with C's value. In the binding's constant all 64 bits are set, which
+   * some drivers reject as an unknown type.
    */
   private static final long ALL_TYPES = 0xffffffffL;
 
-  /** All platforms, in the order in which the loader lists them; empty where there is none. */
+  /** All platforms, in the order of the loader; empty if there is none. */
   public static List<Platform> all(Cl cl) throws ClException {
     Answer<Integer> count = cl.clGetPlatformIDs();
     if (count.status() == ClStatus.PLATFORM_NOT_FOUND) {
@@ -33,12 +33,12 @@ public record Platform(Cl cl, cl_platform_id handle, int index) {
     return platforms;
   }
 
-  /** What it says of itself. */
+  /** The description that the platform reports. */
   public PlatformQuery describe() throws ClException {
     return PlatformQuery.describe(cl, handle, index);
   }
 
-  /** Its devices of all types, in the order in which it lists them; empty where there is none. */
+  /** The devices of all types, in the order of the platform; empty if there is none. */
   public List<Driver> devices() throws ClException {
     Answer<Integer> count = cl.clGetDeviceIDs(handle, ALL_TYPES);
     if (count.status() == ClStatus.DEVICE_NOT_FOUND) {

@@ -7,11 +7,11 @@ import static org.jocl.CL.CL_PLATFORM_VERSION;
 import org.jocl.cl_platform_id;
 
 /**
- * What an OpenCL platform, that is a driver, says of itself.
+ * The description that an OpenCL platform reports.
  *
  * @param index its index among the platforms
  * @param name its name
- * @param vendor who made it
+ * @param vendor its vendor
  * @param version its version text
  */
 public record PlatformQuery(int index, String name, String vendor, String version) {
@@ -25,7 +25,7 @@ public record PlatformQuery(int index, String name, String vendor, String versio
         text(cl, platform, index, CL_PLATFORM_VERSION));
   }
 
-  /** The platform in messages. */
+  /** The name of the platform in messages. */
   public String where() {
     return "platform " + index + ", " + name;
   }

@@ -4,7 +4,7 @@ import static org.jocl.CL.CL_PROGRAM_BUILD_LOG;
 
 import org.jocl.cl_program;
 
-/** A program that is built for the device of its context. */
+/** An OpenCL program, built for the device of its context. */
 public final class Program extends Handle {
   private static final int LOG_CHARS = 300;
   private static final int MOST_LOG_BYTES = 1 << 20;
@@ -18,7 +18,9 @@ public final class Program extends Handle {
     this.handle = handle;
   }
 
-  /** Compiles {@code source}. A failure's message has the first of the compiler's words. */
+  /**
+   * Compiles {@code source}. The message of a failure contains the beginning of the compiler's log.
+   */
   public static Program compile(Context context, String source, String options) throws ClException {
     Driver driver = context.driver();
     Answer<cl_program> handle = driver.cl().clCreateProgramWithSource(context.handle(), source);
@@ -27,7 +29,9 @@ public final class Program extends Handle {
     return program.built(context, options);
   }
 
-  /** Loads what {@link #binary} returned for the same device, driver, source and options. */
+  /**
+   * Loads a binary that {@link #binary} returned for the same device, driver, source and options.
+   */
   public static Program load(Context context, byte[] binary, String options) throws ClException {
     Driver driver = context.driver();
     Answer<cl_program> handle =
@@ -67,7 +71,7 @@ public final class Program extends Handle {
     }
   }
 
-  /** What {@link #load} takes. */
+  /** The compiled program, for {@link #load}. */
   public byte[] binary() throws ClException {
     byte[] binary =
         Answer.bytes(

@@ -10,11 +10,11 @@ import java.util.Optional;
  * An OpenCL driver that is registered with the system's OpenCL library.
  *
  * @param file the file that names its library
- * @param library the library: a path, or a name that the system's linker looks for
+ * @param library the library: a path, or a name that the dynamic linker searches for
  */
 public record RegisteredDriver(Path file, String library) {
 
-  /** What changes when another library takes its place. */
+  /** A text that identifies the driver. It changes when another library takes its place. */
   public String key() {
     return String.format(Locale.ROOT, "%s %s %s", file, library, build());
   }

@@ -5,21 +5,22 @@ import java.lang.foreign.SymbolLookup;
 import java.util.List;
 
 /**
- * The system's OpenCL library and the drivers that it loads. Nobody else says why one is absent:
- * the binding prints to standard error behind Java's back, the library leaves a driver out.
+ * Checks that the system's OpenCL library and its drivers can be loaded. Without this check a
+ * missing library is not reported properly: the binding prints to standard error from native code,
+ * and the OpenCL library skips drivers silently.
  */
 public final class SystemLibrary {
   private SystemLibrary() {}
 
   /**
-   * Fails, with what to do, unless there is an OpenCL library.
+   * Fails unless there is an OpenCL library. The message says how to install one.
    *
-   * @throws UnsatisfiedLinkError if none can be loaded
+   * @throws UnsatisfiedLinkError if no OpenCL library can be loaded
    */
   static void require() {
     String os = System.getProperty("os.name", "");
     if (os.startsWith("Mac")) {
-      return; // Its framework is part of the system.
+      return; // The OpenCL framework is part of macOS.
     }
     List<String> names =
         os.startsWith("Windows")
@@ -34,7 +35,8 @@ public final class SystemLibrary {
   }
 
   /**
-   * Whether the system can load {@code library}, a path or a name. Runs what it runs at loading.
+   * Whether the system can load {@code library}, a path or a name. This runs the initialisers of
+   * the library.
    */
   public static boolean loads(String library) {
     try (Arena arena = Arena.ofConfined()) {

@@ -18,8 +18,8 @@ import org.jocl.cl_kernel;
 import org.jocl.cl_mem;
 
 /**
- * The calls of {@link Cl} with event timers: the device's clock says how long transfers, copies and
- * kernels took. Thread-safe where OpenCL is.
+ * The calls of {@link Cl} with event timers, which measure transfers, copies and kernels by the
+ * device's clock. Thread-safe where OpenCL is.
  */
 public final class TimedCl extends JoclCl {
   private final List<cl_event> events = new ArrayList<>();
@@ -67,7 +67,7 @@ public final class TimedCl extends JoclCl {
             event));
   }
 
-  /** Copies between two buffers of the device. Returns before that is done. */
+  /** Copies between two buffers of the device. Returns before the copy is complete. */
   public int clEnqueueCopyBuffer(
       cl_command_queue queue, cl_mem source, cl_mem target, long sizeBytes) {
     cl_event event = new cl_event();
@@ -85,8 +85,8 @@ public final class TimedCl extends JoclCl {
   }
 
   /**
-   * How long all commands since the last call took, in seconds, by the device's clock; 0 if it does
-   * not say. They must be done.
+   * Total duration of all commands since the last call, in seconds by the device's clock; 0 if
+   * unknown. The commands must be complete.
    */
   public double takeSeconds() {
     List<cl_event> taken;
@@ -105,7 +105,7 @@ public final class TimedCl extends JoclCl {
     return known ? seconds : 0;
   }
 
-  /** How long a command took; 0 if that is not known. */
+  /** Duration of a command in seconds; 0 if unknown. */
   private static double seconds(cl_event event) {
     try {
       long start = nanos(event, CL_PROFILING_COMMAND_START);

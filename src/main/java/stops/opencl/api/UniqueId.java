@@ -4,14 +4,14 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /**
- * What tells a device from others of its kind, by whichever extension its driver has for that.
+ * A query that distinguishes devices of the same model, from an extension that the driver may have.
  *
  * @param extension the extension
  * @param name the name of the query
- * @param bytes the size of its answer
+ * @param bytes size of its answer in bytes
  */
 record UniqueId(String extension, int name, int bytes) {
-  /** From {@code cl_ext.h}, the most telling first. */
+  /** The queries of {@code cl_ext.h}, the most specific first. */
   private static final UniqueId[] ALL = {
     new UniqueId("cl_khr_device_uuid", 0x106a, 16),
     new UniqueId("cl_khr_pci_bus_info", 0x410f, 16),
@@ -19,7 +19,7 @@ record UniqueId(String extension, int name, int bytes) {
     new UniqueId("cl_amd_device_attribute_query", 0x4037, 24),
   };
 
-  /** A text that is the device's own; empty if the driver has none. */
+  /** The unique id of a device; empty if its driver reports none. */
   static String of(Driver driver, Set<String> extensions) {
     for (UniqueId id : ALL) {
       if (extensions.contains(id.extension)) {
@@ -30,7 +30,7 @@ record UniqueId(String extension, int name, int bytes) {
                   driver.cl().clGetDeviceInfo(driver.device(), id.name, id.bytes));
           return id.extension + " " + HexFormat.of().formatHex(value);
         } catch (ClException e) {
-          // It has the extension for other queries; the next one may tell.
+          // The driver has the extension without this query. The next one may work.
         }
       }
     }

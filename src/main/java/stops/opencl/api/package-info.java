@@ -1,6 +1,7 @@
 /**
- * OpenCL itself: one small class a handle, which is released once, and one way to ask a driver. The
- * only room that knows the OpenCL binding; every call goes through {@link stops.opencl.api.Cl}.
+ * The OpenCL API: one small class for each kind of handle, which is released once, and queries of
+ * drivers. This is the only package that knows the OpenCL binding. Every call goes through {@link
+ * stops.opencl.api.Cl}.
  */
 @NullMarked
 package stops.opencl.api;

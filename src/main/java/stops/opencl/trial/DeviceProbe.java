@@ -15,13 +15,15 @@ import stops.opencl.api.DriverText;
 import stops.opencl.api.OpenClDevice;
 
 /**
- * Looks for OpenCL devices, and has them prove themselves, in a process of its own, which a driver
- * may hang in or bring down without harm. Prints {@value #READY}; then {@value #DEVICES} and a
- * {@link Found}; then, for each device whose id stands on a line of standard input, {@value
- * #VERDICT} and a {@link DeviceVerdict}.
+ * The main program of a child process that searches for OpenCL devices and tests them. A driver may
+ * hang or crash there without harm to the parent.
+ *
+ * <p>It prints lines: first {@value #READY}, then {@value #DEVICES} and a {@link Found}. After
+ * that, it reads the id of a device from each line of standard input and prints {@value #VERDICT}
+ * and a {@link DeviceVerdict}.
  */
 final class DeviceProbe {
-  /** How all its lines begin. */
+  /** The beginning of all its lines. */
   static final String PREFIX = "stops-probe ";
 
   static final String READY = PREFIX + "ready";
@@ -31,10 +33,10 @@ final class DeviceProbe {
   private DeviceProbe() {}
 
   /**
-   * What was found.
+   * The result of the search.
    *
    * @param devices the devices, in the order in which the drivers list them
-   * @param problems one line for each thing that is absent or broken
+   * @param problems one line for each absent or broken library, driver or device
    */
   record Found(List<OpenClDevice> devices, List<String> problems) {
     Found {
@@ -43,7 +45,7 @@ final class DeviceProbe {
     }
   }
 
-  /** Looks, and does as standard input says. */
+  /** Prints the devices, and tests those whose ids arrive on standard input. */
   public static void main(String[] arguments) throws IOException {
     Gson gson = new Gson();
     System.out.println(READY);
@@ -56,7 +58,7 @@ final class DeviceProbe {
         System.out.println(VERDICT + gson.toJson(prove(openCl, device.get())));
       }
     }
-    // All is said, and drivers may hang while their libraries are unloaded.
+    // Halts without unloading the drivers' libraries, during which some drivers hang.
     System.out.flush();
     Runtime.getRuntime().halt(0);
   }

@@ -19,10 +19,9 @@ import stops.opencl.api.OpenClDevice;
 import stops.opencl.api.RegisteredDriver;
 
 /**
- * Has child processes try drivers and devices before this one relies on them, and remembers what
- * brought a child down: such a driver is left out, such a device is not used, until the machine
- * starts again or they are tried again. Where no child can be started, nothing is tried.
- * Thread-safe.
+ * Tries drivers and devices in child processes before this process uses them. Drivers and devices
+ * that crash or hang a child are remembered and not used until the machine restarts or a new trial
+ * is requested. If no child can be started, nothing is tried. Thread-safe.
  */
 public final class DeviceTrial {
   private final PrivateFolder cache;
@@ -33,8 +32,8 @@ public final class DeviceTrial {
   /**
    * A trial.
    *
-   * @param limit how long a driver may take for each answer
-   * @param again whether to try again what brought a child down earlier
+   * @param limit time limit for each answer of a driver
+   * @param again whether to retry drivers and devices with remembered faults
    */
   public DeviceTrial(Duration limit, boolean again) {
     this(ProbeProcess.command(), limit, PrivateFolder.ofUser(), again);
@@ -48,15 +47,15 @@ public final class DeviceTrial {
   }
 
   /**
-   * What was found.
+   * The devices and problems that a trial found.
    *
-   * @param devices each device with how its self-test went, in the order in which the drivers list
-   *     them
-   * @param problems one line for each thing that is absent or broken
+   * @param devices each device with the outcome of its self-test, in the order in which the drivers
+   *     list them
+   * @param problems one line for each absent or broken library, driver or device
    */
   public record Answer(Map<OpenClDevice, DeviceVerdict> devices, List<String> problems) {}
 
-  /** Looks for devices and has each prove itself, all in children. Never fails. */
+  /** Searches for devices and runs the self-test of each, all in child processes. Never fails. */
   public Answer run() throws InterruptedException {
     Map<OpenClDevice, DeviceVerdict> verdicts = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
@@ -78,10 +77,10 @@ public final class DeviceTrial {
   }
 
   /**
-   * What one child came to.
+   * The outcome of one child process.
    *
-   * @param fault how the search for devices brought it down; null if it did not
-   * @param left whether there are devices left for another one
+   * @param fault how the search for devices crashed or hung it; null if it did not
+   * @param left whether devices are left for another child
    */
   private record Round(@Nullable DeviceVerdict fault, boolean left) {}
 
@@ -136,8 +135,8 @@ public final class DeviceTrial {
   }
 
   /**
-   * Tries the drivers, and returns what looks for the devices in this process: those of all drivers
-   * but the ones that brought a child down. To be called before anything else of OpenCL.
+   * Tries the drivers and returns a search for devices to run in this process. The search leaves
+   * out drivers that crashed or hung a child. Must be called before any other use of OpenCL.
    */
   public Supplier<OpenCl> openCl() throws InterruptedException {
     List<String> problems = new ArrayList<>();
@@ -149,7 +148,7 @@ public final class DeviceTrial {
       set.apply(cache);
       return () -> OpenCl.probe(set.drivers()).with(problems);
     } catch (IOException e) {
-      // Without a trial it is as it is everywhere.
+      // Without a trial, all drivers are used.
       return OpenCl::probe;
     }
   }
@@ -169,10 +168,10 @@ public final class DeviceTrial {
   }
 
   /**
-   * Returns if {@code device} may prove itself in this process: if it did not bring a child down
-   * with that.
+   * Checks that the self-test of {@code device} does not crash or hang a process, so that it may
+   * run in this one.
    *
-   * @throws EngineFailure if it did
+   * @throws EngineFailure if it crashed or hung a child process
    */
   public void require(OpenClDevice device) throws EngineFailure, InterruptedException {
     String key = key(device);

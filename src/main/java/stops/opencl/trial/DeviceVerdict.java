@@ -3,10 +3,10 @@ package stops.opencl.trial;
 import java.util.Objects;
 
 /**
- * How the self-test of a device went.
+ * The outcome of the self-test of a device.
  *
- * @param outcome how it ended
- * @param text the same on one line, for people
+ * @param outcome kind of outcome
+ * @param text the outcome on one line, for people
  */
 public record DeviceVerdict(Outcome outcome, String text) {
 
@@ -15,7 +15,7 @@ public record DeviceVerdict(Outcome outcome, String text) {
     Objects.requireNonNull(text);
   }
 
-  /** How a self-test ends. */
+  /** The kinds of outcomes. */
   public enum Outcome {
     PASSED,
     /** The device gave a wrong result, or cannot be used. */
@@ -31,7 +31,7 @@ public record DeviceVerdict(Outcome outcome, String text) {
     return outcome == Outcome.PASSED;
   }
 
-  /** Whether the process that tried it was lost. */
+  /** Whether the device crashed or hung the process that tried it. */
   boolean isFault() {
     return outcome == Outcome.CRASHED || outcome == Outcome.TIMED_OUT;
   }

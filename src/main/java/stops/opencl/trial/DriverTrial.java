@@ -12,8 +12,8 @@ import stops.opencl.api.DriverFolder;
 import stops.opencl.api.RegisteredDriver;
 
 /**
- * Has child processes ask drivers for their devices, to find out which drivers bring a process
- * down, and remembers it. Thread-safe.
+ * Finds out which drivers crash or hang a process that searches for devices, by searching in child
+ * processes, and remembers the result. Thread-safe.
  */
 final class DriverTrial {
   private final List<String> command;
@@ -25,10 +25,10 @@ final class DriverTrial {
   /**
    * A trial.
    *
-   * @param command runs {@link DeviceProbe}
-   * @param limit how long a child may take for each answer
-   * @param cache where to remember
-   * @param again whether to try again what brought a child down earlier
+   * @param command command line that runs {@link DeviceProbe}
+   * @param limit time limit for each answer of a child
+   * @param cache folder of remembered results
+   * @param again whether to retry drivers with remembered faults
    */
   DriverTrial(List<String> command, Duration limit, PrivateFolder cache, boolean again) {
     this.command = List.copyOf(command);
@@ -38,7 +38,7 @@ final class DriverTrial {
     this.again = again;
   }
 
-  /** Starts a child that sees {@code drivers}, or fails if children cannot be started here. */
+  /** Starts a child that loads only {@code drivers}. Fails if no child can be started. */
   ProbeProcess start(DriverSet drivers) throws IOException, InterruptedException {
     ProbeProcess child = ProbeProcess.start(command, drivers.environment(cache), limit);
     if (!child.begins()) {
@@ -49,7 +49,8 @@ final class DriverTrial {
   }
 
   /**
-   * All drivers but those that are known to bring a process down, each of which becomes a problem.
+   * All registered drivers without those known to crash or hang a process. Each of the latter adds
+   * a line to {@code problems}.
    */
   DriverSet notKnownAsFaulty(List<String> problems) throws IOException {
     DriverFolder folder = DriverFolder.read();
@@ -76,7 +77,7 @@ final class DriverTrial {
     return again ? Optional.empty() : memory.fault(ProbeMemory.key(drivers));
   }
 
-  /** Whether {@code drivers} are known not to bring a process down. */
+  /** Whether {@code drivers} are known not to crash or hang a process. */
   boolean isSound(DriverSet drivers) {
     return memory.isSound(ProbeMemory.key(drivers.drivers()));
   }
@@ -86,10 +87,10 @@ final class DriverTrial {
   }
 
   /**
-   * Those of {@code drivers}, which brought a child down, that do not so alone. The others are
-   * remembered, and become problems.
+   * Tries each of {@code drivers}, which together crashed or hung a child, in a child of its own.
+   * Returns the sound ones. Each of the others is remembered and adds a line to {@code problems}.
    *
-   * @param fault how it went with all of them
+   * @param fault the outcome with all of them
    */
   DriverSet withoutFaulty(DriverSet drivers, DeviceVerdict fault, List<String> problems)
       throws IOException, InterruptedException {

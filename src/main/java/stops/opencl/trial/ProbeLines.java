@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 import stops.opencl.api.Answer;
 
 /**
- * The lines of a {@link ProbeProcess} that are its answers. Drivers print to the same place what
- * they like, as much as they like: that is read and forgotten. Confined to one thread.
+ * Reads the answers from the output of a {@link ProbeProcess}. Drivers may print any amount of
+ * other text to the same stream, which is skipped. Confined to one thread.
  */
 final class ProbeLines implements AutoCloseable {
   private static final byte[] START = DeviceProbe.PREFIX.getBytes(UTF_8);
 
-  /** All that a child with many devices says of them. */
+  /** The most bytes of an answer, enough for a child with many devices. */
   private static final int MOST_BYTES = 1 << 24;
 
-  /** A child answers once for each device; one that answers more is out of its mind. */
+  /** The most answers of a child. A sound one gives one for each device. */
   private static final int MOST_LINES = 2 * Answer.MOST_OBJECTS;
 
   private final InputStream input;

@@ -18,9 +18,10 @@ import stops.opencl.api.RegisteredDriver;
 import stops.opencl.api.Surroundings;
 
 /**
- * Remembers what brought a {@link ProbeProcess} down, until the machine starts again, and what did
- * not. Keyed by what the answer depends on: the machine, the drivers' files, the {@linkplain
- * Surroundings surroundings}, the device, the kernels. Thread-safe.
+ * Remembers which drivers and devices crashed or hung a {@link ProbeProcess}, and which did not.
+ * Faults are forgotten when the machine restarts. The keys contain all that a result depends on:
+ * the machine, the drivers' files, the {@linkplain Surroundings surroundings}, the device and the
+ * kernels. Thread-safe.
  */
 public final class ProbeMemory {
   private static final String FAULTS = "faults";
@@ -33,7 +34,7 @@ public final class ProbeMemory {
     this.cache = cache;
   }
 
-  /** What several drivers together are known by, in these surroundings. */
+  /** The key of several drivers used together in the present surroundings. */
   public static String key(List<RegisteredDriver> drivers) {
     return String.join("\n", drivers.stream().map(RegisteredDriver::key).toList())
         + "\n"
@@ -41,8 +42,8 @@ public final class ProbeMemory {
   }
 
   /**
-   * What {@code device} is known by, beside {@code drivers}, in these surroundings. Its number on
-   * its platform tells devices of one kind apart.
+   * The key of {@code device} when used with {@code drivers} in the present surroundings. The index
+   * of the device on its platform distinguishes devices of the same model.
    */
   public static String key(List<RegisteredDriver> drivers, OpenClDevice device) {
     boolean fp64 = device.fp64() && EngineOptions.standard().fp64();
@@ -54,7 +55,7 @@ public final class ProbeMemory {
         KernelSource.read(fp64));
   }
 
-  /** What went wrong with it; empty if nothing is known. */
+  /** The fault stored under {@code key}; empty if there is none. */
   Optional<DeviceVerdict> fault(String key) {
     return cache.get(FAULTS, faultName(key)).flatMap(Fingerprint::open).flatMap(ProbeMemory::read);
   }
@@ -68,7 +69,7 @@ public final class ProbeMemory {
     }
   }
 
-  /** Notes that it brought a process down. */
+  /** Stores a fault under {@code key}. */
   void noteFault(String key, DeviceVerdict fault) {
     String when = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     DeviceVerdict dated = new DeviceVerdict(fault.outcome(), fault.text() + " at " + when);
@@ -76,12 +77,12 @@ public final class ProbeMemory {
     cache.put(FAULTS, faultName(key), Fingerprint.seal(new Gson().toJson(dated).getBytes(UTF_8)));
   }
 
-  /** Whether it is known not to bring a process down. */
+  /** Whether {@code key} is stored as sound. */
   boolean isSound(String key) {
     return cache.get(SOUND, soundName(key)).isPresent();
   }
 
-  /** Notes that it did not bring a process down. */
+  /** Stores {@code key} as sound: it neither crashed nor hung a process. */
   void noteSound(String key) {
     cache.remove(FAULTS, faultName(key));
     cache.put(SOUND, soundName(key), MARK);

@@ -19,11 +19,11 @@ import stops.opencl.api.OpenClDevice;
 import stops.waiting.Deadline;
 
 /**
- * A child process that runs {@link DeviceProbe}. Each of its answers has to come within a time
- * limit; after one that did not come, there are none. Closing ends it. Confined to one thread.
+ * A child process that runs {@link DeviceProbe}. Each of its answers has a time limit. After a
+ * missed limit there are no more answers. Closing ends the process. Confined to one thread.
  */
 public final class ProbeProcess implements AutoCloseable {
-  /** Java starts slowly on a machine that is busy. */
+  /** The time limit for the start of Java, which is slow on a busy machine. */
   private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
   private final Process process;
@@ -47,13 +47,13 @@ public final class ProbeProcess implements AutoCloseable {
     return probe;
   }
 
-  /** A command that runs {@link DeviceProbe} on this Java, with this program's class path. */
+  /** The command line that runs {@link DeviceProbe} on this Java with this program's class path. */
   public static List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    // A driver that crashes leaves no files behind.
+    // A crash leaves no log or core files behind.
     command.addAll(List.of("-XX:+SuppressFatalErrorMessage", "-XX:-CreateCoredumpOnCrash"));
     System.getProperties().stringPropertyNames().stream()
         .filter(name ->
@@ -73,28 +73,28 @@ public final class ProbeProcess implements AutoCloseable {
         lines.add(Optional.of(line));
       }
     } catch (IOException e) {
-      // As if it had ended.
+      // A read error counts as the end of the process.
     }
     lines.add(Optional.empty());
   }
 
-  /** Whether it began at all: what comes of it after that is the drivers' doing. */
+  /** Whether the process has started. After that, all failures are the drivers'. */
   boolean begins() throws InterruptedException {
     return next(DeviceProbe.READY, START_LIMIT).isPresent();
   }
 
-  /** The devices, or {@link #fault}. */
+  /** The devices; null if there is a {@link #fault} instead. */
   DeviceProbe.@Nullable Found devices() throws InterruptedException {
     return answer(DeviceProbe.DEVICES, DeviceProbe.Found.class);
   }
 
-  /** How the self-test of a device went, which may be {@link #fault}. */
+  /** The outcome of the self-test of {@code device}, or the {@link #fault} of the process. */
   DeviceVerdict prove(OpenClDevice device) throws InterruptedException {
     try {
       process.getOutputStream().write((device.id() + "\n").getBytes(UTF_8));
       process.getOutputStream().flush();
     } catch (IOException e) {
-      // It ended, as is noticed below.
+      // The process has ended. Reading its answer below reports this.
     }
     DeviceVerdict verdict = answer(DeviceProbe.VERDICT, DeviceVerdict.class);
     return verdict == null ? fault() : verdict;
@@ -110,7 +110,7 @@ public final class ProbeProcess implements AutoCloseable {
     }
   }
 
-  /** What follows {@code prefix} on the next line that begins with it; drivers may print others. */
+  /** The rest of the next line that begins with {@code prefix}. Other lines are skipped. */
   private Optional<String> next(String prefix, Duration limit) throws InterruptedException {
     Deadline deadline = Deadline.after(limit);
     while (fault == null) {
@@ -134,20 +134,20 @@ public final class ProbeProcess implements AutoCloseable {
       return "closed its output";
     }
     int status = process.exitValue();
-    // Java reports a signal as 128 and its number.
+    // For a process ended by a signal, Java reports 128 plus the number of the signal.
     return status > 128
         ? String.format(Locale.ROOT, "crashed (signal %d)", status - 128)
         : "ended the process";
   }
 
-  /** Why there is no answer: it crashed, or the time is over. */
+  /** The reason for the missing answer: a crash or a missed time limit. */
   DeviceVerdict fault() {
     return fault == null
         ? new DeviceVerdict(DeviceVerdict.Outcome.CRASHED, "gave no answer")
         : fault;
   }
 
-  /** Whether it may still answer. */
+  /** Whether the process may still answer. */
   boolean isAlive() {
     return fault == null;
   }
@@ -158,7 +158,8 @@ public final class ProbeProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    // It may hang where nothing ends it; nobody waits for that. Nor is what drivers started left.
+    // Processes that drivers started are ended too. Nothing waits for the end, since a driver may
+    // hang where no signal reaches it.
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }

@@ -1,6 +1,6 @@
 /**
- * Asks drivers and devices in another process, since they may crash or hang, and remembers what
- * came of it: {@link stops.opencl.trial.DeviceTrial} is the way in.
+ * Tries drivers and devices in another process, since they may crash or hang, and remembers the
+ * results. Begin with {@link stops.opencl.trial.DeviceTrial}.
  */
 @NullMarked
 package stops.opencl.trial;

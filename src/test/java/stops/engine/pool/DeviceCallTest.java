@@ -26,7 +26,7 @@ class DeviceCallTest {
     release.countDown();
   }
 
-  /** Cannot be interrupted. */
+  /** Hangs until released, even when interrupted. */
   private String hang() {
     begun.countDown();
     while (true) {
@@ -34,7 +34,7 @@ class DeviceCallTest {
         release.await();
         return "late";
       } catch (InterruptedException e) {
-        // It hangs.
+        // An interrupt does not end it.
       }
     }
   }

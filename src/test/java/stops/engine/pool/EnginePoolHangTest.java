@@ -29,7 +29,9 @@ import stops.engine.EngineInfo;
 import stops.engine.Progress;
 import stops.engine.pool.FaultyEngine.When;
 
-/** Engines that do not return, callers that do not wait, and pools that are closed meanwhile. */
+/**
+ * A pool survives engines that hang, callers that are interrupted, and being closed during work.
+ */
 class EnginePoolHangTest {
   private static final Conversion SAME = Conversion.of(TO_EXPOSURE, FLOAT32, FLOAT32);
   private static final Duration NEVER = Duration.ofDays(1);
@@ -38,10 +40,10 @@ class EnginePoolHangTest {
   private final CountDownLatch release = new CountDownLatch(1);
   private final CompletableFuture<@Nullable Throwable> lateWrite = new CompletableFuture<>();
 
-  /** A device that hangs is given up as soon as it does, and one that works never is. */
+  /** Abandons a device as soon as it hangs, and a device that works never. */
   private final Standstill onceItHangs = nanos -> hanging.getCount() == 0;
 
-  /** Cannot be interrupted, and writes when it is released. */
+  /** Hangs even when interrupted, and writes to the target when released. */
   private final FaultyEngine.Fault hangs =
       (real, conversion, chunk) -> {
         hanging.countDown();
@@ -72,12 +74,15 @@ class EnginePoolHangTest {
         release.await();
         return;
       } catch (InterruptedException e) {
-        // It hangs.
+        // An interrupt does not end it.
       }
     }
   }
 
-  /** A pool whose first engine may stop as slowly as it wants, if that is {@link #NEVER}. */
+  /**
+   * A pool that uses its first engine as long as that works. With a {@code stop} of {@link #NEVER},
+   * it never abandons an interrupted call.
+   */
   private static EnginePool pool(Standstill standstill, Duration stop, Engine... engines) {
     return new EnginePool(
         new ScalarEngine(),
@@ -86,7 +91,7 @@ class EnginePoolHangTest {
         new PoolLimits(standstill, stop));
   }
 
-  /** A device of one lane: what is given up while it hangs is the call that hangs. */
+  /** A device of one lane, so that the abandoned call is the one that hangs. */
   private static FaultyEngine device(When when, FaultyEngine.Fault fault) {
     EngineInfo info = new EngineInfo("0:0", EngineInfo.Kind.OPENCL_GPU, "GPU", "fake", 1, 1 << 16);
     return new FaultyEngine(info, new ScalarEngine(), when, fault);

@@ -32,7 +32,7 @@ import stops.engine.Tally;
 import stops.engine.pool.FaultyEngine.Fault;
 import stops.engine.pool.FaultyEngine.When;
 
-/** Many conversions share many engines, some of which go wrong in every way there is. */
+/** Many conversions share many engines, some of which fail, hang or give wrong results. */
 class EnginePoolSharingTest {
   private static final int THREADS = 8;
   private static final List<Conversion> CONVERSIONS =
@@ -41,10 +41,10 @@ class EnginePoolSharingTest {
           Conversion.of(TO_EXPOSURE, FLOAT16, FLOAT32),
           Conversion.of(TO_INTENSITY, FLOAT32, FLOAT16));
 
-  /** How many calls sleep until they are interrupted. */
+  /** The number of calls that sleep until they are interrupted. */
   private final AtomicInteger sleeping = new AtomicInteger();
 
-  /** Whoever has not answered while some call sleeps is given up, and soon leaves. */
+  /** Limits that interrupt every unfinished call while some call sleeps, and then wait for it. */
   private final PoolLimits limits = new PoolLimits(nanos -> sleeping.get() > 0, Duration.ofDays(1));
 
   private final List<Fault> faults =
@@ -84,7 +84,7 @@ class EnginePoolSharingTest {
             throw new EngineFailure("overslept");
           });
 
-  /** Skips the chunk, with the right tally. */
+  /** Returns the right tally without writing to the target. */
   private static Tally elsewhere(Engine real, Conversion conversion, Chunk chunk)
       throws EngineFailure {
     MemorySegment nowhere = KnownChunk.copyOf(chunk.target());
@@ -94,7 +94,7 @@ class EnginePoolSharingTest {
             chunk.source(), nowhere, chunk.samples(), chunk.channels(), chunk.firstChannel()));
   }
 
-  /** A random chunk, on the heap or not, in place or not. */
+  /** A random chunk on the heap, in place, or in separate native memory. */
   private static KnownChunk some(Random random) {
     Conversion same = CONVERSIONS.getFirst();
     int samples = random.nextInt(400_000);

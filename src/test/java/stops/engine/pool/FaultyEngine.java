@@ -10,8 +10,9 @@ import stops.engine.EngineInfo;
 import stops.engine.Tally;
 
 /**
- * A device that goes wrong when it is told to: the calls that {@code when} names get {@code fault}
- * instead of the real engine's work. It claims to be a GPU, so that a pool does not trust it.
+ * A device whose faults a test chooses. The calls that {@code when} selects get {@code fault}
+ * instead of the real engine's work. The device claims to be a GPU, so that a pool does not trust
+ * it.
  */
 public class FaultyEngine implements Engine {
   public final AtomicInteger calls = new AtomicInteger();
@@ -22,7 +23,7 @@ public class FaultyEngine implements Engine {
   private final When when;
   private final Fault fault;
 
-  /** Which calls go wrong, counted from 1. */
+  /** Selects the calls that go wrong, counted from 1. */
   public interface When {
     boolean at(int call);
 
@@ -43,7 +44,7 @@ public class FaultyEngine implements Engine {
     }
   }
 
-  /** What happens instead of, or on top of, the real engine's work. */
+  /** Replaces the real engine's work, or adds to it. */
   public interface Fault {
     Tally convert(Engine real, Conversion conversion, Chunk chunk) throws EngineFailure;
   }

@@ -10,7 +10,7 @@ import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Tally;
 
-/** A buffer to convert, and what must come out, for tests. */
+/** A chunk to convert with its expected results and tally, for tests. */
 final class KnownChunk {
   final Conversion conversion;
   final Chunk chunk;
@@ -34,7 +34,7 @@ final class KnownChunk {
     }
   }
 
-  /** Random bit patterns: ordinary samples and all that is not. */
+  /** Random bit patterns, of ordinary and unusual samples. */
   static KnownChunk random(Conversion conversion, int samples, long seed) {
     return new KnownChunk(
         conversion,
@@ -46,7 +46,7 @@ final class KnownChunk {
             1));
   }
 
-  /** Random bit patterns, converted where they are. */
+  /** Random bit patterns to convert in place. */
   static KnownChunk inPlace(Conversion conversion, int samples, long seed) {
     MemorySegment memory = randomBytes((long) samples * conversion.source().bytes(), seed);
     return new KnownChunk(conversion, new Chunk(memory, memory, samples, 3, 1));
@@ -76,7 +76,10 @@ final class KnownChunk {
         .copyFrom(memory);
   }
 
-  /** Fails unless the chunk's target holds what it must, to the bit, and {@code met} is right. */
+  /**
+   * Asserts that the chunk's target holds the expected bits and that {@code met} is the expected
+   * tally.
+   */
   void assertConverted(Tally met) {
     assertEquals(-1, expected.mismatch(chunk.target()));
     assertEquals(tally, met);

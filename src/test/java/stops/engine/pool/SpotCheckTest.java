@@ -27,7 +27,7 @@ class SpotCheckTest {
           Conversion.of(TO_INTENSITY, FLOAT32, FLOAT16),
           Conversion.of(TO_INTENSITY, FLOAT64, FLOAT64));
 
-  /** Spoils what a device did: {@code target} is to become what a broken device leaves there. */
+  /** Changes the results in {@code target} to those that a broken device leaves there. */
   private interface Corruption {
     void apply(MemorySegment before, MemorySegment right, MemorySegment target, Random random);
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a failed call left is not read, and what no driver can mean is not believed. */
+/** The value of a failed call is not read, and impossible counts and sizes are refused. */
 final class AnswerTest {
   private static <T> Answer<T> untouchable(int status) {
     return Answer.of(

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Nothing that a driver says steers a terminal, breaks a line or fails to be text. */
+/** Texts from drivers contain no terminal controls, line ends or invalid characters. */
 final class DriverTextTest {
   private static String of(String text) {
     return DriverText.of(text.getBytes(UTF_8));

@@ -14,7 +14,7 @@ import stops.opencl.ChildJvm;
 import stops.opencl.ProbeMain;
 import stops.opencl.TestDevice;
 
-/** A platform without devices is told with the setting that would help. */
+/** The message about a platform without devices names the setting that helps. */
 final class EmptyPlatformTest {
   private static final PlatformQuery POCL =
       new PlatformQuery(0, "Portable Computing Language", "The pocl project", "OpenCL 3.0");

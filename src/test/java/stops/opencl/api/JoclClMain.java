@@ -22,8 +22,8 @@ import stops.opencl.OpenCl;
 import stops.opencl.TestDevice;
 
 /**
- * Uses an OpenCL device with and without transfers. Prints whether the handlers of the signals of
- * crashes are the same as before, and how many threads of JOCL's own there are.
+ * Uses an OpenCL device with and without transfers. Prints whether the handlers of the crash
+ * signals are unchanged, and the number of JOCL's own threads.
  */
 final class JoclClMain {
   private static final int[] SIGNALS = {4, 5, 6, 7, 8, 11};
@@ -57,7 +57,9 @@ final class JoclClMain {
                 .count());
   }
 
-  /** Where the handlers are in memory: what C's {@code struct sigaction} begins with on Linux. */
+  /**
+   * The addresses of the signal handlers, the first field of C's {@code struct sigaction} on Linux.
+   */
   private static long[] handlers() throws Throwable {
     Linker linker = Linker.nativeLinker();
     MethodHandle sigaction =

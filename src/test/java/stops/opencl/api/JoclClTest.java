@@ -12,7 +12,7 @@ import stops.Required;
 import stops.opencl.ChildJvm;
 import stops.opencl.TestDevice;
 
-/** What calls to drivers leave behind in the JVM. */
+/** Calls to drivers leave the JVM's signal handlers and threads as they were. */
 final class JoclClTest {
   @TempDir Path folder = Path.of("");
 
@@ -21,7 +21,7 @@ final class JoclClTest {
     assertUsesTheDevice(List.of());
   }
 
-  /** Compilers of OpenCL know no digits but those of ASCII. */
+  /** OpenCL compilers accept only ASCII digits. */
   @Test
   void programsAreBuiltWhereNumbersAreWrittenInOtherDigits() throws Exception {
     assertUsesTheDevice(List.of("-Duser.language=ar", "-Duser.country=EG"));

@@ -25,14 +25,17 @@ import stops.opencl.api.DriverFolder;
 import stops.opencl.api.OpenClDevice;
 import stops.opencl.trial.DeviceVerdict.Outcome;
 
-/** A driver that crashes or hangs takes no command down: real ones, made for it, do both. */
+/**
+ * A driver that crashes or hangs does not crash or hang a command. The drivers are real ones,
+ * compiled for this test.
+ */
 final class DeviceTrialTest {
   private static final Duration LIMIT = Duration.ofSeconds(4);
   private static final Path DRIVERS = DriverFolder.path();
 
   @TempDir Path folder = Path.of("");
 
-  /** A trial in a process whose drivers are those of {@link #folder}. */
+  /** Runs a trial in a process whose drivers are those of {@link #folder}. Returns its output. */
   private String trial() throws Exception {
     return ChildJvm.run(
         TrialMain.class,
@@ -40,7 +43,7 @@ final class DeviceTrialTest {
         List.of("-Dstops.cache=" + folder.resolve("cache")));
   }
 
-  /** The command of a child that sees only the drivers of {@link #folder}. */
+  /** The command line of a child whose drivers are those of {@link #folder}. */
   private List<String> command() {
     List<String> command = new ArrayList<>(List.of("env", "OCL_ICD_VENDORS=" + folder));
     command.addAll(ProbeProcess.command());
@@ -52,7 +55,7 @@ final class DeviceTrialTest {
     return new DeviceTrial(command(), LIMIT, cache, again).run();
   }
 
-  /** Registers the drivers that are installed here too, at least one. */
+  /** Registers the drivers that are installed on this machine, at least one. */
   private void addInstalledDrivers() throws IOException {
     OpenCl here = TestDevice.openCl();
     Required.machine(Files.isDirectory(DRIVERS), "drivers are not registered in files here");
@@ -107,7 +110,7 @@ final class DeviceTrialTest {
   void whatBroughtAChildDownIsRememberedUntilItIsTriedAgain() throws Exception {
     BrokenDriver.register(folder, BrokenDriver.Moment.SELF_TEST, BrokenDriver.Fault.CRASH);
     DeviceVerdict first = run(false).devices().values().iterator().next();
-    // Were it tried again, this child would say that all is well.
+    // If the driver were tried again, this child would report that it is sound.
     PrivateFolder cache = new PrivateFolder(folder.resolve("cache"));
     List<String> changed = List.of("sh", "-c", childThatFinds(first(run(false))));
     DeviceVerdict second =
@@ -125,7 +128,7 @@ final class DeviceTrialTest {
     return answer.devices().keySet().iterator().next();
   }
 
-  /** A shell script that finds {@code device}, which passes. */
+  /** A shell script that acts as a child that finds {@code device}, which passes its self-test. */
   private static String childThatFinds(OpenClDevice device) {
     String found =
         new com.google.gson.Gson().toJson(new DeviceProbe.Found(List.of(device), List.of()));

@@ -11,7 +11,7 @@ import java.io.SequenceInputStream;
 import org.junit.jupiter.api.Test;
 import stops.opencl.api.Answer;
 
-/** Whatever drivers print, answers are found and nothing else is kept. */
+/** Answers are found in any other output of drivers, of which nothing is kept. */
 final class ProbeLinesTest {
   private static ProbeLines of(String text) {
     return new ProbeLines(new ByteArrayInputStream(text.getBytes(UTF_8)));
@@ -51,7 +51,7 @@ final class ProbeLinesTest {
     }
   }
 
-  /** So many times the same byte. */
+  /** A stream that repeats one byte a given number of times. */
   private static final class Repeated extends InputStream {
     private final byte value;
     private long left;

@@ -5,7 +5,7 @@ import stops.engine.EngineFailure;
 import stops.opencl.OpenCl;
 import stops.opencl.api.OpenClDevice;
 
-/** Prints what a process may use of OpenCL after a trial. */
+/** Prints the devices and problems that a process gets after a trial. */
 final class TrialMain {
   private TrialMain() {}
 
