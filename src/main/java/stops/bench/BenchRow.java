@@ -111,7 +111,7 @@ public record BenchRow(
   }
 
   /** Whether it went wrong. */
-  public boolean isFailed() {
+  boolean isFailed() {
     return failure != null;
   }
 

@@ -27,7 +27,7 @@ public record Comparison(List<Pair> pairs, List<BenchRow> missing, double machin
   }
 
   /** What became of a measurement. */
-  public enum Verdict {
+  enum Verdict {
     SAME,
     FASTER,
     SLOWER,
@@ -44,8 +44,7 @@ public record Comparison(List<Pair> pairs, List<BenchRow> missing, double machin
    *     none
    * @param verdict what to think of it
    */
-  public record Pair(
-      @Nullable BenchRow before, BenchRow now, @Nullable Double ratio, Verdict verdict) {}
+  record Pair(@Nullable BenchRow before, BenchRow now, @Nullable Double ratio, Verdict verdict) {}
 
   /**
    * Compares two runs.

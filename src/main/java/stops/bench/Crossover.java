@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples the least number of samples from which on it is faster than the CPU engine at
  *     every size that was measured; null if it never is
  */
-public record Crossover(String engine, String name, String conversion, @Nullable Long samples) {
+record Crossover(String engine, String name, String conversion, @Nullable Long samples) {
 
   /** The crossovers of all devices in the rows of a sweep. */
   static List<Crossover> of(List<BenchRow> rows) {

@@ -26,7 +26,7 @@ public enum Measure {
   }
 
   /** One line that says what is measured. */
-  public String explanation() {
+  String explanation() {
     return explanation;
   }
 

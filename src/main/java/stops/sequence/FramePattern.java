@@ -72,7 +72,7 @@ public record FramePattern(List<String> literals, List<Integer> digits) {
   }
 
   /** The file of a frame. */
-  public Path file(int frame) {
+  Path file(int frame) {
     StringBuilder path = new StringBuilder(literals.getFirst());
     for (int i = 0; i < digits.size(); i++) {
       path.append(String.format(Locale.ROOT, "%0" + digits.get(i) + "d", frame))

@@ -36,7 +36,7 @@ public record MapResult(
     double seconds) {
 
   /** Whether every result is the one that the definition gives. */
-  public boolean passed() {
+  boolean passed() {
     return misrounded == 0 && !tallyDiffers && (sha256 == null || sha256.equals(publishedSha256));
   }
 }
