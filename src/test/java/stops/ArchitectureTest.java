@@ -135,6 +135,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void waitingKnowsNothingOfWhatIsWaitedFor() {
+    classes()
+        .that()
+        .resideInAPackage("stops.waiting")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("stops.waiting", "java..", "org.jspecify..")
+        .check(CODE);
+  }
+
+  @Test
   void theLibraryKnowsNoCommandLine() {
     noClasses()
         .that()

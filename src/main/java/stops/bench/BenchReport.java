@@ -26,7 +26,7 @@ public record BenchReport(
     List<String> notes) {
 
   /** The layout that this version of Stops writes. */
-  public static final int SCHEMA_VERSION = 1;
+  static final int SCHEMA_VERSION = 1;
 
   public BenchReport {
     devices = List.copyOf(devices);

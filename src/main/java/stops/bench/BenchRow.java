@@ -112,7 +112,7 @@ public record BenchRow(
   }
 
   /** Whether the measurement failed. */
-  public boolean isFailed() {
+  boolean isFailed() {
     return failure != null;
   }
 

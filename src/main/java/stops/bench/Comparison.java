@@ -28,7 +28,7 @@ public record Comparison(List<Pair> pairs, List<BenchRow> missing, double machin
   }
 
   /** The result of comparing a measurement. */
-  public enum Verdict {
+  enum Verdict {
     SAME,
     FASTER,
     SLOWER,
@@ -45,8 +45,7 @@ public record Comparison(List<Pair> pairs, List<BenchRow> missing, double machin
    *     if one of them is missing
    * @param verdict the result of the comparison
    */
-  public record Pair(
-      @Nullable BenchRow before, BenchRow now, @Nullable Double ratio, Verdict verdict) {}
+  record Pair(@Nullable BenchRow before, BenchRow now, @Nullable Double ratio, Verdict verdict) {}
 
   /**
    * Compares two runs.

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples the least number of samples at which, and at every larger size that was measured,
  *     the device is faster; null if there is none
  */
-public record Crossover(String engine, String name, String conversion, @Nullable Long samples) {
+record Crossover(String engine, String name, String conversion, @Nullable Long samples) {
 
   /** The crossovers of all devices in the rows of a sweep. */
   static List<Crossover> of(List<BenchRow> rows) {

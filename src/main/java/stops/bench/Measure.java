@@ -26,7 +26,7 @@ public enum Measure {
   }
 
   /** An explanation for people, on one line. */
-  public String explanation() {
+  String explanation() {
     return explanation;
   }
 

@@ -29,7 +29,7 @@ public record Timing(int runs, double median, double lower, double upper, double
   }
 
   /** Half of the interquartile range, as a fraction of the median. */
-  public double spread() {
+  double spread() {
     return (upper - lower) / 2 / median;
   }
 }

@@ -24,7 +24,7 @@ import stops.waiting.Deadline;
  * Measures how fast engines convert, and keeps the speeds: one for each engine, driver, pairing of
  * sample types and machine. A measurement takes up to a second and 128 MiB. Thread-safe.
  */
-public final class Calibration {
+final class Calibration {
   private static final long MOST_BYTES = 64L << 20;
   private static final long FIRST_SAMPLES = 1 << 20;
 
@@ -49,14 +49,14 @@ public final class Calibration {
    * @param trusted the engine that checks devices, as in a pool
    * @param store keeps the speeds
    */
-  public Calibration(String machine, Engine trusted, SpeedStore store) {
+  Calibration(String machine, Engine trusted, SpeedStore store) {
     this.machine = machine;
     this.trusted = trusted;
     this.store = store;
   }
 
   /** The engine's speed, if it was measured on this machine before. */
-  public Optional<EngineSpeed> known(Engine engine, Conversion conversion) {
+  Optional<EngineSpeed> known(Engine engine, Conversion conversion) {
     String key = key(engine, conversion);
     EngineSpeed speed = measured.get(key);
     if (speed != null) {
@@ -73,7 +73,7 @@ public final class Calibration {
    * @throws EngineFailure if the engine failed while it was measured
    * @throws InterruptedException if the thread was interrupted
    */
-  public synchronized EngineSpeed speed(Engine engine, Conversion conversion)
+  synchronized EngineSpeed speed(Engine engine, Conversion conversion)
       throws EngineFailure, InterruptedException {
     Optional<EngineSpeed> known = known(engine, conversion);
     if (known.isPresent()) {
@@ -166,7 +166,7 @@ public final class Calibration {
   }
 
   /** Seconds, for people. */
-  public static String text(double seconds) {
+  static String text(double seconds) {
     return seconds < 1
         ? String.format(Locale.ROOT, "%.3g ms", seconds * 1e3)
         : String.format(Locale.ROOT, "%.3g s", seconds);

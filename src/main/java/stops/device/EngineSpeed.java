@@ -9,9 +9,9 @@ import java.util.Locale;
  * @param overheadSeconds time of the smallest job, 0 or more
  * @param secondsPerSample time of each sample, above 0
  */
-public record EngineSpeed(double overheadSeconds, double secondsPerSample) {
+record EngineSpeed(double overheadSeconds, double secondsPerSample) {
 
-  public EngineSpeed {
+  EngineSpeed {
     if (!(overheadSeconds >= 0 && overheadSeconds < Double.POSITIVE_INFINITY)
         || !(secondsPerSample > 0 && secondsPerSample < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
@@ -28,7 +28,7 @@ public record EngineSpeed(double overheadSeconds, double secondsPerSample) {
   }
 
   /** How long a job of {@code samples} samples is expected to take, in seconds. */
-  public double seconds(long samples) {
+  double seconds(long samples) {
     return overheadSeconds + samples * secondsPerSample;
   }
 }

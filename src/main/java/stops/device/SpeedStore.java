@@ -3,7 +3,7 @@ package stops.device;
 import java.util.Optional;
 
 /** Keeps measured speeds from run to run. Thread-safe. */
-public interface SpeedStore {
+interface SpeedStore {
 
   /** The speed that was last stored for {@code key}; empty if there is none, or a damaged one. */
   Optional<EngineSpeed> get(String key);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import stops.format.flat.Magic;
+import stops.format.flat.InputFile;
 
 /** Formats of integer samples, which are not linear light. They are refused by their name. */
 final class IntegerPictures {
@@ -30,7 +30,7 @@ final class IntegerPictures {
   /** The name of the integer format of a file; null if it has none. */
   static @Nullable String recognise(ByteBuffer head) {
     for (var entry : MAGIC.entrySet()) {
-      if (Magic.begins(head, entry.getKey().getBytes(StandardCharsets.ISO_8859_1))) {
+      if (InputFile.begins(head, entry.getKey().getBytes(StandardCharsets.ISO_8859_1))) {
         return entry.getValue();
       }
     }

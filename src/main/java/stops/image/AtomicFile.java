@@ -92,11 +92,6 @@ public final class AtomicFile implements AutoCloseable {
     return OutputPlace.destination(target);
   }
 
-  /** The name that the file was asked for by, as messages give it. */
-  public Path target() {
-    return target;
-  }
-
   /** Properties of the replaced file that the new one could not take over, a line each. */
   public List<String> notes() {
     return notes;

@@ -21,14 +21,14 @@ public record Gain(double stops, int exponent, double high, double middle, doubl
   private static final int POINT = 240;
 
   /** No gain: a factor of exactly 1. */
-  public static final Gain NONE = new Gain(0, 0, 1, 0, 0);
+  static final Gain NONE = new Gain(0, 0, 1, 0, 0);
 
   /**
    * The gain of {@code stops} stops.
    *
    * @throws ArithmeticException if {@code stops} is not finite
    */
-  public static Gain of(double stops) {
+  static Gain of(double stops) {
     if (!Double.isFinite(stops)) {
       throw new ArithmeticException("gain is not finite: " + stops);
     }

@@ -17,7 +17,7 @@ package stops.math;
  * same reason float32 exposures lose nothing of float16: {@code d} is at most 2^-20 for the 24
  * stops below 1, and {@code 0.6932*d*x} less than 2^-9 float16 ULP.
  */
-public final class RoundTrip {
+final class RoundTrip {
   private RoundTrip() {}
 
   /**
@@ -26,7 +26,7 @@ public final class RoundTrip {
    *
    * @param intensity finite, above 0
    */
-  public static int boundUlps(float intensity) {
+  static int boundUlps(float intensity) {
     int exponent = Math.getExponent((double) intensity);
     float largest = Math.max(Math.abs(exponent), Math.abs(exponent + 1));
     double d = Math.ulp(Math.nextDown(largest)) / 2.0;

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 public record Frame(OptionalInt number, Path input, Path output) {
 
   /** A frame of a sequence. */
-  public static Frame numbered(int number, Path input, Path output) {
+  static Frame numbered(int number, Path input, Path output) {
     return new Frame(OptionalInt.of(number), input, output);
   }
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public final class FrameRanges {
   /** Largest number of frames of one run. More are taken for a mistake. */
-  public static final int MOST_FRAMES = 100_000;
+  static final int MOST_FRAMES = 100_000;
 
   private static final String NUMBER = "(-?\\d+)";
   private static final Pattern RANGE =

@@ -36,7 +36,7 @@ public record MapResult(
     double seconds) {
 
   /** Whether every result is the definition's. */
-  public boolean passed() {
+  boolean passed() {
     return misrounded == 0 && !tallyDiffers && (sha256 == null || sha256.equals(publishedSha256));
   }
 }

@@ -24,7 +24,7 @@ public final class QuickVerification {
   private QuickVerification() {}
 
   /** Verifies both maps for every pairing of sample types that {@code engine} supports. */
-  public static Certificate run(Engine engine) {
+  static Certificate run(Engine engine) {
     return run(engine, false);
   }
 

@@ -81,6 +81,12 @@ public final class InputFile implements AutoCloseable {
     }
   }
 
+  /** Whether the {@link #head} of a file begins with {@code magic}. */
+  public static boolean begins(ByteBuffer head, byte[] magic) {
+    return head.remaining() >= magic.length
+        && head.slice(head.position(), magic.length).equals(ByteBuffer.wrap(magic));
+  }
+
   private static ByteBuffer readHead(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       ByteBuffer head = ByteBuffer.allocate((int) Math.min(HEAD_BYTES, channel.size()));

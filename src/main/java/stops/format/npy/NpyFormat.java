@@ -18,7 +18,6 @@ import stops.format.flat.FlatSource;
 import stops.format.flat.FlatTarget;
 import stops.format.flat.FortranOrder;
 import stops.format.flat.InputFile;
-import stops.format.flat.Magic;
 import stops.format.flat.SampleLayout;
 import stops.image.Channel;
 import stops.image.Domain;
@@ -58,7 +57,7 @@ public final class NpyFormat implements ImageFormat {
 
   @Override
   public boolean recognises(ByteBuffer head) {
-    return Magic.begins(head, NpyHeader.MAGIC);
+    return InputFile.begins(head, NpyHeader.MAGIC);
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import stops.format.flat.FlatPicture;
 import stops.format.flat.InputFile;
-import stops.format.flat.Magic;
 import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
@@ -48,7 +47,7 @@ public final class RadianceFormat implements ImageFormat {
     if (text.startsWith("FORMAT=32-bit_rle_")) {
       return true; // Radiance itself does without the first line.
     }
-    return Magic.begins(head, MAGIC)
+    return InputFile.begins(head, MAGIC)
         && (text.startsWith("#?RADIANCE")
             || text.startsWith("#?RGBE")
             || text.contains("\nFORMAT=32-bit_rle_")

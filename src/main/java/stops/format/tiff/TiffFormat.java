@@ -12,7 +12,6 @@ import stops.format.flat.DomainComment;
 import stops.format.flat.FlatPicture;
 import stops.format.flat.FlatTarget;
 import stops.format.flat.InputFile;
-import stops.format.flat.Magic;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
 import stops.image.ImageSource;
@@ -49,10 +48,10 @@ public final class TiffFormat implements ImageFormat {
 
   @Override
   public boolean recognises(ByteBuffer head) {
-    return Magic.begins(head, new byte[] {'I', 'I', 42, 0})
-        || Magic.begins(head, new byte[] {'M', 'M', 0, 42})
-        || Magic.begins(head, new byte[] {'I', 'I', 43, 0})
-        || Magic.begins(head, new byte[] {'M', 'M', 0, 43});
+    return InputFile.begins(head, new byte[] {'I', 'I', 42, 0})
+        || InputFile.begins(head, new byte[] {'M', 'M', 0, 42})
+        || InputFile.begins(head, new byte[] {'I', 'I', 43, 0})
+        || InputFile.begins(head, new byte[] {'M', 'M', 0, 43});
   }
 
   @Override
