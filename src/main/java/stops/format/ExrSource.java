@@ -102,7 +102,7 @@ final class ExrSource implements ImageSource {
     } catch (ExrException e) {
       throw ImageException.input(path, e.problem(), e);
     } catch (IOException e) {
-      throw InputProblem.of(path, e);
+      throw ImageException.unreadable(path, e);
     }
     return new Strip(index, place.part(), place.window(), planes.all());
   }
