@@ -1,6 +1,10 @@
 /**
  * The front door: {@link stops.Stops} converts what a program has in memory, and files, on the
  * devices that {@link stops.device.DeviceChoice} names.
+ *
+ * <p>The process that uses it stays as it was: its environment, system properties, standard
+ * streams, locale and signal handlers. Java's option {@code --enable-native-access=ALL-UNNAMED}
+ * lets Stops call the system's OpenCL library; where Java refuses that, the CPU does the work.
  */
 @NullMarked
 package stops;

@@ -1,6 +1,11 @@
 /**
  * OpenCL itself: one small class a handle, which is released once, and one way to ask a driver. The
  * only room that knows the OpenCL binding; every call goes through {@link stops.opencl.api.Cl}.
+ *
+ * <p>What belongs to a whole process, its environment, properties and signal handlers, stays as it
+ * is in somebody's program; {@link stops.opencl.api.OwnProcess} tells where Stops may change it.
+ * Without {@code --enable-native-access} Java warns of the calls to the system's OpenCL library, or
+ * refuses them, and then there is no OpenCL device.
  */
 @NullMarked
 package stops.opencl.api;

@@ -12,19 +12,22 @@ import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.opencl.OpenCl;
 import stops.opencl.api.DriverText;
+import stops.opencl.api.HandlerTakers;
 import stops.opencl.api.OpenClDevice;
 
 /**
  * Looks for OpenCL devices, and has them prove themselves, in a process of its own, which a driver
  * may hang in or bring down without harm. Prints {@value #READY}; then {@value #DEVICES} and a
  * {@link Found}; then, for each device whose id stands on a line of standard input, {@value
- * #VERDICT} and a {@link DeviceVerdict}.
+ * #VERDICT} and a {@link DeviceVerdict}. Before both stands {@value #TAKERS} and which libraries
+ * took signal handlers until then.
  */
 final class DeviceProbe {
   /** How all its lines begin. */
   static final String PREFIX = "stops-probe ";
 
   static final String READY = PREFIX + "ready";
+  static final String TAKERS = PREFIX + "takers ";
   static final String DEVICES = PREFIX + "devices ";
   static final String VERDICT = PREFIX + "verdict ";
 
@@ -48,12 +51,15 @@ final class DeviceProbe {
     Gson gson = new Gson();
     System.out.println(READY);
     OpenCl openCl = OpenCl.probe();
+    System.out.println(TAKERS + gson.toJson(HandlerTakers.known()));
     System.out.println(DEVICES + gson.toJson(new Found(openCl.devices(), openCl.problems())));
     BufferedReader ids = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String id = ids.readLine(); id != null; id = ids.readLine()) {
       Optional<OpenClDevice> device = openCl.device(id);
       if (device.isPresent()) {
-        System.out.println(VERDICT + gson.toJson(prove(openCl, device.get())));
+        DeviceVerdict verdict = prove(openCl, device.get());
+        System.out.println(TAKERS + gson.toJson(HandlerTakers.known()));
+        System.out.println(VERDICT + gson.toJson(verdict));
       }
     }
     // All is said, and drivers may hang while their libraries are unloaded.
