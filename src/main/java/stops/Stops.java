@@ -8,6 +8,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import stops.convert.FileConverter;
+import stops.convert.FileProgress;
 import stops.convert.FileReport;
 import stops.convert.FileRequest;
 import stops.device.DeviceChoice;
@@ -22,7 +23,6 @@ import stops.engine.Outcome;
 import stops.engine.Progress;
 import stops.engine.SampleType;
 import stops.engine.ZeroPolicy;
-import stops.format.Formats;
 import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
@@ -61,18 +61,25 @@ public final class Stops implements AutoCloseable {
   }
 
   /**
-   * On the devices that {@code devices} names, see {@link DeviceChoice}.
+   * On the devices that {@code devices} names:
+   *
+   * <ul>
+   *   <li>{@code auto}: the CPU, or a GPU or accelerator where that is expected to be faster
+   *   <li>{@code cpu}: the CPU
+   *   <li>{@code opencl}: one OpenCL device: a GPU, else an accelerator, else a driver on the CPU
+   *   <li>{@code all}: every OpenCL device that passes its self-test, and the CPU, together
+   *   <li>{@code 0:1}: device 1 of OpenCL platform 0
+   *   <li>anything else: every OpenCL device in whose name, vendor, platform or driver version it
+   *       occurs, in upper or lower case
+   * </ul>
+   *
+   * Several, separated by commas, work together; {@code auto} stands alone.
    *
    * @throws DeviceUnavailable if one is absent or cannot be used
    * @throws IllegalArgumentException if the text names nothing
    */
   public static Stops open(String devices) throws DeviceUnavailable {
     return new Stops(DeviceChoice.of(devices).open());
-  }
-
-  /** Converts on {@code engines}, which it closes. */
-  public static Stops on(EnginePool engines) {
-    return new Stops(engines);
   }
 
   /**
@@ -162,7 +169,7 @@ public final class Stops implements AutoCloseable {
 
   /**
    * Converts a picture, or another file that tells its format, to one whose format its name tells.
-   * See {@link #convert(FileRequest, ImageFormat, ImageFormat, FileConverter.Progress)}.
+   * See {@link #convert(FileRequest, FileFormat, FileFormat, FileProgress)}.
    *
    * <p>What the light of the input stands for is what the file says: OpenEXR, TIFF and Radiance
    * files hold intensities unless they say that it is exposures. A PFM or NPY file that does not
@@ -176,12 +183,8 @@ public final class Stops implements AutoCloseable {
    */
   public FileReport convert(Path input, Path output, Domain to)
       throws ImageException, EngineFailure, InterruptedException {
-    ImageFormat format = Formats.of(input);
     return convert(
-        FileRequest.of(input, output, to),
-        format,
-        Formats.forTarget(output, input, format),
-        (done, all) -> {});
+        FileRequest.of(input, output, to), FileFormat.told(), FileFormat.told(), FileProgress.NONE);
   }
 
   /**
@@ -189,8 +192,8 @@ public final class Stops implements AutoCloseable {
    * replaced at once and only when all of the new one is on the disk. Each call has a thread for
    * each processor, and up to 512 MiB of the picture in memory at a time.
    *
-   * @param inputFormat see {@link Formats#of}; {@link stops.format.RawFormat} for mere samples
-   * @param outputFormat see {@link Formats#forTarget}
+   * @param inputFormat how to read the input
+   * @param outputFormat how to write the output
    * @param progress hears how far it is, on the threads that convert
    * @return what was done; also if zeros were to fail and there were any, and therefore nothing was
    *     written
@@ -201,15 +204,13 @@ public final class Stops implements AutoCloseable {
    * @throws CancellationException if this was closed meanwhile
    */
   public FileReport convert(
-      FileRequest request,
-      ImageFormat inputFormat,
-      ImageFormat outputFormat,
-      FileConverter.Progress progress)
+      FileRequest request, FileFormat inputFormat, FileFormat outputFormat, FileProgress progress)
       throws ImageException, EngineFailure, InterruptedException {
+    ImageFormat from = inputFormat.ofInput(request.input());
+    ImageFormat to = outputFormat.ofOutput(request.output(), request.input(), from);
     int threads = Runtime.getRuntime().availableProcessors();
     try (StripWorkers workers = StripWorkers.converting(engines, threads, FILE_MEMORY_BYTES)) {
-      return new FileConverter(engines, workers)
-          .convert(request, inputFormat, outputFormat, progress);
+      return new FileConverter(engines, workers).convert(request, from, to, progress);
     }
   }
 

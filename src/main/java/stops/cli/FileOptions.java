@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.apache.commons.cli.Option;
 import org.jspecify.annotations.Nullable;
 import stops.convert.FileConverter;
+import stops.convert.FileProgress;
 import stops.convert.FileReport;
 import stops.convert.FileRequest;
 import stops.convert.FinishedOutput;
@@ -139,7 +140,7 @@ record FileOptions(
 
   /** Converts a file. {@code alike} files like it are converted in the same run. */
   FileReport convert(
-      FileConverter converter, Path input, Path output, int alike, FileConverter.Progress progress)
+      FileConverter converter, Path input, Path output, int alike, FileProgress progress)
       throws ImageException, EngineFailure, InterruptedException {
     ImageFormat format = inputFormat(input);
     return converter.convert(

@@ -6,6 +6,8 @@ import stops.engine.Anomaly;
 /**
  * What happened to one channel.
  *
+ * <p>API: programs that use Stops may rely on it.
+ *
  * @param part name of its part; empty if the file has only one
  * @param channel its name
  * @param from its sample type before

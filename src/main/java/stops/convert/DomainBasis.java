@@ -2,7 +2,11 @@ package stops.convert;
 
 import java.util.Locale;
 
-/** How it is known what the light of a file stands for. */
+/**
+ * How it is known what the light of a file stands for.
+ *
+ * <p>API: programs that use Stops may rely on it.
+ */
 public enum DomainBasis {
   /** The file says so, or its format has intensities unless a file says otherwise. */
   STATED,

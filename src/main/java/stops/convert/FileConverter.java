@@ -41,13 +41,6 @@ public final class FileConverter {
     this.workers = workers;
   }
 
-  /** Hears how far a conversion is. Called by the working threads, after each strip. */
-  @FunctionalInterface
-  public interface Progress {
-    /** {@code done} strips of {@code all} are written. */
-    void strips(int done, int all);
-  }
-
   /**
    * Converts a file.
    *
@@ -59,7 +52,7 @@ public final class FileConverter {
    * @throws InterruptedException if the calling thread was interrupted; there is no output then
    */
   public FileReport convert(
-      FileRequest request, ImageFormat inputFormat, ImageFormat outputFormat, Progress progress)
+      FileRequest request, ImageFormat inputFormat, ImageFormat outputFormat, FileProgress progress)
       throws ImageException, EngineFailure, InterruptedException {
     long start = System.nanoTime();
     try (ImageSource source = inputFormat.open(request.input())) {
@@ -199,7 +192,7 @@ public final class FileConverter {
       long stripBytes,
       StripConverter converter,
       NormalWatch normals,
-      Progress progress)
+      FileProgress progress)
       throws ImageException, EngineFailure, InterruptedException {
     AtomicInteger done = new AtomicInteger();
     workers.forEach(

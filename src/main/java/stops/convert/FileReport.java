@@ -9,6 +9,8 @@ import stops.image.Domain;
 /**
  * What a file conversion did.
  *
+ * <p>API: programs that use Stops may rely on it.
+ *
  * @param input the file read
  * @param output the file written
  * @param format the format of the output

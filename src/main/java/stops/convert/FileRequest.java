@@ -12,6 +12,8 @@ import stops.image.Domain;
 /**
  * What is to be done to a file.
  *
+ * <p>API: programs that use Stops may rely on it.
+ *
  * @param input the file to read
  * @param output the file to write; may be the input
  * @param from what the input's light stands for, whatever it says; the other domain than {@code

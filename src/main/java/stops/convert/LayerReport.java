@@ -8,6 +8,8 @@ import java.util.Map;
 /**
  * Channels of one layer of which the same became.
  *
+ * <p>API: programs that use Stops may rely on it.
+ *
  * @param part name of its part; empty if the file has only one
  * @param layer its name, such as {@code ViewLayer.DiffDir}; empty for channels in none
  * @param channels the names of the channels within the layer, in file order

@@ -1,4 +1,8 @@
-/** The file formats: OpenEXR, Radiance, TIFF, PFM, NPY and raw samples. */
+/**
+ * The file formats: OpenEXR, Radiance, TIFF, PFM, NPY and raw samples.
+ *
+ * <p>Internal: may change with every version.
+ */
 @NullMarked
 package stops.format;
 

@@ -2,7 +2,11 @@ package stops.image;
 
 import java.util.Locale;
 
-/** What the light samples of a file stand for. */
+/**
+ * What the light samples of a file stand for.
+ *
+ * <p>API: programs that use Stops may rely on it.
+ */
 public enum Domain {
   /** Linear light; 0 is black. */
   INTENSITY,

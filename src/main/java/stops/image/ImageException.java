@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file could not be read or written. The message is one line that says what is wrong, where and
  * what to do; whatever a file's name or text has in it, it can be printed.
+ *
+ * <p>API: programs that use Stops may rely on it.
  */
 public final class ImageException extends Exception {
   private static final long serialVersionUID = 1;

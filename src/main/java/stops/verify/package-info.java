@@ -1,4 +1,8 @@
-/** The certificate of an engine: what it computes, against the definition. */
+/**
+ * The certificate of an engine: what it computes, against the definition.
+ *
+ * <p>Internal: may change with every version.
+ */
 @NullMarked
 package stops.verify;
 

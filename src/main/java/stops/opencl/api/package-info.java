@@ -6,6 +6,8 @@
  * is in somebody's program; {@link stops.opencl.api.OwnProcess} tells where Stops may change it.
  * Without {@code --enable-native-access} Java warns of the calls to the system's OpenCL library, or
  * refuses them, and then there is no OpenCL device.
+ *
+ * <p>Internal: may change with every version.
  */
 @NullMarked
 package stops.opencl.api;
