@@ -8,6 +8,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import stops.convert.FileConverter;
+import stops.convert.FileProgress;
 import stops.convert.FileReport;
 import stops.convert.FileRequest;
 import stops.device.DeviceChoice;
@@ -22,7 +23,6 @@ import stops.engine.SampleType;
 import stops.engine.ZeroPolicy;
 import stops.engine.pool.EnginePool;
 import stops.engine.pool.Outcome;
-import stops.format.Formats;
 import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
@@ -62,7 +62,19 @@ public final class Stops implements AutoCloseable {
   }
 
   /**
-   * Opens the devices that are asked for.
+   * Opens the devices that are asked for:
+   *
+   * <ul>
+   *   <li>{@code auto}: the CPU, or a GPU or accelerator where that is expected to be faster
+   *   <li>{@code cpu}: the CPU
+   *   <li>{@code opencl}: one OpenCL device: a GPU, else an accelerator, else a driver on the CPU
+   *   <li>{@code all}: every OpenCL device that passes its self-test, and the CPU, together
+   *   <li>{@code 0:1}: device 1 of OpenCL platform 0
+   *   <li>anything else: every OpenCL device in whose name, vendor, platform or driver version it
+   *       occurs, in upper or lower case
+   * </ul>
+   *
+   * Several, separated by commas, work together; {@code auto} stands alone.
    *
    * @param devices names of devices, see {@link DeviceChoice}
    * @throws DeviceUnavailable if one is absent or cannot be used
@@ -71,11 +83,6 @@ public final class Stops implements AutoCloseable {
    */
   public static Stops open(String devices) throws DeviceUnavailable {
     return new Stops(DeviceChoice.of(devices).open());
-  }
-
-  /** Converts on {@code engines}. {@link #close} closes them. */
-  public static Stops on(EnginePool engines) {
-    return new Stops(engines);
   }
 
   /**
@@ -165,8 +172,8 @@ public final class Stops implements AutoCloseable {
 
   /**
    * Converts a picture, or another file whose content tells its format. The name of the output
-   * tells the output's format. See {@link #convert(FileRequest, ImageFormat, ImageFormat,
-   * FileConverter.StripProgress)}.
+   * tells the output's format. See {@link #convert(FileRequest, FileFormat, FileFormat,
+   * FileProgress)}.
    *
    * <p>The file says whether its light is intensities or exposures. OpenEXR, TIFF and Radiance
    * files hold intensities unless they say otherwise. A PFM or NPY file that does not say is taken
@@ -180,12 +187,8 @@ public final class Stops implements AutoCloseable {
    */
   public FileReport convert(Path input, Path output, Domain to)
       throws ImageException, EngineFailure, InterruptedException {
-    ImageFormat format = Formats.of(input);
     return convert(
-        FileRequest.of(input, output, to),
-        format,
-        Formats.forTarget(output, input, format),
-        (done, all) -> {});
+        FileRequest.of(input, output, to), FileFormat.told(), FileFormat.told(), FileProgress.NONE);
   }
 
   /**
@@ -193,9 +196,8 @@ public final class Stops implements AutoCloseable {
    * disk: it is always the old one or the complete new one. Each call uses a thread for each
    * processor, and up to 512 MiB of memory for the picture.
    *
-   * @param inputFormat see {@link Formats#of}; {@link stops.format.RawFormat} for samples without a
-   *     header
-   * @param outputFormat see {@link Formats#forTarget}
+   * @param inputFormat how to read the input
+   * @param outputFormat how to write the output
    * @param progress receives the number of strips that are done, on the threads that convert
    * @return the report; also if nothing was written, because there were zeros and the policy for
    *     them is {@link ZeroPolicy#FAIL}
@@ -206,15 +208,13 @@ public final class Stops implements AutoCloseable {
    * @throws CancellationException if this object was closed meanwhile
    */
   public FileReport convert(
-      FileRequest request,
-      ImageFormat inputFormat,
-      ImageFormat outputFormat,
-      FileConverter.StripProgress progress)
+      FileRequest request, FileFormat inputFormat, FileFormat outputFormat, FileProgress progress)
       throws ImageException, EngineFailure, InterruptedException {
+    ImageFormat from = inputFormat.ofInput(request.input());
+    ImageFormat to = outputFormat.ofOutput(request.output(), request.input(), from);
     int threads = Runtime.getRuntime().availableProcessors();
     try (StripWorkers workers = StripWorkers.converting(engines, threads, FILE_MEMORY_BYTES)) {
-      return new FileConverter(engines, workers)
-          .convert(request, inputFormat, outputFormat, progress);
+      return new FileConverter(engines, workers).convert(request, from, to, progress);
     }
   }
 

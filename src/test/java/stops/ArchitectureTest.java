@@ -7,10 +7,21 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.foreign.Linker;
+import java.net.Authenticator;
+import java.security.Security;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TimeZone;
+import javax.imageio.ImageIO;
+import javax.imageio.spi.ServiceRegistry;
 import org.junit.jupiter.api.Test;
 import stops.image.ImageFormat;
 
@@ -159,5 +170,66 @@ class ArchitectureTest {
   @Test
   void packagesDependInOneDirection() {
     slices().matching("stops.(**)").should().beFreeOfCycles().check(CODE);
+  }
+
+  /** What sets something for all of a program that uses the library. */
+  private static final Map<Class<?>, Set<String>> PROCESS_WIDE =
+      Map.of(
+          System.class,
+          Set.of(
+              "setProperty", "setProperties", "clearProperty", "setIn", "setOut", "setErr", "exit"),
+          Runtime.class,
+          Set.of("exit", "halt", "addShutdownHook"),
+          Locale.class,
+          Set.of("setDefault"),
+          TimeZone.class,
+          Set.of("setDefault"),
+          Thread.class,
+          Set.of("setDefaultUncaughtExceptionHandler", "setContextClassLoader"),
+          ImageIO.class,
+          Set.of("setUseCache", "setCacheDirectory", "scanForPlugins"),
+          ServiceRegistry.class,
+          Set.of("registerServiceProvider", "deregisterServiceProvider", "setOrdering"),
+          Security.class,
+          Set.of("setProperty", "addProvider", "insertProviderAt", "removeProvider"),
+          Authenticator.class,
+          Set.of("setDefault"));
+
+  @Test
+  void theLibraryChangesNothingThatBelongsToTheWholeProcess() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("stops.cli")
+        .and(
+            DescribedPredicate.describe(
+                "are not those that end a child, or remove an unfinished file",
+                type ->
+                    !type.getName().equals("stops.opencl.trial.DeviceProbe")
+                        && !type.getName().equals("stops.image.TemporaryFile")))
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "it changes the process",
+                (JavaMethodCall call) ->
+                    PROCESS_WIDE.entrySet().stream()
+                        .anyMatch(entry ->
+                            call.getTargetOwner().isAssignableTo(entry.getKey())
+                                && entry.getValue().contains(call.getTarget().getName()))))
+        .check(CODE);
+  }
+
+  @Test
+  void functionsThatAreNotJavaAreCalledInFewPlaces() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("stops.cli", "stops.opencl.api")
+        .and()
+        .doNotHaveFullyQualifiedName("stops.opencl.trial.DriverSet")
+        .and()
+        .haveNameNotMatching("stops\\.image\\.ExtendedAttributes.*")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(Linker.class)
+        .check(CODE);
   }
 }

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import stops.convert.FileProgress;
 import stops.convert.FileReport;
 import stops.convert.FileRequest;
 import stops.engine.Anomaly;
@@ -12,9 +13,7 @@ import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.SampleType;
 import stops.engine.ZeroPolicy;
-import stops.format.Formats;
 import stops.image.Domain;
-import stops.image.ImageFormat;
 
 /** The examples of the library in README and src/docs. */
 final class ReadmeExample {
@@ -50,10 +49,8 @@ final class ReadmeExample {
             .withFrom(Domain.INTENSITY)
             .withChannels(List.of("R", "G"), List.of("B"));
     try (Stops stops = Stops.open()) {
-      ImageFormat format = Formats.of(input);
       FileReport report =
-          stops.convert(
-              request, format, Formats.forTarget(output, input, format), (done, all) -> {});
+          stops.convert(request, FileFormat.told(), FileFormat.told(), FileProgress.NONE);
       report.notes().forEach(System.out::println);
     }
   }

@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stops.convert.FileProgress;
 import stops.convert.FileReport;
 import stops.convert.FileRequest;
 import stops.engine.Anomaly;
@@ -36,12 +37,10 @@ import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Progress;
 import stops.engine.ZeroPolicy;
-import stops.format.ExrFormat;
 import stops.format.Formats;
-import stops.format.RawFormat;
 import stops.image.Channel;
 import stops.image.Domain;
-import stops.image.ImageFormat;
+import stops.image.ImageException;
 import stops.image.ImageSource;
 
 class StopsTest {
@@ -202,8 +201,8 @@ class StopsTest {
       FileReport report =
           stops.convert(
               FileRequest.of(source, exposures, Domain.EXPOSURE),
-              Formats.of(source),
-              new ExrFormat(),
+              FileFormat.told(),
+              FileFormat.named("EXR"),
               (done, all) -> heard.add(all - done));
       assertEquals(234_720, report.samples());
       assertEquals(Domain.EXPOSURE, report.to());
@@ -218,11 +217,28 @@ class StopsTest {
   }
 
   @Test
+  void theFormatOfAFileIsToldByItselfOrByTheCaller(@TempDir Path folder) throws Exception {
+    Path source = Files.write(folder.resolve("source.exr"), new byte[] {0, 0, (byte) 0x80, 0x3f});
+    Path target = folder.resolve("target.exr");
+    FileRequest request = FileRequest.of(source, target, Domain.EXPOSURE);
+    try (Stops stops = Stops.open("cpu")) {
+      FileFormat big = FileFormat.raw(FLOAT32, ByteOrder.BIG_ENDIAN);
+      FileReport report = stops.convert(request, FileFormat.named("raw"), big, FileProgress.NONE);
+      assertEquals(1, report.samples());
+      assertEquals(0, ByteBuffer.wrap(Files.readAllBytes(target)).getFloat());
+      assertThrows(
+          ImageException.class,
+          () -> stops.convert(request, FileFormat.told(), big, FileProgress.NONE));
+    }
+    assertThrows(IllegalArgumentException.class, () -> FileFormat.named("jpeg"));
+  }
+
+  @Test
   void aFileConversionThatIsCancelledLeavesTheOldOutputAndNothingElse(@TempDir Path folder)
       throws Exception {
     Path source = Files.write(folder.resolve("source.raw"), new byte[64 << 20]);
     Path target = Files.writeString(folder.resolve("target.raw"), "old");
-    ImageFormat raw = new RawFormat(FLOAT32, ByteOrder.LITTLE_ENDIAN);
+    FileFormat raw = FileFormat.raw(FLOAT32, ByteOrder.LITTLE_ENDIAN);
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch cancelled = new CountDownLatch(1);
     AtomicLong furthest = new AtomicLong();

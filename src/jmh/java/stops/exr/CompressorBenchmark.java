@@ -53,7 +53,7 @@ public class CompressorBenchmark {
     raw = Picture.PHOTOGRAPH.samples(block, 1);
     packed = new byte[raw.length];
     unpacked = new byte[raw.length];
-    compressor = compression.newCompressor();
+    compressor = Compressor.of(compression);
     packedBytes = compressor.compress(raw, block, packed);
     planes = new BlockSamples(block, PlaneSamples.of(block, raw, Arena.ofAuto()));
   }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.apache.commons.cli.Option;
 import org.jspecify.annotations.Nullable;
 import stops.convert.FileConverter;
+import stops.convert.FileProgress;
 import stops.convert.FileReport;
 import stops.convert.FileRequest;
 import stops.convert.FinishedOutput;
@@ -139,11 +140,7 @@ record FileOptions(
 
   /** Converts a file, which is one of {@code alike} similar files in the same run. */
   FileReport convert(
-      FileConverter converter,
-      Path input,
-      Path output,
-      int alike,
-      FileConverter.StripProgress progress)
+      FileConverter converter, Path input, Path output, int alike, FileProgress progress)
       throws ImageException, EngineFailure, InterruptedException {
     ImageFormat format = inputFormat(input);
     return converter.convert(

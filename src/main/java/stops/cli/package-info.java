@@ -1,4 +1,8 @@
-/** The command line: arguments in, results on standard output, the rest on standard error. */
+/**
+ * The command line: arguments in, results on standard output, the rest on standard error.
+ *
+ * <p>Internal: may change with every version.
+ */
 @NullMarked
 package stops.cli;
 

@@ -6,6 +6,8 @@ import stops.engine.Anomaly;
 /**
  * The result of a file conversion for one channel.
  *
+ * <p>API: programs that use Stops may rely on it.
+ *
  * @param part name of its part; empty if the file has only one
  * @param channel name of the channel
  * @param from its sample type before

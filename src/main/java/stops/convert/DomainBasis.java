@@ -2,7 +2,11 @@ package stops.convert;
 
 import java.util.Locale;
 
-/** The evidence for the domain of a file's light. */
+/**
+ * The evidence for the domain of a file's light.
+ *
+ * <p>API: programs that use Stops may rely on it.
+ */
 public enum DomainBasis {
   /** The file states its domain, or its format has intensities unless a file states otherwise. */
   STATED,

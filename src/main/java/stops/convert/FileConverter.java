@@ -41,13 +41,6 @@ public final class FileConverter {
     this.workers = workers;
   }
 
-  /** Receives the progress of a conversion. Called by the working threads after each strip. */
-  @FunctionalInterface
-  public interface StripProgress {
-    /** Reports that {@code done} of {@code all} strips are written. */
-    void strips(int done, int all);
-  }
-
   /**
    * Converts a file.
    *
@@ -59,10 +52,7 @@ public final class FileConverter {
    * @throws InterruptedException if the calling thread was interrupted
    */
   public FileReport convert(
-      FileRequest request,
-      ImageFormat inputFormat,
-      ImageFormat outputFormat,
-      StripProgress progress)
+      FileRequest request, ImageFormat inputFormat, ImageFormat outputFormat, FileProgress progress)
       throws ImageException, EngineFailure, InterruptedException {
     long start = System.nanoTime();
     try (ImageSource source = inputFormat.open(request.input())) {
@@ -202,7 +192,7 @@ public final class FileConverter {
       long stripBytes,
       StripConverter converter,
       NormalWatch normals,
-      StripProgress progress)
+      FileProgress progress)
       throws ImageException, EngineFailure, InterruptedException {
     AtomicInteger done = new AtomicInteger();
     workers.forEach(

@@ -9,6 +9,8 @@ import stops.image.Domain;
 /**
  * The result of a file conversion.
  *
+ * <p>API: programs that use Stops may rely on it.
+ *
  * @param input the file read
  * @param output the file written
  * @param format the format of the output

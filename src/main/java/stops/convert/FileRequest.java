@@ -12,6 +12,8 @@ import stops.image.Domain;
 /**
  * The parameters of a file conversion.
  *
+ * <p>API: programs that use Stops may rely on it.
+ *
  * @param input the file to read
  * @param output the file to write; may be the input
  * @param from domain of the input's light, which overrides the file; not the same as {@code to}.

@@ -8,6 +8,8 @@ import java.util.Map;
 /**
  * The result of a file conversion for channels of one layer that were treated alike.
  *
+ * <p>API: programs that use Stops may rely on it.
+ *
  * @param part name of its part; empty if the file has only one
  * @param layer name of the layer, such as {@code ViewLayer.DiffDir}; empty for channels without a
  *     layer

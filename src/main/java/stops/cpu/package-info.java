@@ -1,4 +1,8 @@
-/** The engines that run on the CPU, in Java. */
+/**
+ * The engines that run on the CPU, in Java.
+ *
+ * <p>Internal: may change with every version.
+ */
 @NullMarked
 package stops.cpu;
 

@@ -132,8 +132,11 @@ public final class DeviceChoice {
       case "cpu" -> members.computeIfAbsent("cpu", id -> cpu(reason));
       case "opencl" -> openAny(byKind(devices.all()), 1, name, devices, members);
       case "all", "auto" -> {
-        openEach(devices.all(), Integer.MAX_VALUE, reason, devices, members, new ArrayList<>());
-        members.computeIfAbsent("cpu", id -> cpu(reason));
+        List<String> failures = new ArrayList<>();
+        boolean some =
+            openEach(devices.all(), Integer.MAX_VALUE, reason, devices, members, failures);
+        String why = some ? reason : reason + withoutDevice(devices.problems(), failures);
+        members.computeIfAbsent("cpu", id -> cpu(why));
       }
       default ->
           openAny(
@@ -143,6 +146,13 @@ public final class DeviceChoice {
               devices,
               members);
     }
+  }
+
+  /** Why the CPU is alone. */
+  private static String withoutDevice(List<String> problems, List<String> failures) {
+    List<String> all = new ArrayList<>(problems);
+    all.addAll(failures);
+    return all.isEmpty() ? "" : "; no OpenCL device: " + String.join("; ", all);
   }
 
   private static List<OpenClDevice> byKind(List<OpenClDevice> devices) {

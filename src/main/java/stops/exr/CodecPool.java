@@ -41,7 +41,7 @@ final class CodecPool implements AutoCloseable {
     Compressor compressor(Compression compression) throws ExrException {
       Compressor compressor = compressors.get(compression);
       if (compressor == null) {
-        compressor = compression.newCompressor();
+        compressor = Compressor.of(compression);
         compressors.put(compression, compressor);
       }
       return compressor;

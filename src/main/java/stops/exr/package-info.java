@@ -5,6 +5,8 @@
  * <p>Every public method treats the file as hostile: what a file claims is checked before memory is
  * taken, and the only exceptions that leave are {@link stops.exr.codec.ExrException}, {@link
  * java.io.IOException} for the disk, and those for a caller's own mistakes.
+ *
+ * <p>API: programs that use Stops may rely on what is public here.
  */
 @NullMarked
 package stops.exr;

@@ -2,7 +2,11 @@ package stops.image;
 
 import java.util.Locale;
 
-/** The meaning of the light samples of a file. */
+/**
+ * The meaning of the light samples of a file.
+ *
+ * <p>API: programs that use Stops may rely on it.
+ */
 public enum Domain {
   /** Linear light; 0 is black. */
   INTENSITY,

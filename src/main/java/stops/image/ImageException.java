@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file could not be read or written. The message is one line that says what is wrong, where and
  * what to do. It is safe to print, even if a file's name or text has control characters.
+ *
+ * <p>API: programs that use Stops may rely on it.
  */
 public final class ImageException extends Exception {
   private static final long serialVersionUID = 1;

@@ -1,4 +1,8 @@
-/** The seam between files and conversion: what a file holds, read and written strip by strip. */
+/**
+ * The seam between files and conversion: what a file holds, read and written strip by strip.
+ *
+ * <p>Internal: may change with every version, but for the types that say that they are API.
+ */
 @NullMarked
 package stops.image;
 

@@ -79,6 +79,11 @@ public final class OpenCl {
       cl = NativeLibrary.load(PrivateFolder.ofUser());
     } catch (LinkageError e) {
       return none(List.of("no OpenCL library can be loaded: " + reason(e)));
+    } catch (IllegalCallerException e) {
+      return none(
+          List.of(
+              "Java does not let Stops call the OpenCL library; start it with"
+                  + " --enable-native-access=ALL-UNNAMED"));
     } catch (IOException e) {
       return none(List.of("no place for the OpenCL binding's library: " + reason(e)));
     }

@@ -1,6 +1,6 @@
 package stops.sequence;
 
-import stops.convert.FileConverter;
+import stops.convert.FileProgress;
 import stops.convert.FileReport;
 import stops.engine.EngineFailure;
 import stops.image.ImageException;
@@ -9,6 +9,6 @@ import stops.image.ImageException;
 @FunctionalInterface
 public interface FrameWork {
   /** Converts a frame. */
-  FileReport convert(Frame frame, FileConverter.StripProgress progress)
+  FileReport convert(Frame frame, FileProgress progress)
       throws ImageException, EngineFailure, InterruptedException;
 }

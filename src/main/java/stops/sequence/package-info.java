@@ -1,4 +1,8 @@
-/** Sequences of frames: their numbers, their files, and their conversion, several at once. */
+/**
+ * Sequences of frames: their numbers, their files, and their conversion, several at once.
+ *
+ * <p>Internal: may change with every version.
+ */
 @NullMarked
 package stops.sequence;
 

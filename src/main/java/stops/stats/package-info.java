@@ -1,4 +1,8 @@
-/** Statistics of the samples of a file: their range, and how many have no exposure. */
+/**
+ * Statistics of the samples of a file: their range, and how many have no exposure.
+ *
+ * <p>Internal: may change with every version.
+ */
 @NullMarked
 package stops.stats;
 

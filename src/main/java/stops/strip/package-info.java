@@ -1,4 +1,8 @@
-/** Work on the strips of files: by several threads, in bounded memory. */
+/**
+ * Work on the strips of files: by several threads, in bounded memory.
+ *
+ * <p>Internal: may change with every version.
+ */
 @NullMarked
 package stops.strip;
 

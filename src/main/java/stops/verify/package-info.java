@@ -1,4 +1,8 @@
-/** Compares the results of engines with the definition, and certifies the outcome. */
+/**
+ * Compares the results of engines with the definition, and certifies the outcome.
+ *
+ * <p>Internal: may change with every version.
+ */
 @NullMarked
 package stops.verify;
 

@@ -1,4 +1,8 @@
-/** Waiting with an end, for all that calls what may never answer. */
+/**
+ * Waiting with an end, for all that calls what may never answer.
+ *
+ * <p>Internal: may change with every version.
+ */
 @NullMarked
 package stops.waiting;
 

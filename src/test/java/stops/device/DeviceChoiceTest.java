@@ -97,6 +97,18 @@ class DeviceChoiceTest {
   }
 
   @Test
+  void whereThereIsNoDeviceForAllTheReasonSaysWhy() throws Exception {
+    FakeDevices none =
+        new FakeDevices().withProblem("a driver is left out").withBroken("0:1", "bad", Type.GPU);
+    try (EnginePool pool = DeviceChoice.of("all", () -> none, new MemorySpeeds()).open()) {
+      assertEquals(
+          "asked for by 'all'; no OpenCL device: a driver is left out;"
+              + " clBuildProgram: broken on 0:1 bad",
+          pool.uses().getFirst().reason());
+    }
+  }
+
+  @Test
   void autoBeginsOnTheCpuAndAsksNoDriver() throws Exception {
     assertEquals(List.of("cpu"), open("auto", machine));
     assertFalse(machine.asked);

@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import stops.Command;
+import stops.opencl.api.OwnProcess;
 
-/** Runs a program of the test class path in a JVM of its own, with chosen environment variables. */
+/**
+ * Runs a program of the test class path in a JVM of its own, whose environment can be broken, as
+ * the launcher starts one.
+ */
 public final class ChildJvm {
   private ChildJvm() {}
 
@@ -26,6 +30,7 @@ public final class ChildJvm {
       throws Exception {
     List<String> flags = new ArrayList<>();
     flags.add("--enable-native-access=ALL-UNNAMED");
+    flags.add(OwnProcess.OPTION);
     flags.add("-Xmx256m");
     flags.add("-Djava.library.path=" + System.getProperty("java.library.path"));
     flags.addAll(options);

@@ -7,6 +7,8 @@ import java.util.List;
  * compressed: row by row from the top, in each row channel by channel in header order (those
  * channels that have samples in that row), in each channel from left to right, little-endian.
  *
+ * <p>API: programs that use Stops may rely on it.
+ *
  * @param xMin leftmost pixel
  * @param yMin topmost row
  * @param xMax rightmost pixel, included

@@ -3,17 +3,31 @@ package stops.exr.codec;
 import java.util.List;
 import java.util.Locale;
 
-/** How the chunks of a part are compressed. The order is that of the codes in the file. */
+/**
+ * How the chunks of a part are compressed. The order is that of the codes in the file.
+ *
+ * <p>API: programs that use Stops may rely on it.
+ */
 public enum Compression {
+  /** Samples as they are. */
   NONE(1, 1, false),
+  /** Runs of equal bytes. */
   RLE(1, 64, false),
+  /** Deflate, row by row. */
   ZIPS(1, 1032, false),
+  /** Deflate, 16 rows at a time. */
   ZIP(16, 1032, false),
+  /** Wavelets and Huffman codes. */
   PIZ(32, 1032, false),
+  /** Deflate; float32 samples are rounded to 24 bits. */
   PXR24(16, 1376, true),
+  /** Blocks of 4 × 4 float16 samples in 14 bytes each. */
   B44(32, 11, true),
+  /** The same, with uniform blocks in 3 bytes. */
   B44A(32, 11, true),
+  /** Cosine transforms, 32 rows at a time. */
   DWAA(32, 66048, true),
+  /** The same, 256 rows at a time. */
   DWAB(256, 66048, true);
 
   private final int rows;
@@ -67,24 +81,6 @@ public enum Compression {
     return switch (this) {
       case NONE, RLE, ZIPS, ZIP, PIZ, PXR24 -> true;
       case B44, B44A, DWAA, DWAB -> false;
-    };
-  }
-
-  /**
-   * A new compressor, to be closed by the caller. {@link #NONE} has none: its blocks are as they
-   * are.
-   *
-   * @throws ExrException if this version has none
-   */
-  public Compressor newCompressor() throws ExrException {
-    return switch (this) {
-      case RLE -> new RleCompressor();
-      case ZIPS, ZIP -> new ZipCompressor();
-      case PIZ -> new PizCompressor();
-      case PXR24 -> new Pxr24Compressor();
-      case B44, B44A -> new B44Compressor();
-      case DWAA, DWAB -> new DwaCompressor();
-      case NONE -> throw new ExrException("compression " + this + " is not supported");
     };
   }
 

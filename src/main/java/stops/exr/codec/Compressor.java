@@ -11,6 +11,24 @@ import java.util.function.IntFunction;
 public interface Compressor extends AutoCloseable {
 
   /**
+   * A new one for {@code compression}, to be closed by the caller. {@link Compression#NONE} has
+   * none: its blocks are as they are.
+   *
+   * @throws ExrException if this version has none
+   */
+  static Compressor of(Compression compression) throws ExrException {
+    return switch (compression) {
+      case RLE -> new RleCompressor();
+      case ZIPS, ZIP -> new ZipCompressor();
+      case PIZ -> new PizCompressor();
+      case PXR24 -> new Pxr24Compressor();
+      case B44, B44A -> new B44Compressor();
+      case DWAA, DWAB -> new DwaCompressor();
+      case NONE -> throw new ExrException("compression " + compression + " is not supported");
+    };
+  }
+
+  /**
    * Unpacks a block of a file, which may hold anything at all.
    *
    * <p>Scratch memory is taken in proportion to {@code block.bytes()}, never to a number found in

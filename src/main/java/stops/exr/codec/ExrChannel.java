@@ -3,6 +3,8 @@ package stops.exr.codec;
 /**
  * One channel of a part.
  *
+ * <p>API: programs that use Stops may rely on it.
+ *
  * @param name full name with its layer, such as {@code R} or {@code diffuse.R}
  * @param type what its samples are
  * @param perceptuallyLinear the file's pLinear flag: how the B44 compressions quantise

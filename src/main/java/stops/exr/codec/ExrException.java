@@ -3,6 +3,8 @@ package stops.exr.codec;
 /**
  * An EXR file is damaged, or has what is not supported. The message is one line: where in the file,
  * and what.
+ *
+ * <p>API: programs that use Stops may rely on it.
  */
 public final class ExrException extends Exception {
   private static final long serialVersionUID = 1;

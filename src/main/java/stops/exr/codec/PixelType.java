@@ -1,6 +1,10 @@
 package stops.exr.codec;
 
-/** What the samples of a channel are. The order is that of the codes in the file. */
+/**
+ * What the samples of a channel are. The order is that of the codes in the file.
+ *
+ * <p>API: programs that use Stops may rely on it.
+ */
 public enum PixelType {
   /** Unsigned 32-bit integers. */
   UINT(4),

@@ -1,4 +1,8 @@
-/** Packs zlib streams, faster than the JDK does for what pictures hold. */
+/**
+ * Packs zlib streams, faster than the JDK does for what pictures hold.
+ *
+ * <p>Internal: may change with every version.
+ */
 @NullMarked
 package stops.exr.deflate;
 

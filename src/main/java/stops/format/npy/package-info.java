@@ -1,4 +1,8 @@
-/** NumPy arrays. */
+/**
+ * NumPy arrays.
+ *
+ * <p>Internal: may change with every version.
+ */
 @NullMarked
 package stops.format.npy;
 

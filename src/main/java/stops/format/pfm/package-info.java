@@ -1,4 +1,8 @@
-/** Portable float maps. */
+/**
+ * Portable float maps.
+ *
+ * <p>Internal: may change with every version.
+ */
 @NullMarked
 package stops.format.pfm;
 

@@ -1,4 +1,8 @@
-/** Radiance pictures. */
+/**
+ * Radiance pictures.
+ *
+ * <p>Internal: may change with every version.
+ */
 @NullMarked
 package stops.format.radiance;
 

@@ -1,4 +1,8 @@
-/** TIFF files. */
+/**
+ * TIFF files.
+ *
+ * <p>Internal: may change with every version.
+ */
 @NullMarked
 package stops.format.tiff;
 

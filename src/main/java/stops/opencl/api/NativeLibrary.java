@@ -6,50 +6,55 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import org.jocl.LibUtils;
+import org.jocl.NativePointerObject;
 import stops.cache.PrivateFolder;
 
 /**
  * Loads the native part of the OpenCL binding. Where {@code java.library.path} does not have it, it
- * is put into a private folder, whole and at once. The binding itself would extract it to a fixed
- * name in the shared folder for temporary files, where anyone may have put another library, and
- * where a second program that starts meanwhile would load a half-written one.
+ * is put into a private folder, whole and at once, and loaded from there. The binding itself would
+ * extract it to a fixed name in the shared folder for temporary files, where anyone may have put
+ * another library, and where a second program that starts meanwhile would load a half-written one.
  */
 public final class NativeLibrary {
-  private static final String NAME = "JOCL_2_0_6";
-  private static final String TEMPORARY_FOLDER = "java.io.tmpdir";
-
   private NativeLibrary() {}
 
   /**
    * Loads it, or fails as the binding fails. Loading again is harmless.
    *
    * @throws LinkageError if the library or the system's OpenCL library cannot be loaded
+   * @throws IllegalCallerException if Java does not let Stops load libraries
    * @throws IOException if there is no place for the library
    */
   public static Cl load(PrivateFolder cache) throws IOException {
-    String file = LibUtils.createLibraryFileName(LibUtils.createPlatformLibraryName(NAME));
     SystemLibrary.require();
     synchronized (NativeLibrary.class) {
-      if (onLibraryPath(file)) {
-        initialise();
-      } else {
-        String folder = String.valueOf(extract(cache, file).toAbsolutePath().getParent());
-        // The binding reads this property for its own extraction, and takes a file that is there.
-        String before = System.getProperty(TEMPORARY_FOLDER);
-        System.setProperty(TEMPORARY_FOLDER, folder);
-        try {
-          initialise();
-        } finally {
-          if (before == null) {
-            System.clearProperty(TEMPORARY_FOLDER);
-          } else {
-            System.setProperty(TEMPORARY_FOLDER, before);
-          }
-        }
+      String file = fileName(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+      if (!onLibraryPath(file)) {
+        BindingLoader.loadFrom(extract(cache, file));
       }
+      initialise();
     }
     return new JoclCl();
+  }
+
+  /**
+   * What the binding calls its library. It could be asked, but asking it would load the class that
+   * {@link BindingLoader} has to load first.
+   */
+  static String fileName(String os, String architecture) {
+    String machine =
+        switch (architecture) {
+          case "amd64", "x86_64" -> "x86_64";
+          case "aarch64", "arm64" -> "arm64";
+          default -> architecture;
+        };
+    String name = "JOCL_2_0_6-";
+    if (os.startsWith("Windows")) {
+      return name + "windows-" + machine + ".dll";
+    }
+    return os.startsWith("Mac")
+        ? "lib" + name + "apple-" + machine + ".dylib"
+        : "lib" + name + "linux-" + machine + ".so";
   }
 
   private static void initialise() {
@@ -74,11 +79,11 @@ public final class NativeLibrary {
   }
 
   private static Path extract(PrivateFolder cache, String file) throws IOException {
-    try (InputStream resource = LibUtils.class.getResourceAsStream("/lib/" + file)) {
+    try (InputStream resource = NativePointerObject.class.getResourceAsStream("/lib/" + file)) {
       if (resource == null) {
         throw new IOException("the OpenCL binding has no native library " + file);
       }
-      return cache.putFile("native", file, resource.readAllBytes());
+      return cache.putFile("native", file, resource.readAllBytes()).toAbsolutePath();
     }
   }
 }

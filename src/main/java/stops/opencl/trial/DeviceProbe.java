@@ -12,6 +12,7 @@ import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.opencl.OpenCl;
 import stops.opencl.api.DriverText;
+import stops.opencl.api.HandlerTakers;
 import stops.opencl.api.OpenClDevice;
 
 /**
@@ -20,13 +21,15 @@ import stops.opencl.api.OpenClDevice;
  *
  * <p>It prints lines: first {@value #READY}, then {@value #DEVICES} and a {@link Found}. After
  * that, it reads the id of a device from each line of standard input and prints {@value #VERDICT}
- * and a {@link DeviceVerdict}.
+ * and a {@link DeviceVerdict}. Before both, it prints {@value #TAKERS} and the libraries that took
+ * signal handlers until then.
  */
 final class DeviceProbe {
   /** The beginning of all its lines. */
   static final String PREFIX = "stops-probe ";
 
   static final String READY = PREFIX + "ready";
+  static final String TAKERS = PREFIX + "takers ";
   static final String DEVICES = PREFIX + "devices ";
   static final String VERDICT = PREFIX + "verdict ";
 
@@ -50,12 +53,15 @@ final class DeviceProbe {
     Gson gson = new Gson();
     System.out.println(READY);
     OpenCl openCl = OpenCl.probe();
+    System.out.println(TAKERS + gson.toJson(HandlerTakers.known()));
     System.out.println(DEVICES + gson.toJson(new Found(openCl.devices(), openCl.problems())));
     BufferedReader ids = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String id = ids.readLine(); id != null; id = ids.readLine()) {
       Optional<OpenClDevice> device = openCl.device(id);
       if (device.isPresent()) {
-        System.out.println(VERDICT + gson.toJson(prove(openCl, device.get())));
+        DeviceVerdict verdict = prove(openCl, device.get());
+        System.out.println(TAKERS + gson.toJson(HandlerTakers.known()));
+        System.out.println(VERDICT + gson.toJson(verdict));
       }
     }
     // Halts without unloading the drivers' libraries, during which some drivers hang.

@@ -15,7 +15,9 @@ import stops.engine.EngineFailure;
 import stops.opencl.OpenCl;
 import stops.opencl.api.Answer;
 import stops.opencl.api.DriverFolder;
+import stops.opencl.api.HandlerTakers;
 import stops.opencl.api.OpenClDevice;
+import stops.opencl.api.OwnProcess;
 import stops.opencl.api.RegisteredDriver;
 
 /**
@@ -92,7 +94,7 @@ public final class DeviceTrial {
       if (found == null) {
         return new Round(child.fault(), true);
       }
-      drivers.noteSound(set);
+      drivers.noteSound(set, child.takers());
       found.problems().stream()
           .filter(problem -> !problems.contains(problem))
           .forEach(problems::add);
@@ -119,8 +121,9 @@ public final class DeviceTrial {
     if (verdict.isFault()) {
       memory.noteFault(key, verdict);
     } else {
-      memory.noteSound(key);
+      memory.noteSound(key, child.takers());
     }
+    HandlerTakers.know(child.takers());
     return verdict;
   }
 
@@ -145,22 +148,38 @@ public final class DeviceTrial {
       if (set.isNone()) {
         return () -> OpenCl.none(problems);
       }
-      set.apply(cache);
+      if (OwnProcess.isThis()) {
+        set.apply(cache);
+      } else if (!set.all()) {
+        problems.add(
+            String.format(
+                Locale.ROOT,
+                "the OpenCL library would load what is left out into this process too; start Java"
+                    + " with %s to use the others",
+                set.setting(cache)));
+        return () -> OpenCl.none(problems);
+      }
       return () -> OpenCl.probe(set.drivers()).with(problems);
     } catch (IOException e) {
-      // Without a trial, all drivers are used.
+      // Without a trial, all drivers are used, and signal handlers stay as drivers set them.
       return OpenCl::probe;
     }
   }
 
   private DriverSet soundDrivers(List<String> problems) throws IOException, InterruptedException {
     DriverSet set = drivers.notKnownAsFaulty(problems);
-    if (set.isNone() || drivers.isSound(set)) {
+    if (set.isNone()) {
+      return set;
+    }
+    Optional<List<String>> takers = drivers.takers(set);
+    if (takers.isPresent()) {
+      HandlerTakers.know(takers.get());
       return set;
     }
     try (ProbeProcess child = drivers.start(set)) {
       if (child.devices() != null) {
-        drivers.noteSound(set);
+        drivers.noteSound(set, child.takers());
+        HandlerTakers.know(child.takers());
         return set;
       }
       return drivers.withoutFaulty(set, child.fault(), problems);
@@ -176,7 +195,9 @@ public final class DeviceTrial {
   public void require(OpenClDevice device) throws EngineFailure, InterruptedException {
     String key = key(device);
     Optional<DeviceVerdict> fault = memory.fault(key);
-    if (fault.isEmpty() && !memory.isSound(key)) {
+    Optional<List<String>> takers = memory.takers(key);
+    HandlerTakers.know(takers.orElse(List.of()));
+    if (fault.isEmpty() && takers.isEmpty()) {
       try (ProbeProcess child = drivers.start(drivers.notKnownAsFaulty(new ArrayList<>()))) {
         if (child.devices() != null) {
           fault = Optional.of(verdict(child, device)).filter(DeviceVerdict::isFault);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import stops.cache.Fingerprint;
 import stops.cache.PrivateFolder;
+import stops.opencl.api.OwnProcess;
 import stops.opencl.api.RegisteredDriver;
 
 /**
@@ -41,6 +42,11 @@ record DriverSet(List<RegisteredDriver> drivers, boolean all) {
     return all ? Map.of() : Map.of(VARIABLE, folder(cache).toString());
   }
 
+  /** The same as the user would set it. */
+  String setting(PrivateFolder cache) throws IOException {
+    return VARIABLE + "=" + folder(cache);
+  }
+
   private Path folder(PrivateFolder cache) throws IOException {
     String name = "vendors-" + Fingerprint.of(ProbeMemory.key(drivers)).substring(0, 16);
     Path about = cache.putFile(name, "about.txt", "drivers that did not fail\n".getBytes(UTF_8));
@@ -51,7 +57,10 @@ record DriverSet(List<RegisteredDriver> drivers, boolean all) {
     return about.toAbsolutePath().resolveSibling("");
   }
 
-  /** Tells this process's own OpenCL library, which must not have been used yet. */
+  /**
+   * Tells the OpenCL library of this process, which must be {@linkplain OwnProcess Stops' own} and
+   * must not have used it yet.
+   */
   void apply(PrivateFolder cache) throws IOException {
     for (Map.Entry<String, String> entry : environment(cache).entrySet()) {
       setEnvironment(entry.getKey(), entry.getValue());

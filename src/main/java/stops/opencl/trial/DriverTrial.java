@@ -77,13 +77,16 @@ final class DriverTrial {
     return again ? Optional.empty() : memory.fault(ProbeMemory.key(drivers));
   }
 
-  /** Whether {@code drivers} are known not to crash or hang a process. */
-  boolean isSound(DriverSet drivers) {
-    return memory.isSound(ProbeMemory.key(drivers.drivers()));
+  /**
+   * What takes signal handlers of {@code drivers}, which are known not to bring a process down;
+   * empty if they are not known.
+   */
+  Optional<List<String>> takers(DriverSet drivers) {
+    return memory.takers(ProbeMemory.key(drivers.drivers()));
   }
 
-  void noteSound(DriverSet drivers) {
-    memory.noteSound(ProbeMemory.key(drivers.drivers()));
+  void noteSound(DriverSet drivers, List<String> takers) {
+    memory.noteSound(ProbeMemory.key(drivers.drivers()), takers);
   }
 
   /**

@@ -26,7 +26,6 @@ import stops.opencl.api.Surroundings;
 public final class ProbeMemory {
   private static final String FAULTS = "faults";
   private static final String SOUND = "sound";
-  private static final byte[] MARK = "sound".getBytes(UTF_8);
 
   private final PrivateFolder cache;
 
@@ -77,15 +76,23 @@ public final class ProbeMemory {
     cache.put(FAULTS, faultName(key), Fingerprint.seal(new Gson().toJson(dated).getBytes(UTF_8)));
   }
 
-  /** Whether {@code key} is stored as sound. */
-  boolean isSound(String key) {
-    return cache.get(SOUND, soundName(key)).isPresent();
+  /**
+   * The {@linkplain stops.opencl.api.HandlerTakers takers} that were seen with it, which is known
+   * not to bring a process down; empty if that is not known.
+   */
+  Optional<List<String>> takers(String key) {
+    return cache.get(SOUND, soundName(key)).flatMap(Fingerprint::open).flatMap(ProbeMemory::lines);
   }
 
-  /** Stores {@code key} as sound: it neither crashed nor hung a process. */
-  void noteSound(String key) {
+  private static Optional<List<String>> lines(byte[] content) {
+    return Optional.of(new String(content, UTF_8).lines().toList());
+  }
+
+  /** Notes that it did not bring a process down, and what took signal handlers there. */
+  void noteSound(String key, List<String> takers) {
     cache.remove(FAULTS, faultName(key));
-    cache.put(SOUND, soundName(key), MARK);
+    byte[] lines = String.join("\n", takers).getBytes(UTF_8);
+    cache.put(SOUND, soundName(key), Fingerprint.seal(lines));
   }
 
   private static String faultName(String key) {

@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import stops.opencl.api.OpenClDevice;
+import stops.opencl.api.OwnProcess;
 import stops.waiting.Deadline;
 
 /**
@@ -30,6 +31,7 @@ public final class ProbeProcess implements AutoCloseable {
   private final Duration limit;
   private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
   private @Nullable DeviceVerdict fault;
+  private List<String> takers = List.of();
 
   private ProbeProcess(Process process, Duration limit) {
     this.process = process;
@@ -52,6 +54,7 @@ public final class ProbeProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
+    command.add(OwnProcess.OPTION);
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     // A crash leaves no log or core files behind.
     command.addAll(List.of("-XX:+SuppressFatalErrorMessage", "-XX:-CreateCoredumpOnCrash"));
@@ -124,9 +127,24 @@ public final class ProbeProcess implements AutoCloseable {
         fault = new DeviceVerdict(DeviceVerdict.Outcome.CRASHED, end());
       } else if (line.get().startsWith(prefix)) {
         return Optional.of(line.get().substring(prefix.length()));
+      } else if (line.get().startsWith(DeviceProbe.TAKERS)) {
+        takers = takers(line.get().substring(DeviceProbe.TAKERS.length()));
       }
     }
     return Optional.empty();
+  }
+
+  private static List<String> takers(String json) {
+    try {
+      return List.of(new Gson().fromJson(json, String[].class));
+    } catch (RuntimeException e) {
+      return List.of(); // No line of ours: a driver printed it.
+    }
+  }
+
+  /** Which libraries took signal handlers in it until its last answer. */
+  List<String> takers() {
+    return takers;
   }
 
   private String end() throws InterruptedException {
