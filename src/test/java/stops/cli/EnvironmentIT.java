@@ -74,7 +74,7 @@ class EnvironmentIT {
       strings = {
         "JAVA_TOOL_OPTIONS=-XX:+Nonsense \"$0\" exposure 2",
         "STOPS_JAVA_OPTS=-Xmx1k \"$0\" exposure 2",
-        "STOPS_JAVA_OPTS=-Xshare:dump \"$0\" exposure 2",
+        "STOPS_JAVA_OPTS='-Xshare:dump -XX:SharedArchiveFile=made.jsa' \"$0\" exposure 2",
         "STOPS_JAVA_OPTS=--version \"$0\" devices",
         "_JAVA_OPTIONS=-javaagent:/nowhere.jar \"$0\" verify --device cpu",
         "(ulimit -v 300000; \"$0\" exposure 2)",
