@@ -82,12 +82,6 @@ class ApiTest {
   }
 
   /**
-   * Files whose comments are still to come: {@code EngineFailure} and the constants of the others.
-   */
-  private static final Set<String> UNFINISHED =
-      Set.of("EngineFailure.java", "EngineInfo.java", "SampleType.java");
-
-  /**
    * By the rules of javac's doclint: every type, method and constant has a comment and every
    * component of a record a line, nothing that it refers to is absent. A sentence does for
    * parameters and results of methods, and the record's own comment for the checks at its creation.
@@ -141,7 +135,7 @@ class ApiTest {
     }
     String type = String.valueOf(file.getFileName()).replace(".java", "");
     boolean compact = line.contains(" " + type + " {");
-    return !compact && !UNFINISHED.contains(type + ".java");
+    return !compact;
   }
 
   @Test

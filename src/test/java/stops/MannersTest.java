@@ -25,6 +25,11 @@ final class MannersTest {
   @TempDir Path folder = Path.of("");
 
   private String use(List<String> options, Map<String, String> environment) throws Exception {
+    return use(System.getProperty("java.library.path"), options, environment);
+  }
+
+  private String use(String libraries, List<String> options, Map<String, String> environment)
+      throws Exception {
     Required.machine(Files.isDirectory(Path.of("/proc/self")), "the system is not Linux");
     Path temporary = folder.resolve("tmp");
     Path files = folder.resolve("files");
@@ -34,6 +39,7 @@ final class MannersTest {
     flags.addAll(
         List.of(
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "-Djava.library.path=" + libraries,
             "-Djava.io.tmpdir=" + temporary,
             "-Dstops.cache=" + folder.resolve("cache")));
     return Command.java(flags, MannersMain.class, "all", files.toString())
@@ -60,6 +66,19 @@ final class MannersTest {
       assertNothingChanged(output);
       assertUsesAllDevices(output);
     }
+  }
+
+  @Test
+  void whereJavaDoesNotFindTheBindingsLibraryTheProgramLearnsHowToStart() throws Exception {
+    String output = use(folder.toString(), NATIVE, Map.of());
+    assertNothingChanged(output);
+    assertEquals(1, output.lines().filter(line -> line.startsWith("engine ")).count(), output);
+    Matcher advice =
+        Pattern.compile("start it with -Djava\\.library\\.path=(\\S*/native)").matcher(output);
+    assertTrue(advice.find(), output);
+    String better = use(advice.group(1), NATIVE, Map.of());
+    assertNothingChanged(better);
+    assertUsesAllDevices(better);
   }
 
   /** To leave out one driver takes an environment variable, which belongs to the program. */

@@ -7,10 +7,12 @@ package stops.engine;
 public final class EngineFailure extends Exception {
   private static final long serialVersionUID = 1;
 
+  /** A failure without another exception behind it. */
   public EngineFailure(String message) {
     super(message);
   }
 
+  /** A failure that {@code cause} led to. */
   public EngineFailure(String message, Throwable cause) {
     super(message, cause);
   }

@@ -15,10 +15,15 @@ public record EngineInfo(
 
   /** The processors and instruction sets that execute conversions. */
   public enum Kind {
+    /** Java code without the module for vectors. */
     SCALAR_CPU,
+    /** Java code with the module for vectors. */
     VECTOR_CPU,
+    /** An OpenCL driver that computes on the host's processor. */
     OPENCL_CPU,
+    /** A graphics card or integrated graphics, through OpenCL. */
     OPENCL_GPU,
+    /** Any other OpenCL device. */
     OPENCL_ACCELERATOR;
 
     /** Whether the engine is this program's own code on the calling thread, without a driver. */

@@ -4,8 +4,11 @@ import java.util.Locale;
 
 /** The IEEE 754 binary formats a sample can have. */
 public enum SampleType {
+  /** 16 bits, OpenCL's and OpenEXR's half. */
   FLOAT16(2, "f16"),
+  /** 32 bits, Java's {@code float}. */
   FLOAT32(4, "f32"),
+  /** 64 bits, Java's {@code double}. */
   FLOAT64(8, "f64");
 
   private final int bytes;

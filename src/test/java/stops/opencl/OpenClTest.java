@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stops.opencl.api.OpenClDevice;
@@ -60,19 +63,17 @@ final class OpenClTest {
   }
 
   @Test
-  void withoutALibraryPathTheBindingIsExtractedToAPrivateFolder() throws Exception {
+  void withoutALibraryPathTheProgramLearnsHowToStart() throws Exception {
     TestDevice.openCl();
     Path cache = folder.resolve("cache");
     Path temporary = Files.createDirectory(folder.resolve("tmp"));
-    List<String> options =
-        List.of(
-            "-Djava.library.path=" + folder,
-            "-Dstops.cache=" + cache,
-            "-Djava.io.tmpdir=" + temporary);
-    for (int run = 0; run < 2; run++) {
-      String output = ChildJvm.run(ProbeMain.class, Map.of(), options);
-      assertTrue(output.startsWith("device 0:0 "), output);
-    }
+    List<String> options = List.of("-Dstops.cache=" + cache, "-Djava.io.tmpdir=" + temporary);
+    String without = probe(options, folder);
+    Matcher advice =
+        Pattern.compile("problem .*; start it with -Djava.library.path=(.+)\n").matcher(without);
+    assertTrue(advice.matches(), without);
+    String with = probe(options, Path.of(advice.group(1)));
+    assertTrue(with.startsWith("device 0:0 "), with);
     try (var left = Files.list(temporary)) {
       assertEquals(List.of(), left.toList());
     }
@@ -80,6 +81,12 @@ final class OpenClTest {
     try (var files = Files.list(cache.resolve("native"))) {
       assertEquals(1, files.count());
     }
+  }
+
+  private static String probe(List<String> options, Path libraries) throws Exception {
+    List<String> all = new ArrayList<>(options);
+    all.add("-Djava.library.path=" + libraries);
+    return ChildJvm.run(ProbeMain.class, Map.of(), all);
   }
 
   private static String probe(Map<String, String> environment) throws Exception {

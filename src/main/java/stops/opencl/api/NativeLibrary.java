@@ -6,55 +6,45 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
+import org.jocl.LibUtils;
 import org.jocl.NativePointerObject;
 import stops.cache.PrivateFolder;
 
 /**
- * Loads the native part of the OpenCL binding. Where {@code java.library.path} does not have it, it
- * is put into a private folder, whole and at once, and loaded from there. The binding itself would
- * extract it to a fixed name in the shared folder for temporary files, where anyone may have put
- * another library, and where a second program that starts meanwhile would load a half-written one.
+ * Loads the native part of the OpenCL binding from {@code java.library.path}. By itself the binding
+ * would extract it to a fixed name in the shared folder for temporary files. Anyone may have put
+ * another library there, and a second program that starts meanwhile would load a half-written one.
+ * So a program that does not find it is told how to start: it lies ready in a private folder then.
  */
 public final class NativeLibrary {
+  private static final String NAME = "JOCL_2_0_6";
+
   private NativeLibrary() {}
 
   /**
    * Loads it, or fails as the binding fails. Loading again is harmless.
    *
-   * @throws LinkageError if the library or the system's OpenCL library cannot be loaded
+   * @throws LinkageError if the library or the system's OpenCL library cannot be loaded; the
+   *     message says what to do
    * @throws IllegalCallerException if Java does not let Stops load libraries
    * @throws IOException if there is no place for the library
    */
   public static Cl load(PrivateFolder cache) throws IOException {
     SystemLibrary.require();
     synchronized (NativeLibrary.class) {
-      String file = fileName(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+      String file = LibUtils.createLibraryFileName(LibUtils.createPlatformLibraryName(NAME));
       if (!onLibraryPath(file)) {
-        BindingLoader.loadFrom(extract(cache, file));
+        throw new UnsatisfiedLinkError(
+            String.format(
+                Locale.ROOT,
+                "Java does not find the OpenCL binding's library; start it with"
+                    + " -Djava.library.path=%s",
+                extract(cache, file).getParent()));
       }
       initialise();
     }
     return new JoclCl();
-  }
-
-  /**
-   * What the binding calls its library. It could be asked, but asking it would load the class that
-   * {@link BindingLoader} has to load first.
-   */
-  static String fileName(String os, String architecture) {
-    String machine =
-        switch (architecture) {
-          case "amd64", "x86_64" -> "x86_64";
-          case "aarch64", "arm64" -> "arm64";
-          default -> architecture;
-        };
-    String name = "JOCL_2_0_6-";
-    if (os.startsWith("Windows")) {
-      return name + "windows-" + machine + ".dll";
-    }
-    return os.startsWith("Mac")
-        ? "lib" + name + "apple-" + machine + ".dylib"
-        : "lib" + name + "linux-" + machine + ".so";
   }
 
   private static void initialise() {
