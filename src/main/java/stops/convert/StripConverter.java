@@ -19,6 +19,11 @@ import stops.image.Strip;
 /**
  * Fills a strip of the target from the same strip of the source. Light is converted, all other
  * channels are copied bit for bit. Thread-safe.
+ *
+ * <p>From a ZIP file of halves to a ZIP file of floats, each sample is touched by five passes:
+ * inflate; join bytes into planes; convert, which is the one pass made here; split planes into
+ * bytes; deflate. Planes that are converted alike are one job for the engines, since 65,536 samples
+ * at a time are too few for a device.
  */
 final class StripConverter {
   private final List<Part> parts;

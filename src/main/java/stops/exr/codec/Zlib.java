@@ -7,7 +7,7 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /** Zlib streams that fill a known number of bytes. */
-public final class Zlib implements AutoCloseable {
+final class Zlib implements AutoCloseable {
   /** That of OpenEXR since 3.2. */
   private static final int LEVEL = 4;
 
@@ -23,7 +23,7 @@ public final class Zlib implements AutoCloseable {
    * @param name what the data are called in messages
    * @param out receives them from 0
    */
-  public void inflate(String name, byte[] in, int from, int size, byte[] out, int count)
+  void inflate(String name, byte[] in, int from, int size, byte[] out, int count)
       throws ExrException {
     if (size == 0 && count == 0) {
       return;
@@ -41,15 +41,15 @@ public final class Zlib implements AutoCloseable {
   }
 
   /** Finds out, in little memory, whether {@link #inflate} would succeed. */
-  public void check(String name, byte[] in, int from, int size, int count) throws ExrException {
+  void check(String name, byte[] in, int from, int size, long count) throws ExrException {
     if (size == 0 && count == 0) {
       return;
     }
     start(in, from, size);
     byte[] piece = new byte[CHECK_BYTES];
-    int done = 0;
+    long done = 0;
     while (done < count) {
-      int step = step(name, piece, 0, Math.min(piece.length, count - done));
+      int step = step(name, piece, 0, (int) Math.min(piece.length, count - done));
       if (step == 0) {
         throw endsEarly(name);
       }
@@ -70,7 +70,8 @@ public final class Zlib implements AutoCloseable {
     try {
       return Objects.requireNonNull(inflater).inflate(out, at, count);
     } catch (DataFormatException e) {
-      throw new ExrException(name + " data is damaged");
+      String detail = e.getMessage();
+      throw new ExrException(name + " data is damaged" + (detail == null ? "" : ": " + detail));
     }
   }
 
@@ -93,7 +94,7 @@ public final class Zlib implements AutoCloseable {
    * @param limit the most bytes that are of use
    * @return how many bytes of {@code out} were written, or -1 if more than {@code limit} are needed
    */
-  public int deflate(byte[] in, int size, byte[] out, int limit) {
+  int deflate(byte[] in, int size, byte[] out, int limit) {
     if (deflater == null) {
       deflater = new Deflater(LEVEL);
     }
