@@ -39,13 +39,15 @@ public final class OpenCl {
 
   private final List<Found> found;
   private final List<String> problems;
+  private final boolean loaded;
 
   /** A device with the driver that serves it. */
   private record Found(OpenClDevice device, Driver driver) {}
 
-  private OpenCl(List<Found> found, List<String> problems) {
+  private OpenCl(List<Found> found, List<String> problems, boolean loaded) {
     this.found = List.copyOf(found);
     this.problems = List.copyOf(problems);
+    this.loaded = loaded;
   }
 
   /**
@@ -99,12 +101,12 @@ public final class OpenCl {
                 DriverText.shortened(DriverText.printable(driver.library()), 300)));
       }
     }
-    return new OpenCl(probed.found, problems);
+    return new OpenCl(probed.found, problems, true);
   }
 
   /** No devices, with {@code problems} as the reason. */
   public static OpenCl none(List<String> problems) {
-    return new OpenCl(List.of(), problems);
+    return new OpenCl(List.of(), problems, false);
   }
 
   public static OpenCl probe(Cl cl) {
@@ -121,14 +123,14 @@ public final class OpenCl {
     } catch (ClException | RuntimeException | LinkageError e) {
       problems.add(reason(e));
     }
-    return new OpenCl(found, problems);
+    return new OpenCl(found, problems, true);
   }
 
   /** The same devices, with {@code moreProblems} before the present ones. */
   public OpenCl with(List<String> moreProblems) {
     List<String> all = new ArrayList<>(moreProblems);
     all.addAll(problems);
-    return new OpenCl(found, all);
+    return new OpenCl(found, all, loaded);
   }
 
   private static void probePlatform(Platform platform, List<Found> found, List<String> problems) {
@@ -170,6 +172,11 @@ public final class OpenCl {
   /** One line for each absent or broken library, driver or device. */
   public List<String> problems() {
     return problems;
+  }
+
+  /** Whether the OpenCL library was loaded, and with it the drivers. */
+  public boolean isLoaded() {
+    return loaded;
   }
 
   /** The device whose {@link OpenClDevice#id} is {@code id}. */

@@ -40,8 +40,9 @@ final class DeviceProbe {
    *
    * @param devices the devices, in the order in which the drivers list them
    * @param problems one line for each absent or broken library, driver or device
+   * @param loaded whether the drivers were loaded; if not, nothing is known of them
    */
-  record Found(List<OpenClDevice> devices, List<String> problems) {
+  record Found(List<OpenClDevice> devices, List<String> problems, boolean loaded) {
     Found {
       devices = List.copyOf(devices);
       problems = List.copyOf(problems);
@@ -54,7 +55,8 @@ final class DeviceProbe {
     System.out.println(READY);
     OpenCl openCl = OpenCl.probe();
     System.out.println(TAKERS + gson.toJson(HandlerTakers.known()));
-    System.out.println(DEVICES + gson.toJson(new Found(openCl.devices(), openCl.problems())));
+    Found found = new Found(openCl.devices(), openCl.problems(), openCl.isLoaded());
+    System.out.println(DEVICES + gson.toJson(found));
     BufferedReader ids = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String id = ids.readLine(); id != null; id = ids.readLine()) {
       Optional<OpenClDevice> device = openCl.device(id);

@@ -94,7 +94,9 @@ public final class DeviceTrial {
       if (found == null) {
         return new Round(child.fault(), true);
       }
-      drivers.noteSound(set, child.takers());
+      if (found.loaded()) {
+        drivers.noteSound(set, child.takers());
+      }
       found.problems().stream()
           .filter(problem -> !problems.contains(problem))
           .forEach(problems::add);
@@ -177,8 +179,11 @@ public final class DeviceTrial {
       return set;
     }
     try (ProbeProcess child = drivers.start(set)) {
-      if (child.devices() != null) {
-        drivers.noteSound(set, child.takers());
+      DeviceProbe.Found found = child.devices();
+      if (found != null) {
+        if (found.loaded()) {
+          drivers.noteSound(set, child.takers());
+        }
         HandlerTakers.know(child.takers());
         return set;
       }

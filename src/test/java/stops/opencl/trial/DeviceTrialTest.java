@@ -131,7 +131,7 @@ final class DeviceTrialTest {
   /** A shell script that acts as a child that finds {@code device}, which passes its self-test. */
   private static String childThatFinds(OpenClDevice device) {
     String found =
-        new com.google.gson.Gson().toJson(new DeviceProbe.Found(List.of(device), List.of()));
+        new com.google.gson.Gson().toJson(new DeviceProbe.Found(List.of(device), List.of(), true));
     return String.format(
         Locale.ROOT,
         "echo '%s'; echo '%s%s'; read id; echo '%s{\"outcome\":\"PASSED\",\"text\":\"passed\"}'",
