@@ -31,7 +31,10 @@ final class ChunkAppender {
   private int next;
   private long end;
 
-  /** * Creates an appender. * * @param start position of the first chunk in the file, in bytes
+  /**
+   * Creates an appender.
+   *
+   * @param start position of the first chunk in the file, in bytes
    * @param count number of chunks
    * @param mostWaitingBytes limit of the memory for waiting chunks, in bytes
    */

@@ -52,14 +52,17 @@ public final class ExrReader implements AutoCloseable {
   /**
    * Opens a file and reads its headers and offset tables.
    *
-   * @throws ExrException if the file is not an EXR file, is damaged, or uses an unsupported feature @throws IOException if the disk fails
+   * @throws ExrException if the file is not an EXR file, is damaged, or uses an unsupported feature
+   * @throws IOException if the disk fails
    */
   public static ExrReader open(Path path) throws IOException, ExrException {
     return open(new FileBytes(FileChannel.open(path, StandardOpenOption.READ)));
   }
 
   /**
-   * Opens a file in memory. The array must not be changed while the reader is open. * * @throws ExrException if the file is not an EXR file, is damaged, or uses an unsupported feature
+   * Opens a file in memory. The array must not be changed while the reader is open.
+   *
+   * @throws ExrException if the file is not an EXR file, is damaged, or uses an unsupported feature
    */
   public static ExrReader open(byte[] file) throws ExrException {
     try {
@@ -104,7 +107,9 @@ public final class ExrReader implements AutoCloseable {
   }
 
   /**
-   * Reads and unpacks a chunk. * * @throws ExrException if the chunk is missing or damaged; the message says where
+   * Reads and unpacks a chunk.
+   *
+   * @throws ExrException if the chunk is missing or damaged; the message says where
    * @throws IOException if the disk fails
    */
   public ExrChunk read(int part, int chunk) throws IOException, ExrException {
@@ -127,7 +132,8 @@ public final class ExrReader implements AutoCloseable {
   /**
    * Reads a chunk and stores its samples in planes. There is one plane for each channel, in header order. Each plane has room for exactly the channel's samples in the chunk. Samples are stored packed, little-endian, row by row. This is faster than {@link #read(int, int)} and copying.
    *
-   * @param planes provides the planes; called only after the chunk proved undamaged @throws ExrException if the chunk is missing or damaged; the message says where
+   * @param planes provides the planes; called only after the chunk proved undamaged
+   * @throws ExrException if the chunk is missing or damaged; the message says where
    * @throws IOException if the disk fails
    */
   public void read(int part, int chunk, Function<BlockLayout, List<MemorySegment>> planes)

@@ -98,7 +98,9 @@ public final class ExrWriter implements AutoCloseable {
   }
 
   /**
-   * Packs and writes a chunk from {@link #chunk}. The caller closes the chunk. * * @throws ExrException if the compression failed
+   * Packs and writes a chunk from {@link #chunk}. The caller closes the chunk.
+   *
+   * @throws ExrException if the compression failed
    * @throws IOException if the disk fails
    */
   public void write(ExrChunk chunk) throws IOException, ExrException {
@@ -118,7 +120,9 @@ public final class ExrWriter implements AutoCloseable {
   }
 
   /**
-   * Packs and writes a chunk from planes. There is one plane for each channel, in header order. Each plane has exactly the channel's samples in the chunk: packed, little-endian, row by row. This is faster than filling a chunk. * * @throws ExrException if the compression failed
+   * Packs and writes a chunk from planes. There is one plane for each channel, in header order. Each plane has exactly the channel's samples in the chunk: packed, little-endian, row by row. This is faster than filling a chunk.
+   *
+   * @throws ExrException if the compression failed
    * @throws IOException if the disk fails
    */
   public void write(int part, int chunk, List<MemorySegment> planes)
