@@ -19,7 +19,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The API of Stops: the root types, which programs call by name, and all types of Stops in their signatures, transitively. The comment of an API type or of its package declares it as API.
+ * The API of Stops: the root types, which programs call by name, and all types of Stops in their
+ * signatures, transitively. The comment of an API type or of its package declares it as API.
  */
 final class Api {
   static final List<String> ROOTS =

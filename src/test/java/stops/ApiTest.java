@@ -82,7 +82,9 @@ class ApiTest {
   }
 
   /**
-   * Checks the API with javac's doclint. Every type, method and constant has a comment. Every record component has a line. Every reference resolves. Methods need no tags for parameters and results. Compact constructors of records need no comment.
+   * Checks the API with javac's doclint. Every type, method and constant has a comment. Every
+   * record component has a line. Every reference resolves. Methods need no tags for parameters and
+   * results. Compact constructors of records need no comment.
    */
   @Test
   void theApiIsDocumented(@TempDir Path classes) throws IOException {

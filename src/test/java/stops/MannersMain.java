@@ -10,7 +10,9 @@ import stops.image.Domain;
 import sun.misc.Signal;
 
 /**
- * A program that sets global state of its process and then uses Stops. It prints the changes of global state, each system property set meanwhile, and the engines found. The arguments are the devices and a folder for files.
+ * A program that sets global state of its process and then uses Stops. It prints the changes of
+ * global state, each system property set meanwhile, and the engines found. The arguments are the
+ * devices and a folder for files.
  */
 final class MannersMain {
   /** Every change of a system property, even if it was reverted at once. */

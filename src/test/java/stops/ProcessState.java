@@ -26,7 +26,9 @@ import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 
 /**
- * A snapshot of a process's global state, for comparison before and after an action. It has the environment and the signal handlers from the system, if Java may read them, and the global settings of Java code. Needs {@code --add-opens=java.base/java.lang=ALL-UNNAMED}.
+ * A snapshot of a process's global state, for comparison before and after an action. It has the
+ * environment and the signal handlers from the system, if Java may read them, and the global
+ * settings of Java code. Needs {@code --add-opens=java.base/java.lang=ALL-UNNAMED}.
  */
 public final class ProcessState {
   /** Number of standard signals. Two of them cannot have handlers. */

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One attribute of a header, with the bytes of the file. Immutable. Attributes are equal if their contents are.
+ * One attribute of a header, with the bytes of the file. Immutable. Attributes are equal if their
+ * contents are.
  *
  * @param name the attribute's name, one character for each byte in the file
  * @param type the name of the attribute's type, one character for each byte in the file

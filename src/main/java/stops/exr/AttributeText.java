@@ -50,7 +50,10 @@ final class AttributeText {
     };
   }
 
-  /** Formats a value of fixed size. The letters i, f and d in {@code numbers} are its int, float and double numbers. A value of another size is shown as raw bytes. */
+  /**
+   * Formats a value of fixed size. The letters i, f and d in {@code numbers} are its int, float and
+   * double numbers. A value of another size is shown as raw bytes.
+   */
   private static String fixed(Attribute attribute, String numbers, ByteBuffer in) {
     int bytes = numbers.chars().map(kind -> kind == 'd' ? 8 : 4).sum();
     if (in.remaining() != bytes) {

@@ -15,7 +15,9 @@ import stops.exr.codec.ExrChannel;
 import stops.exr.codec.ExrException;
 import stops.exr.codec.PixelType;
 
-/** Reads and writes the attributes that describe the storage of a part. Illegal values are refused. */
+/**
+ * Reads and writes the attributes that describe the storage of a part. Illegal values are refused.
+ */
 final class AttributeValues {
   /** The largest absolute coordinate. OpenEXR has the same limit. Sizes fit into an int. */
   private static final int LARGEST_COORDINATE = Integer.MAX_VALUE / 2;
@@ -149,7 +151,10 @@ final class AttributeValues {
     return new Attribute(attribute.name(), attribute.type(), value);
   }
 
-  /** The channel list of a new file. The {@code channels} must be sorted by the bytes of their names. */
+  /**
+   * The channel list of a new file. The {@code channels} must be sorted by the bytes of their
+   * names.
+   */
   static Attribute channelList(List<ExrChannel> channels) {
     List<byte[]> names =
         channels.stream().map(c -> c.name().getBytes(StandardCharsets.UTF_8)).toList();

@@ -7,11 +7,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Appends packed chunks to a file in the order of their numbers. Chunks may arrive in any order. The file does not depend on thread timing. OpenEXR's reader requires that chunks lie in line order. An early chunk waits in memory. If the waiting chunks would take too much memory, the calling thread waits. Thread-safe.
+ * Appends packed chunks to a file in the order of their numbers. Chunks may arrive in any order.
+ * The file does not depend on thread timing. OpenEXR's reader requires that chunks lie in line
+ * order. An early chunk waits in memory. If the waiting chunks would take too much memory, the
+ * calling thread waits. Thread-safe.
  */
 final class ChunkAppender {
   /**
-   * Size in bytes of one write. Each piece begins in the file at a multiple of this size, and in memory at a multiple of {@value #ALIGNMENT}. This alignment permits writes that bypass the system's page cache.
+   * Size in bytes of one write. Each piece begins in the file at a multiple of this size, and in
+   * memory at a multiple of {@value #ALIGNMENT}. This alignment permits writes that bypass the
+   * system's page cache.
    */
   static final int PIECE_BYTES = 1 << 21;
 
@@ -48,7 +53,8 @@ final class ChunkAppender {
   }
 
   /**
-   * Adds the chunk {@code number}: its frame and the first {@code bytes} of {@code data}. The caller may reuse {@code data} at once. The call blocks while earlier chunks are far behind.
+   * Adds the chunk {@code number}: its frame and the first {@code bytes} of {@code data}. The
+   * caller may reuse {@code data} at once. The call blocks while earlier chunks are far behind.
    *
    * @throws InterruptedIOException if the thread was interrupted while it waited
    */

@@ -9,7 +9,8 @@ import stops.exr.codec.ExrBytes;
 import stops.exr.codec.ExrException;
 
 /**
- * The frame before the data of each chunk: the part number (in multi-part files), the chunk's coordinates and the size of its data.
+ * The frame before the data of each chunk: the part number (in multi-part files), the chunk's
+ * coordinates and the size of its data.
  *
  * @param grids the chunk grid of each part
  * @param tiled whether each part has tiles

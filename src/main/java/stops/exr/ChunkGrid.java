@@ -7,7 +7,9 @@ import stops.exr.codec.ExrChannel;
 import stops.exr.codec.ExrException;
 
 /**
- * The division of a part into chunks. Chunks are numbered as in the offset table. Scanline blocks are numbered from the top. Tiles are numbered level by level; within a level, from left to right and then downwards. The order in the file may differ: see {@link #inFileOrder}. Immutable.
+ * The division of a part into chunks. Chunks are numbered as in the offset table. Scanline blocks
+ * are numbered from the top. Tiles are numbered level by level; within a level, from left to right
+ * and then downwards. The order in the file may differ: see {@link #inFileOrder}. Immutable.
  */
 public final class ChunkGrid {
   private final ExrHeader header;
@@ -110,7 +112,8 @@ public final class ChunkGrid {
   }
 
   /**
-   * The chunk's coordinates in its frame: {@code {y}} for a scanline block, {@code {x, y, levelX, levelY}} for a tile. The {@code x} and {@code y} of a tile count tiles.
+   * The chunk's coordinates in its frame: {@code {y}} for a scanline block, {@code {x, y, levelX,
+   * levelY}} for a tile. The {@code x} and {@code y} of a tile count tiles.
    */
   int[] coordinates(int chunk) {
     if (tiling.isEmpty()) {
@@ -151,7 +154,9 @@ public final class ChunkGrid {
   }
 
   /**
-   * The index of a chunk in the file, among the chunks of its part. OpenEXR writes and expects this order. With decreasing line order, scanline blocks begin at the bottom, and so do the rows of tiles within each level. The mapping is its own inverse: it also gives the chunk at an index.
+   * The index of a chunk in the file, among the chunks of its part. OpenEXR writes and expects this
+   * order. With decreasing line order, scanline blocks begin at the bottom, and so do the rows of
+   * tiles within each level. The mapping is its own inverse: it also gives the chunk at an index.
    */
   public int inFileOrder(int chunk) {
     if (header.lineOrder() != LineOrder.DECREASING_Y) {

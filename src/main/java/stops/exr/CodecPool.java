@@ -9,7 +9,8 @@ import stops.exr.codec.Compressor;
 import stops.exr.codec.ExrException;
 
 /**
- * A pool of lanes, one for each working thread. A lane holds buffers and compressors. Lanes are reused. Thread-safe.
+ * A pool of lanes, one for each working thread. A lane holds buffers and compressors. Lanes are
+ * reused. Thread-safe.
  */
 final class CodecPool implements AutoCloseable {
   /** A compressor's memory for fixed tables, in bytes. */
@@ -36,7 +37,9 @@ final class CodecPool implements AutoCloseable {
       return packed;
     }
 
-    /** The lane's compressor for {@code compression}, which must not be {@link Compression#NONE}. */
+    /**
+     * The lane's compressor for {@code compression}, which must not be {@link Compression#NONE}.
+     */
     Compressor compressor(Compression compression) throws ExrException {
       Compressor compressor = compressors.get(compression);
       if (compressor == null) {

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 import stops.exr.codec.BlockLayout;
 
 /**
- * One uncompressed chunk. A reader's chunk contains samples. A writer's chunk is for the caller to fill. The memory is borrowed until {@link #close}. Not thread-safe.
+ * One uncompressed chunk. A reader's chunk contains samples. A writer's chunk is for the caller to
+ * fill. The memory is borrowed until {@link #close}. Not thread-safe.
  */
 public final class ExrChunk implements AutoCloseable {
   private final int part;

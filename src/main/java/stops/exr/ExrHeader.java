@@ -15,7 +15,8 @@ import stops.exr.codec.ExrException;
 import stops.exr.codec.PixelType;
 
 /**
- * The header of one part. It keeps every attribute byte for byte in file order, and decodes the attributes that describe the part's storage. Immutable.
+ * The header of one part. It keeps every attribute byte for byte in file order, and decodes the
+ * attributes that describe the part's storage. Immutable.
  */
 public final class ExrHeader {
   private final Map<String, Attribute> attributes;
@@ -41,7 +42,8 @@ public final class ExrHeader {
    * The header with these attributes.
    *
    * @param tiled whether the part has tiles; the attribute {@code tiles} describes them
-   * @throws ExrException if a required attribute is missing, an attribute occurs twice, or a value is illegal
+   * @throws ExrException if a required attribute is missing, an attribute occurs twice, or a value
+   *     is illegal
    */
   public static ExrHeader of(SequencedCollection<Attribute> attributes, boolean tiled)
       throws ExrException {
@@ -89,7 +91,9 @@ public final class ExrHeader {
     return Optional.ofNullable(attributes.get(name));
   }
 
-  /** The text of the attribute called {@code name}, if the header has one of type {@code string}. */
+  /**
+   * The text of the attribute called {@code name}, if the header has one of type {@code string}.
+   */
   public Optional<String> string(String name) {
     return attribute(name).filter(a -> a.type().equals("string")).map(Attribute::string);
   }
@@ -129,7 +133,10 @@ public final class ExrHeader {
     return Optional.ofNullable(tiling);
   }
 
-  /** This header with {@code attribute}, which replaces the attribute of the same name or is added at the end. */
+  /**
+   * This header with {@code attribute}, which replaces the attribute of the same name or is added
+   * at the end.
+   */
   public ExrHeader with(Attribute attribute) throws ExrException {
     Map<String, Attribute> changed = new LinkedHashMap<>(attributes);
     changed.put(attribute.name(), attribute);

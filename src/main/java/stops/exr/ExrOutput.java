@@ -8,7 +8,8 @@ import java.nio.channels.FileChannel;
 @FunctionalInterface
 public interface ExrOutput {
   /**
-   * Writes the remaining bytes of {@code bytes}. The caller may reuse the buffer afterwards. Calls do not overlap.
+   * Writes the remaining bytes of {@code bytes}. The caller may reuse the buffer afterwards. Calls
+   * do not overlap.
    *
    * @param position position in the file, in bytes
    */

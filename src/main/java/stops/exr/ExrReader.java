@@ -17,10 +17,14 @@ import stops.exr.codec.ExrException;
 import stops.exr.codec.UnpackedBlock;
 
 /**
- * Reads an EXR file: scanlines and tiles of all levels, one part or several. Thread-safe: several threads may read chunks at once, in any order. The reader holds memory for a few chunks at a time. It allocates memory only if the file is large enough for the sizes in its headers.
+ * Reads an EXR file: scanlines and tiles of all levels, one part or several. Thread-safe: several
+ * threads may read chunks at once, in any order. The reader holds memory for a few chunks at a
+ * time. It allocates memory only if the file is large enough for the sizes in its headers.
  */
 public final class ExrReader implements AutoCloseable {
-  /** Blocks up to this size are read unchecked. Larger blocks must be plausible for the file's size. */
+  /**
+   * Blocks up to this size are read unchecked. Larger blocks must be plausible for the file's size.
+   */
   private static final long SMALL_BLOCK_BYTES = 1 << 24;
 
   private final ExrBytes file;
@@ -130,7 +134,9 @@ public final class ExrReader implements AutoCloseable {
   }
 
   /**
-   * Reads a chunk and stores its samples in planes. There is one plane for each channel, in header order. Each plane has room for exactly the channel's samples in the chunk. Samples are stored packed, little-endian, row by row. This is faster than {@link #read(int, int)} and copying.
+   * Reads a chunk and stores its samples in planes. There is one plane for each channel, in header
+   * order. Each plane has room for exactly the channel's samples in the chunk. Samples are stored
+   * packed, little-endian, row by row. This is faster than {@link #read(int, int)} and copying.
    *
    * @param planes provides the planes; called only after the chunk proved undamaged
    * @throws ExrException if the chunk is missing or damaged; the message says where
@@ -206,7 +212,10 @@ public final class ExrReader implements AutoCloseable {
     return new StoredChunk(layout, compression, packed, packedBytes);
   }
 
-  /** The part's chunk grid. Fails if the file is too small for the largest block or the offset table. */
+  /**
+   * The part's chunk grid. Fails if the file is too small for the largest block or the offset
+   * table.
+   */
   private ChunkGrid checkedGrid(ExrHeader header) throws ExrException {
     Compression compression = header.compression();
     if (!compression.readable()) {

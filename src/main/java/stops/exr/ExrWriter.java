@@ -11,7 +11,10 @@ import stops.exr.codec.Compression;
 import stops.exr.codec.ExrException;
 
 /**
- * Writes an EXR file. Thread-safe: several threads may write chunks at once. Chunks lie in the file part by part, in the order of {@link ChunkGrid#inFileOrder}. Threads should take chunks in this order, because a thread that is far ahead waits for the others. The file is complete after {@link #finish}.
+ * Writes an EXR file. Thread-safe: several threads may write chunks at once. Chunks lie in the file
+ * part by part, in the order of {@link ChunkGrid#inFileOrder}. Threads should take chunks in this
+ * order, because a thread that is far ahead waits for the others. The file is complete after {@link
+ * #finish}.
  */
 public final class ExrWriter implements AutoCloseable {
   /** Limit in bytes of the chunks that wait for an earlier one. */
@@ -60,9 +63,11 @@ public final class ExrWriter implements AutoCloseable {
   }
 
   /**
-   * Begins a file. Chunks are written in pieces of 2 MiB. The header and the offset tables are written separately.
+   * Begins a file. Chunks are written in pieces of 2 MiB. The header and the offset tables are
+   * written separately.
    *
-   * @param parts one header for each part; in a multi-part file, each has the attributes name and type
+   * @param parts one header for each part; in a multi-part file, each has the attributes name and
+   *     type
    * @param multiPart whether the file has the multi-part flag
    * @throws ExrException if a part cannot be written
    * @throws IOException if the disk fails
@@ -90,7 +95,9 @@ public final class ExrWriter implements AutoCloseable {
     return CodecPool.bytes(frames.grids(), parts);
   }
 
-  /** An empty chunk for the caller to fill and pass to {@link #write}. Its contents are undefined. */
+  /**
+   * An empty chunk for the caller to fill and pass to {@link #write}. Its contents are undefined.
+   */
   public ExrChunk chunk(int part, int chunk) {
     BlockLayout layout = grid(part).layout(chunk);
     CodecPool.Lane lane = lanes.take();
@@ -120,7 +127,9 @@ public final class ExrWriter implements AutoCloseable {
   }
 
   /**
-   * Packs and writes a chunk from planes. There is one plane for each channel, in header order. Each plane has exactly the channel's samples in the chunk: packed, little-endian, row by row. This is faster than filling a chunk.
+   * Packs and writes a chunk from planes. There is one plane for each channel, in header order.
+   * Each plane has exactly the channel's samples in the chunk: packed, little-endian, row by row.
+   * This is faster than filling a chunk.
    *
    * @throws ExrException if the compression failed
    * @throws IOException if the disk fails

@@ -7,7 +7,8 @@ import stops.exr.codec.ExrBytes;
 import stops.exr.codec.ExrException;
 
 /**
- * Reads a file by position. If the file shrinks meanwhile, a read throws an exception. With a mapped file, it would be a memory fault. Thread-safe.
+ * Reads a file by position. If the file shrinks meanwhile, a read throws an exception. With a
+ * mapped file, it would be a memory fault. Thread-safe.
  */
 final class FileBytes implements ExrBytes {
   /** Largest read in bytes. Java keeps a native buffer of this size for every thread. */

@@ -10,7 +10,9 @@ import stops.exr.codec.Compression;
 import stops.exr.codec.ExrException;
 
 /**
- * Completes the attributes of a header as OpenEXR's reader does. Of several attributes with one name, the last one counts. A missing attribute gets OpenEXR's default, if there is one. Every reader accepts the completed header.
+ * Completes the attributes of a header as OpenEXR's reader does. Of several attributes with one
+ * name, the last one counts. A missing attribute gets OpenEXR's default, if there is one. Every
+ * reader accepts the completed header.
  *
  * <p>Source: OpenEXR 3.1, ImfHeader.cpp, {@code Header::readFrom} and {@code Header::initialize}.
  */

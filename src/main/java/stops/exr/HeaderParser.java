@@ -30,7 +30,10 @@ final class HeaderParser {
   private static final String TILED_TYPE = "tiledimage";
   private static final int WINDOW_BYTES = 1 << 14;
 
-  /** Limit of the headers' size in bytes. Real headers are far smaller, and this much fits into memory. */
+  /**
+   * Limit of the headers' size in bytes. Real headers are far smaller, and this much fits into
+   * memory.
+   */
   private static final long MOST_HEADER_BYTES = 1L << 27;
 
   private final ExrBytes file;
@@ -101,7 +104,10 @@ final class HeaderParser {
     return ExrHeader.of(attributes, tiledType(attributes));
   }
 
-  /** The header of a single-part file. The flags decide whether the part has tiles. A type attribute that disagrees is corrected. */
+  /**
+   * The header of a single-part file. The flags decide whether the part has tiles. A type attribute
+   * that disagrees is corrected.
+   */
   private static ExrHeader onlyPart(List<Attribute> attributes, int flags) throws ExrException {
     boolean tiled = tiledFlag(flags);
     ExrHeader header = ExrHeader.of(attributes, tiled);

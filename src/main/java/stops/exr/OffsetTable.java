@@ -11,7 +11,9 @@ import stops.exr.codec.ExrBytes;
 import stops.exr.codec.ExrException;
 
 /**
- * The positions of one part's chunks, in bytes from the start of the file. The table is invalid if the writer was interrupted or the file is damaged. In that case, the reader rebuilds it by walking over the chunks.
+ * The positions of one part's chunks, in bytes from the start of the file. The table is invalid if
+ * the writer was interrupted or the file is damaged. In that case, the reader rebuilds it by
+ * walking over the chunks.
  */
 final class OffsetTable {
   private static final int ENTRY_BYTES = 8;

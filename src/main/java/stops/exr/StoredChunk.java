@@ -7,7 +7,8 @@ import stops.exr.codec.ExrException;
 import stops.exr.codec.UnpackedBlock;
 
 /**
- * A chunk as stored in its file, in a buffer of the lane that unpacks it. A chunk as large as its samples is uncompressed.
+ * A chunk as stored in its file, in a buffer of the lane that unpacks it. A chunk as large as its
+ * samples is uncompressed.
  *
  * @param data the stored bytes, from 0; may be longer than {@code dataBytes}
  * @param dataBytes number of stored bytes, at most {@code layout.bytes()}

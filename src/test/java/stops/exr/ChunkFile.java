@@ -16,7 +16,8 @@ import stops.exr.codec.ExrException;
 import stops.exr.codec.PixelType;
 
 /**
- * The chunks of an EXR file with one part and one level, read without checks. Compressors can be compared with OpenEXR's without the reader.
+ * The chunks of an EXR file with one part and one level, read without checks. Compressors can be
+ * compared with OpenEXR's without the reader.
  *
  * @param compression the compression of the chunks
  * @param chunks the chunks in the order of the offset table

@@ -16,7 +16,9 @@ import stops.exr.codec.ExrChannel;
 import stops.exr.codec.ExrException;
 import stops.exr.codec.PixelType;
 
-/** The division of parts into chunks. Expected numbers of tiles come from OpenEXR's exrmaketiled. */
+/**
+ * The division of parts into chunks. Expected numbers of tiles come from OpenEXR's exrmaketiled.
+ */
 class ChunkGridTest {
   private static final Box WINDOW = new Box(-10, 5, 89, 54); // 100 by 50
 

@@ -334,7 +334,10 @@ class ExrReaderTest {
     }
   }
 
-  /** The position of the offset table. The table ends at the first chunk, whose position is its first entry. */
+  /**
+   * The position of the offset table. The table ends at the first chunk, whose position is its
+   * first entry.
+   */
   private static long tableStart(Path path) throws IOException, ExrException {
     int count = chunks(path);
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);

@@ -4,7 +4,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/** Runs numbered tasks in parallel and starts them in order. EXR writers work best with chunks started in order. */
+/**
+ * Runs numbered tasks in parallel and starts them in order. EXR writers work best with chunks
+ * started in order.
+ */
 public final class InOrder {
   private InOrder() {}
 

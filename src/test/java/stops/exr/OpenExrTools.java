@@ -41,7 +41,8 @@ public final class OpenExrTools {
 
   /**
    * Copies a file as a tiled file with another compression.
- * @param folder name of the copy's folder, beside the file
+   *
+   * @param folder name of the copy's folder, beside the file
    */
   public static Path makeTiled(
       Path file, String folder, Compression compression, int width, int height)

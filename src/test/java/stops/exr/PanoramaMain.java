@@ -13,7 +13,8 @@ import stops.exr.codec.ExrException;
 import stops.exr.codec.PixelType;
 
 /**
- * Makes a picture larger than memory, to measure the memory of its conversion. Pixels have three halves. The size is 32,768 by 16,384 pixels by default.
+ * Makes a picture larger than memory, to measure the memory of its conversion. Pixels have three
+ * halves. The size is 32,768 by 16,384 pixels by default.
  *
  * <pre>
  * java -cp target/test-classes:target/classes stops.exr.PanoramaMain FILE [TILE [WIDTH HEIGHT]]

@@ -23,7 +23,10 @@ public enum Picture {
     0x3c00, 0xbc00
   };
 
-  /** The samples of a block with this content. Integers are below 2^24, so a float holds them exactly. */
+  /**
+   * The samples of a block with this content. Integers are below 2^24, so a float holds them
+   * exactly.
+   */
   public byte[] samples(BlockLayout block, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     byte[] raw = new byte[(int) block.bytes()];

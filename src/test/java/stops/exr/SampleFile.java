@@ -20,7 +20,10 @@ public final class SampleFile {
 
   private SampleFile() {}
 
-  /** Samples that are smooth in places and noisy in others, with an occasional special half or float. */
+  /**
+   * Samples that are smooth in places and noisy in others, with an occasional special half or
+   * float.
+   */
   static byte[] samples(BlockLayout layout, int seed) {
     byte[] raw = new byte[(int) layout.bytes()];
     ByteBuffer out = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);

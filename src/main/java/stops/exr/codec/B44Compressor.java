@@ -3,7 +3,8 @@ package stops.exr.codec;
 import stops.exr.deflate.LittleEndian;
 
 /**
- * Decompresses B44 and B44A, which are lossy. The two differ only in compression. A square of 4 × 4 halves takes 14 bytes, or 3 if all samples are equal. Channels of other types are uncompressed.
+ * Decompresses B44 and B44A, which are lossy. The two differ only in compression. A square of 4 × 4
+ * halves takes 14 bytes, or 3 if all samples are equal. Channels of other types are uncompressed.
  */
 final class B44Compressor implements Compressor {
   private static final int SIDE = B44Square.SIDE;

@@ -1,7 +1,9 @@
 package stops.exr.codec;
 
 /**
- * Decodes the samples of perceptually linear channels, which B44 codes as {@code exp(x / 8)}. The inverse is {@code 8 ln(x)}, rounded to float twice and then to half, as in OpenEXR. Samples without a logarithm become 0.
+ * Decodes the samples of perceptually linear channels, which B44 codes as {@code exp(x / 8)}. The
+ * inverse is {@code 8 ln(x)}, rounded to float twice and then to half, as in OpenEXR. Samples
+ * without a logarithm become 0.
  */
 final class B44Logarithm {
   private static final short[] TO_LINEAR = toLinear();

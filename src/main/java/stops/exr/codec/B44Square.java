@@ -3,9 +3,12 @@ package stops.exr.codec;
 import java.util.Arrays;
 
 /**
- * B44's code for a square of 4 × 4 halves. The first sample has 16 bits. A shift of 6 bits follows, then 15 differences between neighbours, 6 bits each. Differences go down the first column, then from each column to the next.
+ * B44's code for a square of 4 × 4 halves. The first sample has 16 bits. A shift of 6 bits follows,
+ * then 15 differences between neighbours, 6 bits each. Differences go down the first column, then
+ * from each column to the next.
  *
- * <p>A shift of {@code FLAT_SHIFT} or more means that all samples are equal; no differences follow. Halves are coded as integers in the order of their values.
+ * <p>A shift of {@code FLAT_SHIFT} or more means that all samples are equal; no differences follow.
+ * Halves are coded as integers in the order of their values.
  */
 final class B44Square {
   /** Width and height of a square in samples. */
@@ -68,7 +71,10 @@ final class B44Square {
     return ((group >>> (18 - 6 * index) & 0x3f) - BIAS) << shift;
   }
 
-  /** The half for an integer modulo 2^16. Integers from 2^15 are positive halves, smaller ones negative. */
+  /**
+   * The half for an integer modulo 2^16. Integers from 2^15 are positive halves, smaller ones
+   * negative.
+   */
   private static short half(int ordered) {
     return (short) ((ordered & 0x8000) != 0 ? ordered & 0x7fff : ~ordered);
   }

@@ -3,7 +3,10 @@ package stops.exr.codec;
 import java.util.List;
 
 /**
- * The rectangle of pixels in one chunk of a file, and the order of its uncompressed samples. Rows are stored from the top. A row has its channels one after the other, in header order, without the channels that have no samples in the row. The samples of a channel are stored from left to right, little-endian.
+ * The rectangle of pixels in one chunk of a file, and the order of its uncompressed samples. Rows
+ * are stored from the top. A row has its channels one after the other, in header order, without the
+ * channels that have no samples in the row. The samples of a channel are stored from left to right,
+ * little-endian.
  *
  * <p>API: programs that use Stops may rely on it.
  *

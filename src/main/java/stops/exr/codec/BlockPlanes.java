@@ -4,7 +4,8 @@ import java.util.List;
 import stops.exr.deflate.LittleEndian;
 
 /**
- * The planar layout of a block: each channel is a plane of 16-bit words, and the planes follow one another. A 32-bit sample is two words, the low one first.
+ * The planar layout of a block: each channel is a plane of 16-bit words, and the planes follow one
+ * another. A 32-bit sample is two words, the low one first.
  *
  * <p>The layout requires blocks of less than 2^31 bytes.
  */
@@ -101,10 +102,11 @@ final class BlockPlanes {
   interface RowVisitor {
     /**
      * Visits one row.
- * @param plane the channel's number *
- * @param word index of the row's first word in the planes *
- * @param words number of words *
- * @param at index of the row's first byte in the block
+     *
+     * @param plane the channel's number *
+     * @param word index of the row's first word in the planes *
+     * @param words number of words *
+     * @param at index of the row's first byte in the block
      */
     void row(int plane, int word, int words, int at);
   }

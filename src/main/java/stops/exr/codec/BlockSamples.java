@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The samples of a block, or room for them, in the caller's planes. Each channel has its own plane: packed, little-endian, row by row from the top.
+ * The samples of a block, or room for them, in the caller's planes. Each channel has its own plane:
+ * packed, little-endian, row by row from the top.
  */
 public final class BlockSamples {
   private final BlockLayout block;
@@ -16,7 +17,8 @@ public final class BlockSamples {
   /**
    * The samples of a block.
    *
-   * @param planes one plane for each channel of {@code block}, with exactly its samples in the block
+   * @param planes one plane for each channel of {@code block}, with exactly its samples in the
+   *     block
    */
   public BlockSamples(BlockLayout block, List<MemorySegment> planes) {
     this.block = block;

@@ -12,7 +12,7 @@ abstract sealed class BytePlaneCompressor implements Compressor
    * Unpacks exactly {@code bytes} bytes.
    *
    * @param to receives the bytes; at least {@code bytes + 1} long
- * @throws ExrException if the data are damaged or have another size
+   * @throws ExrException if the data are damaged or have another size
    */
   abstract void unpackPlanes(byte[] packed, int packedBytes, byte[] to, int bytes)
       throws ExrException;

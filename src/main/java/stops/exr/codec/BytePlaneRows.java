@@ -4,7 +4,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Converts between {@link BytePlanes byte planes} and planes of samples, in one pass, row by row. Each piece of a row goes through an array that fits into the L1 cache. Loops that access memory outside the heap directly are no faster. Java also takes longer to compile such loops.
+ * Converts between {@link BytePlanes byte planes} and planes of samples, in one pass, row by row.
+ * Each piece of a row goes through an array that fits into the L1 cache. Loops that access memory
+ * outside the heap directly are no faster. Java also takes longer to compile such loops.
  */
 final class BytePlaneRows {
   private static final int PIECE_BYTES = 1 << 13;

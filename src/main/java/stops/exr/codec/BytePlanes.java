@@ -3,23 +3,33 @@ package stops.exr.codec;
 import stops.exr.deflate.LittleEndian;
 
 /**
- * The byte transform of RLE and ZIP. Bytes at even positions come first, bytes at odd positions follow. Each byte except the first is replaced by its difference from its predecessor, plus 128.
+ * The byte transform of RLE and ZIP. Bytes at even positions come first, bytes at odd positions
+ * follow. Each byte except the first is replaced by its difference from its predecessor, plus 128.
  *
- * <p>Both directions take one pass, which handles the two halves at once. The first byte of the odd half depends on the last byte of the even half. Splitting corrects the first odd byte at the end, at no cost. Joining sums the even half beforehand, which takes a tenth of the time of the pass.
+ * <p>Both directions take one pass, which handles the two halves at once. The first byte of the odd
+ * half depends on the last byte of the even half. Splitting corrects the first odd byte at the end,
+ * at no cost. Joining sums the even half beforehand, which takes a tenth of the time of the pass.
  *
- * <p>Compilers do not vectorise these loops, because each sum depends on the one before. The code therefore handles eight bytes at a time in a long.
+ * <p>Compilers do not vectorise these loops, because each sum depends on the one before. The code
+ * therefore handles eight bytes at a time in a long.
  */
 public final class BytePlanes {
   /** Mask of every other byte of a long. The bytes in between take the carries of sums. */
   private static final long EVEN = 0x00ff00ff00ff00ffL;
 
-  /** One in each 16-bit lane. Multiplication by it makes prefix sums: each lane becomes the sum of itself and the lower lanes. */
+  /**
+   * One in each 16-bit lane. Multiplication by it makes prefix sums: each lane becomes the sum of
+   * itself and the lower lanes.
+   */
   private static final long LANES = 0x0001000100010001L;
 
   /** The top bit of each byte. Flipping the bit adds or subtracts 128 modulo 256. */
   private static final long BIAS = 0x8080808080808080L;
 
-  /** The assumed predecessor of the first byte. The first byte's difference from 128, plus 128, is the byte itself. */
+  /**
+   * The assumed predecessor of the first byte. The first byte's difference from 128, plus 128, is
+   * the byte itself.
+   */
   static final long START = 128;
 
   private BytePlanes() {}
@@ -37,10 +47,11 @@ public final class BytePlanes {
   }
 
   /**
-   * Transforms a run of byte pairs. The first byte of each pair goes to {@code even}, the second to {@code odd}. The predecessor of the odd half is 0 until {@link #connect}.
+   * Transforms a run of byte pairs. The first byte of each pair goes to {@code even}, the second to
+   * {@code odd}. The predecessor of the odd half is 0 until {@link #connect}.
    *
    * @param last the preceding pair: the even byte in the lowest 8 bits, the odd byte above
- * @return the last pair of the run
+   * @return the last pair of the run
    */
   static long split(byte[] raw, int from, int pairs, byte[] planes, int even, int odd, long last) {
     long lastEven = last & 0xff;
@@ -86,7 +97,9 @@ public final class BytePlanes {
   }
 
   /**
-   * The bytewise difference of {@code bytes} and {@code before}, plus 128. For the subtraction, top bits are set in the minuend and clear in the subtrahend. So no byte borrows from the next. The XOR corrects the top bits.
+   * The bytewise difference of {@code bytes} and {@code before}, plus 128. For the subtraction, top
+   * bits are set in the minuend and clear in the subtrahend. So no byte borrows from the next. The
+   * XOR corrects the top bits.
    */
   private static long difference(long bytes, long before) {
     return (bytes | BIAS) - (before & ~BIAS) ^ (bytes ^ before) & BIAS;
@@ -103,7 +116,8 @@ public final class BytePlanes {
   }
 
   /**
-   * The predecessors of the first bytes of both halves: the even byte in the lowest 8 bits, the odd byte above. The odd byte is the last byte of the even half.
+   * The predecessors of the first bytes of both halves: the even byte in the lowest 8 bits, the odd
+   * byte above. The odd byte is the last byte of the even half.
    *
    * @param odd index of the first byte of the odd half
    */
@@ -121,7 +135,9 @@ public final class BytePlanes {
     return START | (last & 0xff) << 8;
   }
 
-  /** The inverse of {@link #split(byte[], int, int, byte[], int, int, long)} and {@link #connect}. */
+  /**
+   * The inverse of {@link #split(byte[], int, int, byte[], int, int, long)} and {@link #connect}.
+   */
   static long join(byte[] planes, int even, int odd, int pairs, byte[] raw, int to, long last) {
     long lastEven = last & 0xff;
     long lastOdd = last >>> 8;

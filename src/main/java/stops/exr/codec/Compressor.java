@@ -3,15 +3,18 @@ package stops.exr.codec;
 import java.util.function.IntFunction;
 
 /**
- * One of OpenEXR's compressions. An instance reuses its scratch memory for the next block. Not thread-safe. Closing frees memory outside the heap. Creation is cheap.
+ * One of OpenEXR's compressions. An instance reuses its scratch memory for the next block. Not
+ * thread-safe. Closing frees memory outside the heap. Creation is cheap.
  *
  * <p>A block that does not shrink is stored uncompressed. Compressors never see such blocks.
  */
 public interface Compressor extends AutoCloseable {
 
   /**
-   * Creates a compressor for {@code compression}. The caller closes it. {@link Compression#NONE} has no compressor.
- * @throws ExrException if this version has no such compressor
+   * Creates a compressor for {@code compression}. The caller closes it. {@link Compression#NONE}
+   * has no compressor.
+   *
+   * @throws ExrException if this version has no such compressor
    */
   static Compressor of(Compression compression) throws ExrException {
     return switch (compression) {
@@ -27,21 +30,26 @@ public interface Compressor extends AutoCloseable {
 
   /**
    * Unpacks a block of a file. The bytes are untrusted.
- *
- * <p>Scratch memory is proportional to {@code block.bytes()}, never to a number found in {@code packed}. The caller treats an {@link IndexOutOfBoundsException} as damaged data. So loops need no bounds checks of their own.
+   *
+   * <p>Scratch memory is proportional to {@code block.bytes()}, never to a number found in {@code
+   * packed}. The caller treats an {@link IndexOutOfBoundsException} as damaged data. So loops need
+   * no bounds checks of their own.
    *
    * @param packed the compressed bytes, from 0; may be longer than {@code packedBytes}
- * @param packedBytes number of compressed bytes; 1 or more, less than {@code block.bytes()}
+   * @param packedBytes number of compressed bytes; 1 or more, less than {@code block.bytes()}
    * @param block the layout of {@code raw}
    * @param raw receives exactly {@code block.bytes()} bytes from 0; may be longer
-   * @throws ExrException if the data are damaged; the message can follow a place, such as "ZIP data ends early"
+   * @throws ExrException if the data are damaged; the message can follow a place, such as "ZIP data
+   *     ends early"
    */
   void decompress(byte[] packed, int packedBytes, BlockLayout block, byte[] raw)
       throws ExrException;
 
   /**
-   * Unpacks a block as {@link #decompress} does, except for the last step: {@link UnpackedBlock#to} stores the samples in planes. So planes need not be provided for damaged data.
- * @param raw provides a buffer for an uncompressed block; called only if the compressor needs one
+   * Unpacks a block as {@link #decompress} does, except for the last step: {@link UnpackedBlock#to}
+   * stores the samples in planes. So planes need not be provided for damaged data.
+   *
+   * @param raw provides a buffer for an uncompressed block; called only if the compressor needs one
    */
   default UnpackedBlock unpack(
       byte[] packed, int packedBytes, BlockLayout block, IntFunction<byte[]> raw)
@@ -52,8 +60,10 @@ public interface Compressor extends AutoCloseable {
   }
 
   /**
-   * Checks in little memory whether the data can be a whole block. The reader calls this before it unpacks a block of more than 16 MiB. The default does nothing.
- * @throws ExrException if the data cannot be a whole block
+   * Checks in little memory whether the data can be a whole block. The reader calls this before it
+   * unpacks a block of more than 16 MiB. The default does nothing.
+   *
+   * @throws ExrException if the data cannot be a whole block
    */
   default void check(byte[] packed, int packedBytes, BlockLayout block) throws ExrException {}
 
@@ -69,7 +79,8 @@ public interface Compressor extends AutoCloseable {
 
   /**
    * Packs a block as {@link #compress(byte[], BlockLayout, byte[])} does, from planes.
- * @param raw provides a buffer for an uncompressed block; called only if the compressor needs one
+   *
+   * @param raw provides a buffer for an uncompressed block; called only if the compressor needs one
    */
   default int compress(BlockSamples samples, byte[] packed, IntFunction<byte[]> raw) {
     byte[] rows = raw.apply((int) samples.block().bytes());

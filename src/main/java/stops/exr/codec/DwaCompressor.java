@@ -5,7 +5,9 @@ import java.util.List;
 import stops.exr.deflate.LittleEndian;
 
 /**
- * Decompresses DWAA and DWAB, which differ in the number of rows per block. Colour and luminance channels are coded by cosine transforms, which are lossy. Alpha is coded in runs, and all other channels are deflated; both are lossless.
+ * Decompresses DWAA and DWAB, which differ in the number of rows per block. Colour and luminance
+ * channels are coded by cosine transforms, which are lossy. Alpha is coded in runs, and all other
+ * channels are deflated; both are lossless.
  */
 final class DwaCompressor implements Compressor {
   private static final String NAME = "DWA";
@@ -173,7 +175,10 @@ final class DwaCompressor implements Compressor {
     }
   }
 
-  /** Joins the bytes of samples. The plane has the first bytes of all samples, then all second bytes, and so on. */
+  /**
+   * Joins the bytes of samples. The plane has the first bytes of all samples, then all second
+   * bytes, and so on.
+   */
   private static void joinBytes(byte[] plane, int from, DwaRows channel, byte[] raw) {
     int samples = channel.columns() * channel.rows();
     for (int row = 0; row < channel.rows(); row++) {

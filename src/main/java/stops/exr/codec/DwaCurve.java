@@ -1,9 +1,11 @@
 package stops.exr.codec;
 
 /**
- * The transfer curve of DWA's lossy channels, from coded values to linear light. It is a power of 2.2 up to 1 and an exponential above. Negative numbers are mirrored. Infinities and NaN become 0.
+ * The transfer curve of DWA's lossy channels, from coded values to linear light. It is a power of
+ * 2.2 up to 1 and an exponential above. Negative numbers are mirrored. Infinities and NaN become 0.
  *
- * <p>The curve is {@code x^2.2} for |x| ≤ 1, else {@code (e^2.2)^(|x| - 1)}. Constants are floats. Results are rounded to float, then to half. The values equal OpenEXR's table.
+ * <p>The curve is {@code x^2.2} for |x| ≤ 1, else {@code (e^2.2)^(|x| - 1)}. Constants are floats.
+ * Results are rounded to float, then to half. The values equal OpenEXR's table.
  */
 final class DwaCurve {
   private static final float POWER = 2.2f;
@@ -19,7 +21,10 @@ final class DwaCurve {
     return TO_LINEAR;
   }
 
-  /** The identity: each half itself, with every NaN replaced by {@code 0x7e00}. The array must not be changed. */
+  /**
+   * The identity: each half itself, with every NaN replaced by {@code 0x7e00}. The array must not
+   * be changed.
+   */
   static short[] identity() {
     return IDENTITY;
   }

@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * The coding of each channel of a DWA block, by the block's rules.
  *
  * @param schemes the scheme of each channel
- * @param colours the triples of channels that are coded together: red, green and blue of a layer, in the order of the layers' names
+ * @param colours the triples of channels that are coded together: red, green and blue of a layer,
+ *     in the order of the layers' names
  */
 record DwaPlan(List<DwaScheme> schemes, List<int[]> colours) {
 

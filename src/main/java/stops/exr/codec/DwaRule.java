@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A rule that assigns a DWA scheme to channels. It applies to channels of the type {@code type} whose name without the layer is {@code suffix}. The rules of a block are in its header.
+ * A rule that assigns a DWA scheme to channels. It applies to channels of the type {@code type}
+ * whose name without the layer is {@code suffix}. The rules of a block are in its header.
  *
  * @param suffix the channel's name without its layer
  * @param type the type of the samples
  * @param scheme the coding of the channel
- * @param colour 0, 1, 2 for red, green, blue; -1 for other channels. The three colours of a layer are coded together.
+ * @param colour 0, 1, 2 for red, green, blue; -1 for other channels. The three colours of a layer
+ *     are coded together.
  * @param anyCase whether the channel's name is converted to lower case before the comparison
  */
 record DwaRule(String suffix, PixelType type, DwaScheme scheme, int colour, boolean anyCase) {

@@ -4,9 +4,12 @@ import java.util.Arrays;
 import stops.exr.deflate.LittleEndian;
 
 /**
- * Decodes DWA's lossy channels in squares of 8 × 8 samples. Cosine coefficients become luma and chroma, then red, green and blue on DWA's transfer curve, then linear halves.
+ * Decodes DWA's lossy channels in squares of 8 × 8 samples. Cosine coefficients become luma and
+ * chroma, then red, green and blue on DWA's transfer curve, then linear halves.
  *
- * <p>The first coefficient of each square is its mean. Means have a list of their own. The other coefficients are stored in zigzag order. A word {@code 0xffNN} stands for {@code NN} zero coefficients; {@code 0xff00} means that all remaining coefficients are zero.
+ * <p>The first coefficient of each square is its mean. Means have a list of their own. The other
+ * coefficients are stored in zigzag order. A word {@code 0xffNN} stands for {@code NN} zero
+ * coefficients; {@code 0xff00} means that all remaining coefficients are zero.
  */
 final class DwaSquares {
   private static final int SIDE = InverseCosines.SIDE;
@@ -75,7 +78,10 @@ final class DwaSquares {
     return false;
   }
 
-  /** Reads all coefficients except the first. Returns the zigzag index of the last nonzero coefficient, or 0. */
+  /**
+   * Reads all coefficients except the first. Returns the zigzag index of the last nonzero
+   * coefficient, or 0.
+   */
   private int readCosines(float[] square) throws ExrException {
     short[] words = cosines;
     int end = cosineEnd;

@@ -10,7 +10,8 @@ public interface ExrBytes extends AutoCloseable {
 
   /**
    * Reads {@code count} bytes at {@code position} into {@code target}, from index 0.
- * @throws ExrException if the file has too few bytes
+   *
+   * @throws ExrException if the file has too few bytes
    * @throws IOException if the disk fails
    */
   void read(long position, byte[] target, int count) throws IOException, ExrException;

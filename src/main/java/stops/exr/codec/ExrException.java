@@ -1,7 +1,8 @@
 package stops.exr.codec;
 
 /**
- * Thrown if an EXR file is damaged or uses an unsupported feature. The message is one line with the place in the file and the problem.
+ * Thrown if an EXR file is damaged or uses an unsupported feature. The message is one line with the
+ * place in the file and the problem.
  *
  * <p>API: programs that use Stops may rely on it.
  */

@@ -3,7 +3,9 @@ package stops.exr.codec;
 /**
  * The canonical prefix code of PIZ and DWA. The code lengths alone define it.
  *
- * <p>Symbols are 16-bit words and the run symbol, which is the largest symbol with a code. Codes of one length are consecutive numbers in the order of their symbols. A longer code, padded with zeros on the right, is a smaller number than a shorter one.
+ * <p>Symbols are 16-bit words and the run symbol, which is the largest symbol with a code. Codes of
+ * one length are consecutive numbers in the order of their symbols. A longer code, padded with
+ * zeros on the right, is a smaller number than a shorter one.
  */
 final class HuffmanCode {
   /** Largest number of symbols: 2^16 words and the run symbol. */
@@ -15,7 +17,10 @@ final class HuffmanCode {
   /** Smaller values are code lengths. Values from here on are runs of symbols without a code. */
   static final int SHORT_RUN = 59;
 
-  /** A long run of symbols without a code. The next eight bits plus {@link #LONG_RUN_LEAST} are its length. */
+  /**
+   * A long run of symbols without a code. The next eight bits plus {@link #LONG_RUN_LEAST} are its
+   * length.
+   */
   static final int LONG_RUN = 63;
 
   /** The fewest symbols of a long run. */
@@ -30,8 +35,8 @@ final class HuffmanCode {
    * The first code of each length.
    *
    * @param counts number of codes of each length, up to {@link #MAX_LENGTH}
- * @param first receives the first codes
- * @return whether the code is complete: every sequence of bits has exactly one meaning
+   * @param first receives the first codes
+   * @return whether the code is complete: every sequence of bits has exactly one meaning
    */
   static boolean firstCodes(int[] counts, long[] first) {
     long code = 0;

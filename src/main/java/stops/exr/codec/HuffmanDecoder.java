@@ -9,7 +9,9 @@ import stops.exr.deflate.LittleEndian;
 /**
  * Decodes the prefix code of PIZ and DWA.
  *
- * <p>Codes of up to {@link #TABLE_BITS} bits take one table lookup, indexed by the next bits. Nearly all codes are so short. Longer codes are found by comparison with the first code of each length.
+ * <p>Codes of up to {@link #TABLE_BITS} bits take one table lookup, indexed by the next bits.
+ * Nearly all codes are so short. Longer codes are found by comparison with the first code of each
+ * length.
  */
 final class HuffmanDecoder {
   private static final VarHandle BIG_ENDIAN_LONGS =
@@ -22,7 +24,10 @@ final class HuffmanDecoder {
   /** Bits that index the table. Four such codes fit into the 56 bits that a refill guarantees. */
   private static final int TABLE_BITS = 13;
 
-  /** Table entry for run symbols and for codes too long for the table. Other entries are {@code symbol << 8 | length}. */
+  /**
+   * Table entry for run symbols and for codes too long for the table. Other entries are {@code
+   * symbol << 8 | length}.
+   */
   private static final int RARE = 0;
 
   private final int[] table = new int[1 << TABLE_BITS];
@@ -40,9 +45,9 @@ final class HuffmanDecoder {
    * Decodes exactly {@code count} words.
    *
    * @param packed the code lengths and the coded words
- * @param from index of the first byte
- * @param size number of bytes
- * @param words receives the words from 0
+   * @param from index of the first byte
+   * @param size number of bytes
+   * @param words receives the words from 0
    */
   void decode(byte[] packed, int from, int size, short[] words, int count) throws ExrException {
     try {
@@ -157,7 +162,8 @@ final class HuffmanDecoder {
 
   /**
    * Decodes words up to index {@code enough} or further, but not beyond {@code end}.
- * @return index after the last decoded word
+   *
+   * @return index after the last decoded word
    */
   private int decodeWords(short[] words, int from, int enough, int end) throws ExrException {
     int done = from;
@@ -184,7 +190,8 @@ final class HuffmanDecoder {
     int valid = 56 - (int) (bitAt & 7);
     at += 7;
     while (at <= lastRefill && done <= count - 4) {
-      // Bits below the valid ones may be set already. They equal the bits or-ed in, which come from the same bytes.
+      // Bits below the valid ones may be set already. They equal the bits or-ed in, which come from
+      // the same bytes.
       window |= (long) BIG_ENDIAN_LONGS.get(in, at) >>> valid;
       at += (63 - valid) >>> 3;
       valid |= 56;

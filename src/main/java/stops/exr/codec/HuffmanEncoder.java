@@ -22,11 +22,12 @@ final class HuffmanEncoder {
 
   /**
    * Encodes words.
- * @param count number of words, 1 or more
- * @param packed receives the code lengths and the coded words
- * @param from index of the first byte to write
- * @param end index after the last byte that may be written
- * @return index after the last byte written, or -1 if there is too little room
+   *
+   * @param count number of words, 1 or more
+   * @param packed receives the code lengths and the coded words
+   * @param from index of the first byte to write
+   * @param end index after the last byte that may be written
+   * @return index after the last byte written, or -1 if there is too little room
    */
   int encode(short[] words, int count, byte[] packed, int from, int end) {
     if (end - from < HEADER_BYTES) {

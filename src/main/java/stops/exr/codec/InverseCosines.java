@@ -3,7 +3,10 @@ package stops.exr.codec;
 /**
  * The inverse cosine transform of a square of 8 × 8 floats.
  *
- * <p>The transform is {@code x[k] = Σ c[n] y[n] cos((2k + 1) n π / 16)} along each row, then along each column. The order of sums and the constants are those of OpenEXR's AVX code. So results equal OpenEXR's on nearly every x86-64 machine, bit for bit. OpenEXR's scalar and SSE2 code sums in other orders and differs in the last bits of a float.
+ * <p>The transform is {@code x[k] = Σ c[n] y[n] cos((2k + 1) n π / 16)} along each row, then along
+ * each column. The order of sums and the constants are those of OpenEXR's AVX code. So results
+ * equal OpenEXR's on nearly every x86-64 machine, bit for bit. OpenEXR's scalar and SSE2 code sums
+ * in other orders and differs in the last bits of a float.
  */
 final class InverseCosines {
   /** Width and height of a square in samples. */
@@ -28,7 +31,7 @@ final class InverseCosines {
    * Replaces coefficients by samples.
    *
    * @param square 8 × 8 coefficients, row by row
- * @param rows number of top rows that may have nonzero coefficients, 1 to 8
+   * @param rows number of top rows that may have nonzero coefficients, 1 to 8
    */
   static void transform(float[] square, int rows) {
     for (int row = 0; row < rows; row++) {

@@ -3,7 +3,8 @@ package stops.exr.codec;
 import stops.exr.deflate.LittleEndian;
 
 /**
- * PIZ, which is lossless. Samples are 16-bit words. The words that occur are numbered, wavelet-transformed and Huffman-coded.
+ * PIZ, which is lossless. Samples are 16-bit words. The words that occur are numbered,
+ * wavelet-transformed and Huffman-coded.
  */
 final class PizCompressor implements Compressor {
   private final WordRange range = new WordRange();
@@ -17,7 +18,10 @@ final class PizCompressor implements Compressor {
     decoder.check(packed, at, size(packed, at), new BlockPlanes(block).words());
   }
 
-  /** Reads the word range and the size of the Huffman code. Returns the index of the Huffman code's first byte. It checks that the Huffman code ends within the block. */
+  /**
+   * Reads the word range and the size of the Huffman code. Returns the index of the Huffman code's
+   * first byte. It checks that the Huffman code ends within the block.
+   */
   private int readRange(byte[] packed, int packedBytes) throws ExrException {
     int at = range.read(packed, packedBytes);
     if (packedBytes - at < Integer.BYTES) {

@@ -5,7 +5,8 @@ import stops.exr.deflate.LittleEndian;
 import stops.exr.deflate.ZlibPacker;
 
 /**
- * PXR24. Differences between neighbours in a row are split into byte planes and deflated. Halves and integers are lossless. Floats are rounded to their leftmost 24 bits.
+ * PXR24. Differences between neighbours in a row are split into byte planes and deflated. Halves
+ * and integers are lossless. Floats are rounded to their leftmost 24 bits.
  */
 final class Pxr24Compressor implements Compressor {
   private static final String NAME = "PXR24";
@@ -133,7 +134,8 @@ final class Pxr24Compressor implements Compressor {
   }
 
   /**
-   * The leftmost 24 bits of a float, rounded to nearest, ties away from zero. A finite number never becomes infinity. A NaN stays a NaN.
+   * The leftmost 24 bits of a float, rounded to nearest, ties away from zero. A finite number never
+   * becomes infinity. A NaN stays a NaN.
    */
   static int leftmost24(int bits) {
     int magnitude = bits & 0x7fff_ffff;

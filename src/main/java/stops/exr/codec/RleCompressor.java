@@ -3,7 +3,8 @@ package stops.exr.codec;
 import java.util.Arrays;
 
 /**
- * RLE: run-length coding of byte planes. A count c ≥ 0 precedes one byte, which is repeated c + 1 times. A count c < 0 precedes -c literal bytes.
+ * RLE: run-length coding of byte planes. A count c ≥ 0 precedes one byte, which is repeated c + 1
+ * times. A count c < 0 precedes -c literal bytes.
  */
 public final class RleCompressor extends BytePlaneCompressor {
   private static final int SHORTEST_RUN = 3;

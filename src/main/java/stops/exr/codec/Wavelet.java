@@ -3,9 +3,11 @@ package stops.exr.codec;
 /**
  * The two-dimensional Haar wavelet of PIZ, in place on planes of 16-bit words.
  *
- * <p>A pair (a, b) becomes a mean and a difference. If all words are below 2^14, nothing overflows and the mean is {@code (a + b) >> 1}. Otherwise the arithmetic is modulo 2^16.
+ * <p>A pair (a, b) becomes a mean and a difference. If all words are below 2^14, nothing overflows
+ * and the mean is {@code (a + b) >> 1}. Otherwise the arithmetic is modulo 2^16.
  *
- * <p>The four words of a 2 × 2 square are transformed along the rows, then along the columns. The means form the plane of the next level, with twice the distance between words.
+ * <p>The four words of a 2 × 2 square are transformed along the rows, then along the columns. The
+ * means form the plane of the next level, with twice the distance between words.
  */
 final class Wavelet {
   private static final int PLAIN_LIMIT = 1 << 14;
@@ -20,12 +22,13 @@ final class Wavelet {
 
   /**
    * Creates the transform of one plane.
- * @param words the array that contains the plane
- * @param start index of the plane's first word
- * @param columns width of the plane
- * @param columnStep distance in words between neighbours in a row
- * @param rows height of the plane
- * @param rowStep distance in words between rows
+   *
+   * @param words the array that contains the plane
+   * @param start index of the plane's first word
+   * @param columns width of the plane
+   * @param columnStep distance in words between neighbours in a row
+   * @param rows height of the plane
+   * @param rowStep distance in words between rows
    */
   Wavelet(short[] words, int start, int columns, int columnStep, int rows, int rowStep) {
     this.words = words;

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import stops.exr.deflate.LittleEndian;
 
 /**
- * The set of 16-bit words that occur in a block, as PIZ stores it: a bitmap with one bit for each word, from its first to its last nonzero byte. Word 0 always counts as occurring.
+ * The set of 16-bit words that occur in a block, as PIZ stores it: a bitmap with one bit for each
+ * word, from its first to its last nonzero byte. Word 0 always counts as occurring.
  *
  * <p>PIZ numbers the occurring words from 0 in increasing order, so that values become smaller.
  */
@@ -20,8 +21,10 @@ final class WordRange {
   private int largest;
 
   /**
-   * Reads the set. Afterwards {@link #table()} has the word of each number, and 0 for unused numbers.
- * @param packed begins with the range
+   * Reads the set. Afterwards {@link #table()} has the word of each number, and 0 for unused
+   * numbers.
+   *
+   * @param packed begins with the range
    * @return size of the range in bytes
    */
   int read(byte[] packed, int packedBytes) throws ExrException {

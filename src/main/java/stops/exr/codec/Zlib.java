@@ -19,8 +19,9 @@ final class Zlib implements AutoCloseable {
 
   /**
    * Inflates exactly {@code count} bytes. Empty input is valid for a {@code count} of 0.
- * @param name the name of the data in messages
- * @param out receives the bytes from 0
+   *
+   * @param name the name of the data in messages
+   * @param out receives the bytes from 0
    */
   void inflate(String name, byte[] in, int from, int size, byte[] out, int count)
       throws ExrException {
@@ -89,8 +90,9 @@ final class Zlib implements AutoCloseable {
 
   /**
    * Deflates {@code size} bytes.
- * @param limit largest useful size in bytes
- * @return number of bytes written to {@code out}, or -1 if more than {@code limit} are needed
+   *
+   * @param limit largest useful size in bytes
+   * @return number of bytes written to {@code out}, or -1 if more than {@code limit} are needed
    */
   int deflate(byte[] in, int size, byte[] out, int limit) {
     if (deflater == null) {

@@ -1,7 +1,8 @@
 package stops.exr.deflate;
 
 /**
- * Writes bits into an array, lowest bit of each byte first. It stores eight bytes at a time, so the array must be eight bytes longer than the output.
+ * Writes bits into an array, lowest bit of each byte first. It stores eight bytes at a time, so the
+ * array must be eight bytes longer than the output.
  */
 final class BitSink {
   private byte[] bytes = new byte[0];

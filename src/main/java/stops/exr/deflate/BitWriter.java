@@ -53,7 +53,10 @@ public final class BitWriter {
     return (at - start) * 8L + Long.SIZE - free;
   }
 
-  /** Pads the last byte with zeros. Returns the index after the last byte, or -1 if there was too little room. */
+  /**
+   * Pads the last byte with zeros. Returns the index after the last byte, or -1 if there was too
+   * little room.
+   */
   public int finish() {
     int rest = (Long.SIZE - free + 7) / 8;
     if (full || end - at < rest) {

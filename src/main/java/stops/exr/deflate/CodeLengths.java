@@ -3,7 +3,8 @@ package stops.exr.deflate;
 import java.util.Arrays;
 
 /**
- * The code lengths at the beginning of a block, for its two codes. They are run-length coded, and have a prefix code of their own (RFC 1951, 3.2.7).
+ * The code lengths at the beginning of a block, for its two codes. They are run-length coded, and
+ * have a prefix code of their own (RFC 1951, 3.2.7).
  */
 final class CodeLengths {
   private static final int REPEAT_LAST = 16;

@@ -21,7 +21,8 @@ final class DeflateBlock {
 
   /**
    * Makes the codes of a block.
- * @return an upper bound of the block's size in bits, including padding
+   *
+   * @return an upper bound of the block's size in bits, including padding
    */
   long plan(byte[] bytes, int start, int end, DeflateTokens tokens) {
     count(bytes, start, tokens);
@@ -111,7 +112,10 @@ final class DeflateBlock {
     literalFrequencies[DeflateSymbols.END_OF_BLOCK] = 1;
   }
 
-  /** Counts literals in two tables alternately. Repeated increments of one counter would wait for each other. */
+  /**
+   * Counts literals in two tables alternately. Repeated increments of one counter would wait for
+   * each other.
+   */
   private void countLiterals(byte[] bytes, int from, int run) {
     int end = from + run;
     int at = from;

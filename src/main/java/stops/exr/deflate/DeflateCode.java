@@ -3,7 +3,8 @@ package stops.exr.deflate;
 import java.util.Arrays;
 
 /**
- * A prefix code of DEFLATE for the symbol frequencies of a block. It is optimal, except that code lengths are limited. The code is complete and has two symbols at least, as decoders require.
+ * A prefix code of DEFLATE for the symbol frequencies of a block. It is optimal, except that code
+ * lengths are limited. The code is complete and has two symbols at least, as decoders require.
  */
 final class DeflateCode {
   private static final int DIGIT_BITS = 8;
@@ -58,7 +59,8 @@ final class DeflateCode {
 
   /** Makes the code. Frequencies must be below 2^21. */
   void build(int[] frequencies) {
-    // Each loop is a method of its own. Java's compiler is slow with many loops in one method, and compiles the method anew for each hot loop.
+    // Each loop is a method of its own. Java's compiler is slow with many loops in one method, and
+    // compiles the method anew for each hot loop.
     int count = order(frequencies);
     sort(count);
     frequencies(count);
@@ -68,7 +70,10 @@ final class DeflateCode {
     assign(perLength);
   }
 
-  /** Lists the symbols that occur, two at least. Each entry has the frequency in its upper bits and the symbol below. */
+  /**
+   * Lists the symbols that occur, two at least. Each entry has the frequency in its upper bits and
+   * the symbol below.
+   */
   private int order(int[] frequencies) {
     int count = 0;
     for (int s = 0; s < symbols; s++) {
@@ -101,7 +106,9 @@ final class DeflateCode {
   }
 
   /**
-   * Sorts the first {@code count} entries of {@link #order} by frequency. It is a radix sort, lowest digit first, which stops after the highest nonzero digit. Entries of equal frequency stay in the order of their symbols.
+   * Sorts the first {@code count} entries of {@link #order} by frequency. It is a radix sort,
+   * lowest digit first, which stops after the highest nonzero digit. Entries of equal frequency
+   * stay in the order of their symbols.
    */
   private void sort(int count) {
     int most = 0;

@@ -1,7 +1,8 @@
 package stops.exr.deflate;
 
 /**
- * The tokens of a DEFLATE block: literals and matches. Each entry is a run of literals. A match follows every run except the last.
+ * The tokens of a DEFLATE block: literals and matches. Each entry is a run of literals. A match
+ * follows every run except the last.
  */
 final class DeflateTokens {
   static final int MOST_MATCHES = 1 << 14;
@@ -33,7 +34,10 @@ final class DeflateTokens {
     return count;
   }
 
-  /** Number of literals before the match {@code index}. For {@link #matches}, it is the number of literals after the last match. */
+  /**
+   * Number of literals before the match {@code index}. For {@link #matches}, it is the number of
+   * literals after the last match.
+   */
   int literals(int index) {
     return literals[index];
   }

@@ -3,22 +3,36 @@ package stops.exr.deflate;
 import java.util.Arrays;
 
 /**
- * Finds matches for DEFLATE. It tries the last two positions with the same hash of four bytes. It then tries the next byte, and takes that match if it is longer.
+ * Finds matches for DEFLATE. It tries the last two positions with the same hash of four bytes. It
+ * then tries the next byte, and takes that match if it is longer.
  *
- * <p>If matches are short and few, it searches at every other position only, and tries only the last position with the same hash. Float32 samples converted from float16 are such data, and two bytes of each sample lie together. If data repeat little, as in photographs, it skips more and more bytes. A match is extended backwards into skipped bytes. A match that would take more bits than its literals is not used.
+ * <p>If matches are short and few, it searches at every other position only, and tries only the
+ * last position with the same hash. Float32 samples converted from float16 are such data, and two
+ * bytes of each sample lie together. If data repeat little, as in photographs, it skips more and
+ * more bytes. A match is extended backwards into skipped bytes. A match that would take more bits
+ * than its literals is not used.
  */
 final class MatchFinder {
-  /** Bytes at the end of the data where no search begins. A search reads a long at its position and at the next. */
+  /**
+   * Bytes at the end of the data where no search begins. A search reads a long at its position and
+   * at the next.
+   */
   private static final int TAIL_BYTES = 12;
 
   private static final int HASH_BITS = 15;
   private static final int LONGEST_STEP = 16;
   private static final int LITERALS_PER_STEP_LOG2 = 6;
 
-  /** Average match length in bytes below which a thorough search finds little more, if matches are few. */
+  /**
+   * Average match length in bytes below which a thorough search finds little more, if matches are
+   * few.
+   */
   private static final double SHORT_MATCH = 5.5;
 
-  /** Shortest long match. A long match is taken at once, and only the positions at its end are recorded. */
+  /**
+   * Shortest long match. A long match is taken at once, and only the positions at its end are
+   * recorded.
+   */
   private static final int LONG_MATCH = 32;
 
   private static final int REMEMBERED_WHOLE = 16;
@@ -27,7 +41,9 @@ final class MatchFinder {
   private static final int MATCH_BITS = 12;
 
   /**
-   * For each hash, its last position. The lowest 16 bits are those of the position. The upper 16 bits are bits of the four bytes' product that are not in the hash. They rule out nearly all positions with other bytes.
+   * For each hash, its last position. The lowest 16 bits are those of the position. The upper 16
+   * bits are bits of the four bytes' product that are not in the hash. They rule out nearly all
+   * positions with other bytes.
    */
   private final int[] newest = new int[1 << HASH_BITS];
 
@@ -55,9 +71,9 @@ final class MatchFinder {
    * Finds the tokens of a block.
    *
    * @param start index of the block's first byte
- * @param size least size of the block in bytes, unless there are too many matches or the data end
- * @param quarterBits estimated size of a literal, in quarters of a bit
- * @return index after the block; a rest too short for a block of its own is included
+   * @param size least size of the block in bytes, unless there are too many matches or the data end
+   * @param quarterBits estimated size of a literal, in quarters of a bit
+   * @return index after the block; a rest too short for a block of its own is included
    */
   int block(int start, int size, int quarterBits, DeflateTokens tokens) {
     quarterBitsPerLiteral = quarterBits;
@@ -97,7 +113,8 @@ final class MatchFinder {
   }
 
   /**
-   * Extends the match at {@code at} backwards over equal bytes that were skipped. Returns its new beginning, {@code least} or later.
+   * Extends the match at {@code at} backwards over equal bytes that were skipped. Returns its new
+   * beginning, {@code least} or later.
    */
   private int beginning(int at, int least) {
     int first = Math.max(Math.max(least, distance), at - DeflateSymbols.LONGEST_MATCH + length);
@@ -128,7 +145,10 @@ final class MatchFinder {
     return length > 0;
   }
 
-  /** Searches for a match at {@code at} that is longer than the current one. Records the position if there is one. */
+  /**
+   * Searches for a match at {@code at} that is longer than the current one. Records the position if
+   * there is one.
+   */
   private boolean findLonger(int at) {
     long here = LittleEndian.getLong(bytes, at);
     int product = product(here);
@@ -172,7 +192,9 @@ final class MatchFinder {
     return same >= DeflateSymbols.SHORTEST_MATCH && same * quarterBitsPerLiteral > 4 * bits;
   }
 
-  /** Number of equal bytes at both positions. {@code here} has the first eight bytes at {@code at}. */
+  /**
+   * Number of equal bytes at both positions. {@code here} has the first eight bytes at {@code at}.
+   */
   private int same(long here, int at, int place) {
     long difference = here ^ LittleEndian.getLong(bytes, place);
     int most = Math.min(DeflateSymbols.LONGEST_MATCH, count - at);

@@ -3,7 +3,8 @@ package stops.exr.deflate;
 import java.util.zip.Adler32;
 
 /**
- * Packs byte planes into zlib data (RFC 1950). It takes a third of the time of zlib at OpenEXR's level, with about the same size. Not thread-safe.
+ * Packs byte planes into zlib data (RFC 1950). It takes a third of the time of zlib at OpenEXR's
+ * level, with about the same size. Not thread-safe.
  */
 public final class ZlibPacker {
   private static final int HEADER = 0x5e78;
@@ -56,7 +57,10 @@ public final class ZlibPacker {
     return out.size();
   }
 
-  /** Block size in bytes. A block ends near the beginning of the second plane, whose statistics differ. */
+  /**
+   * Block size in bytes. A block ends near the beginning of the second plane, whose statistics
+   * differ.
+   */
   private static int blockBytes(int count) {
     int half = (count + 1) / 2;
     int blocks = (half + MOST_BLOCK_BYTES - 1) / MOST_BLOCK_BYTES;

@@ -5,7 +5,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * The libraries of OpenCL drivers that install signal handlers, called takers. In a {@linkplain OwnProcess process of Stops' own}, a library that installs a handler during a driver call is a taker. A child process finds takers so and reports them. In another program, only the reported libraries are takers. The list is global, as signal handlers are. Thread-safe.
+ * The libraries of OpenCL drivers that install signal handlers, called takers. In a {@linkplain
+ * OwnProcess process of Stops' own}, a library that installs a handler during a driver call is a
+ * taker. A child process finds takers so and reports them. In another program, only the reported
+ * libraries are takers. The list is global, as signal handlers are. Thread-safe.
  */
 public final class HandlerTakers {
   private static final Set<String> KNOWN = new ConcurrentSkipListSet<>();

@@ -12,7 +12,10 @@ import org.jocl.NativePointerObject;
 import stops.cache.PrivateFolder;
 
 /**
- * Loads the native library of the OpenCL binding from {@code java.library.path}. The binding itself would extract the library to a fixed name in the shared temporary folder. There, another user could replace it, or a second program could load it half-written. If the path lacks the library, Stops puts it into a private folder. The error message then says how to start the program.
+ * Loads the native library of the OpenCL binding from {@code java.library.path}. The binding itself
+ * would extract the library to a fixed name in the shared temporary folder. There, another user
+ * could replace it, or a second program could load it half-written. If the path lacks the library,
+ * Stops puts it into a private folder. The error message then says how to start the program.
  */
 public final class NativeLibrary {
   private static final String NAME = "JOCL_2_0_6";

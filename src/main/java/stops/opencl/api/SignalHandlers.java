@@ -14,15 +14,24 @@ import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Restores signal handlers that drivers replace. The JVM uses signals to stop its threads, to detect null pointers and to end on request. Programs have handlers of their own. Many drivers compile with LLVM, which installs its own handlers for these signals. LLVM's crash handlers work once. If the JVM then stops two threads at once, the process ends without a message.
+ * Restores signal handlers that drivers replace. The JVM uses signals to stop its threads, to
+ * detect null pointers and to end on request. Programs have handlers of their own. Many drivers
+ * compile with LLVM, which installs its own handlers for these signals. LLVM's crash handlers work
+ * once. If the JVM then stops two threads at once, the process ends without a message.
  *
- * <p>Calls that may start a compiler are made between {@link #keep} and {@link #close}. {@link #close} restores the handlers that a {@linkplain HandlerTakers taker} replaced. Other handlers stay, including those that the program installs meanwhile. Thread-safe. On systems without POSIX signals, nothing happens.
+ * <p>Calls that may start a compiler are made between {@link #keep} and {@link #close}. {@link
+ * #close} restores the handlers that a {@linkplain HandlerTakers taker} replaced. Other handlers
+ * stay, including those that the program installs meanwhile. Thread-safe. On systems without POSIX
+ * signals, nothing happens.
  */
 final class SignalHandlers implements AutoCloseable {
   /** The number of standard signals. Driver libraries install no handlers for real-time signals. */
   private static final int SIGNALS = 31;
 
-  /** Memory in bytes for C's {@code struct sigaction}, which has 152 bytes on Linux. The handler is its first member. */
+  /**
+   * Memory in bytes for C's {@code struct sigaction}, which has 152 bytes on Linux. The handler is
+   * its first member.
+   */
   private static final long ACTION_BYTES = 512;
 
   /** Memory in bytes for C's {@code Dl_info}. The library's name is its first member. */
@@ -105,7 +114,10 @@ final class SignalHandlers implements AutoCloseable {
     return actions.asSlice(ACTION_BYTES * signal, ACTION_BYTES);
   }
 
-  /** Calls {@code sigaction}. Returns false if the signal does not exist or its handler cannot be changed. */
+  /**
+   * Calls {@code sigaction}. Returns false if the signal does not exist or its handler cannot be
+   * changed.
+   */
   private boolean change(int signal, MemorySegment action, MemorySegment before) {
     if (sigaction == null) {
       return false;

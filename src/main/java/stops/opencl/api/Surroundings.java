@@ -13,12 +13,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The environment on which drivers depend: their settings and the visible parts of the system. A driver that works in one environment may crash a process in another, such as a container that hides parts of the system.
+ * The environment on which drivers depend: their settings and the visible parts of the system. A
+ * driver that works in one environment may crash a process in another, such as a container that
+ * hides parts of the system.
  */
 public final class Surroundings {
   /**
    * Environment variables of OpenCL libraries, drivers, their compilers and the system's linker.
-   * {@code OCL_ICD_VENDORS} is left out, because the drivers that it selects are identified by their files.
+   * {@code OCL_ICD_VENDORS} is left out, because the drivers that it selects are identified by
+   * their files.
    */
   private static final Pattern VARIABLES =
       Pattern.compile(

@@ -19,8 +19,10 @@ import stops.opencl.api.OpenClDevice;
  * The main program of a child process that searches for OpenCL devices and tests them. A driver may
  * hang or crash there without harm to the parent.
  *
- * <p>It prints lines: first {@value #READY}, then {@value #DEVICES} and a {@link Found}. Then it reads the id of a device from each line of standard input, and prints {@value #VERDICT}
- * and a {@link DeviceVerdict}. Before {@value #DEVICES} and each {@value #VERDICT}, it prints {@value #TAKERS} and the libraries that have replaced signal handlers so far.
+ * <p>It prints lines: first {@value #READY}, then {@value #DEVICES} and a {@link Found}. Then it
+ * reads the id of a device from each line of standard input, and prints {@value #VERDICT} and a
+ * {@link DeviceVerdict}. Before {@value #DEVICES} and each {@value #VERDICT}, it prints {@value
+ * #TAKERS} and the libraries that have replaced signal handlers so far.
  */
 final class DeviceProbe {
   /** The beginning of every printed line. */

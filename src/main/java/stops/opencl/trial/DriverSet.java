@@ -17,7 +17,9 @@ import stops.opencl.api.OwnProcess;
 import stops.opencl.api.RegisteredDriver;
 
 /**
- * The drivers that the OpenCL library loads: all registered ones, or those listed in a private folder. Immutable.
+ * The drivers that the OpenCL library loads: all registered ones, or those listed in a private
+ * folder. Immutable.
+ *
  * @param drivers the drivers to load
  * @param all whether {@code drivers} are all registered drivers
  */
@@ -35,7 +37,10 @@ record DriverSet(List<RegisteredDriver> drivers, boolean all) {
     return !all && drivers.isEmpty();
   }
 
-  /** The environment variables that select the drivers. They must be set before the OpenCL library is loaded. */
+  /**
+   * The environment variables that select the drivers. They must be set before the OpenCL library
+   * is loaded.
+   */
   Map<String, String> environment(PrivateFolder cache) throws IOException {
     return all ? Map.of() : Map.of(VARIABLE, folder(cache).toString());
   }
@@ -56,7 +61,8 @@ record DriverSet(List<RegisteredDriver> drivers, boolean all) {
   }
 
   /**
-   * Sets the environment variables in this process. The process must be {@linkplain OwnProcess Stops' own} and must not have loaded the OpenCL library yet.
+   * Sets the environment variables in this process. The process must be {@linkplain OwnProcess
+   * Stops' own} and must not have loaded the OpenCL library yet.
    */
   void apply(PrivateFolder cache) throws IOException {
     for (Map.Entry<String, String> entry : environment(cache).entrySet()) {

@@ -78,7 +78,8 @@ final class DriverTrial {
   }
 
   /**
-   * The libraries of {@code drivers} that replace signal handlers. Empty if {@code drivers} have not been found sound together.
+   * The libraries of {@code drivers} that replace signal handlers. Empty if {@code drivers} have
+   * not been found sound together.
    */
   Optional<List<String>> takers(DriverSet drivers) {
     return memory.takers(ProbeMemory.key(drivers.drivers()));

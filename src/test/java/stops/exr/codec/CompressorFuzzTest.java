@@ -14,7 +14,8 @@ import stops.exr.ChunkFile;
 import stops.exr.Picture;
 
 /**
- * Tests each compressor with arbitrary blocks. {@code ci/fuzz} uses them as seeds. A compressor is reused from block to block, as for a file.
+ * Tests each compressor with arbitrary blocks. {@code ci/fuzz} uses them as seeds. A compressor is
+ * reused from block to block, as for a file.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CompressorFuzzTest {

@@ -29,7 +29,10 @@ public abstract class CompressorTest {
   private static final List<ExrChannel> FLOATS =
       Stream.of("B", "G", "R", "Z").map(name -> ExrChannel.of(name, PixelType.FLOAT)).toList();
 
-  /** Layers, luminance with chroma, and integers. Some channels have the pLinear flag clear, some set. */
+  /**
+   * Layers, luminance with chroma, and integers. Some channels have the pLinear flag clear, some
+   * set.
+   */
   public static final List<ExrChannel> MIXED =
       List.of(
           ExrChannel.of("A", PixelType.HALF),

@@ -43,7 +43,9 @@ class HuffmanDecoderTest {
     return packed;
   }
 
-  /** The code lengths of a code in which symbol 5 is "1", 7 is "00", and the run symbol 8 is "01". */
+  /**
+   * The code lengths of a code in which symbol 5 is "1", 7 is "00", and the run symbol 8 is "01".
+   */
   private static Bits lengths() {
     return new Bits().put(6, 1).put(6, 0).put(6, 2).put(6, 2);
   }

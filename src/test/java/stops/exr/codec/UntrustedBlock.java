@@ -12,7 +12,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arbitrary bytes as a block of a file. The first three bytes choose the channels and the size, the rest are data. Unpacking must end in samples or an error. Its memory must be proportional to the block's size. Samples must not contain earlier contents of the buffers.
+ * Arbitrary bytes as a block of a file. The first three bytes choose the channels and the size, the
+ * rest are data. Unpacking must end in samples or an error. Its memory must be proportional to the
+ * block's size. Samples must not contain earlier contents of the buffers.
+ *
  * @param block the layout of the block
  * @param data the packed data; for {@link #assertComesBack}, the samples
  */
@@ -94,7 +97,10 @@ record UntrustedBlock(BlockLayout block, byte[] data) {
     return CHANNELS.size();
   }
 
-  /** Unpacks the block twice, with different earlier contents of the buffers. Both results must be equal. */
+  /**
+   * Unpacks the block twice, with different earlier contents of the buffers. Both results must be
+   * equal.
+   */
   void unpack(Compressor compressor, int scratchBlocks) {
     if (data.length >= block.bytes()) {
       return;
