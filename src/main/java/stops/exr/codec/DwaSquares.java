@@ -30,7 +30,7 @@ final class DwaSquares {
     return Math.ceilDiv(columns, SIDE) * Math.ceilDiv(rows, SIDE);
   }
 
-  /** Sets the source of the next channels. It must have enough means. */
+  /** Sets the data to decode. The means must suffice for all squares of the channels. */
   void source(short[] cosines, int cosineCount, byte[] means) {
     this.cosines = cosines;
     cosineAt = 0;
