@@ -19,9 +19,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What a program that uses Stops may rely on: the types that it calls by name, and whatever types
- * of ours the signatures of these mention, and so on. Where a type is API, its own comment or that
- * of its package says so.
+ * The API of Stops: the root types, which programs call by name, and all types of Stops in their
+ * signatures, transitively. The comment of an API type or of its package declares it as API.
  */
 final class Api {
   static final List<String> ROOTS =
@@ -37,12 +36,12 @@ final class Api {
   private static final Pattern API = Pattern.compile("^ \\* <p>API: ", Pattern.MULTILINE);
   private static final Pattern INTERNAL = Pattern.compile("^ \\* <p>Internal: ", Pattern.MULTILINE);
 
-  /** Each type, and what mentions it. */
+  /** Each API type by name, with the element that mentions it. */
   private final Map<String, String> types = new TreeMap<>();
 
   private Api() {}
 
-  /** That of {@code code}. */
+  /** Finds the API of {@code code}. */
   static Api of(JavaClasses code) {
     Api api = new Api();
     Deque<JavaClass> left = new ArrayDeque<>();
@@ -62,7 +61,7 @@ final class Api {
     return api;
   }
 
-  /** Every type of it by its name, nested ones too, and what mentions it. */
+  /** Each API type by name, including nested types, with the element that mentions it. */
   Map<String, String> types() {
     return types;
   }
@@ -111,27 +110,27 @@ final class Api {
         && !modifiers.contains(JavaModifier.BRIDGE);
   }
 
-  /** Whether a type says that it is API, by its own comment or by that of its package. */
+  /** Whether the comment of a type or of its package declares it as API. */
   static boolean isDeclared(String type) {
     return packageIsApi(packageOf(type)) || typeIsApi(type);
   }
 
-  /** Whether the comment of a package says that what is public in it is API. */
+  /** Whether the comment of a package declares its public types as API. */
   static boolean packageIsApi(String name) {
     return API.matcher(comment(packageFile(name))).find();
   }
 
-  /** Whether it says that it is not. */
+  /** Whether the comment of a package declares it as internal. */
   static boolean packageIsInternal(String name) {
     return INTERNAL.matcher(comment(packageFile(name))).find();
   }
 
-  /** Whether the comment of a type, or of the one around it, says that it is API. */
+  /** Whether the comment of a type, or of its top-level type, declares it as API. */
   static boolean typeIsApi(String type) {
     return API.matcher(comment(fileOf(type))).find();
   }
 
-  /** The file of a type. */
+  /** The source file of a type. */
   static Path fileOf(String type) {
     return SOURCES.resolve(type.replaceFirst("\\$.*", "").replace('.', '/') + ".java");
   }
@@ -144,7 +143,7 @@ final class Api {
     return type.substring(0, type.lastIndexOf('.'));
   }
 
-  /** What stands before the first declaration of a file. */
+  /** The text of a file before its first declaration. */
   private static String comment(Path file) {
     try {
       String text = Files.readString(file);

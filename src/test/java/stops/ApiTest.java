@@ -26,7 +26,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a program may rely on is small, says so, and mentions nothing else. */
+/** The API is small, declared in comments, and mentions only types of the API. */
 class ApiTest {
   private static final int MOST_TYPES = 45;
 
@@ -82,9 +82,9 @@ class ApiTest {
   }
 
   /**
-   * By the rules of javac's doclint: every type, method and constant has a comment and every
-   * component of a record a line, nothing that it refers to is absent. A sentence does for
-   * parameters and results of methods, and the record's own comment for the checks at its creation.
+   * Checks the API with javac's doclint. Every type, method and constant has a comment. Every
+   * record component has a line. Every reference resolves. Methods need no tags for parameters and
+   * results. Compact constructors of records need no comment.
    */
   @Test
   void theApiIsDocumented(@TempDir Path classes) throws IOException {

@@ -10,12 +10,12 @@ import stops.image.Domain;
 import sun.misc.Signal;
 
 /**
- * A program that has arranged its process as it likes it, and then uses Stops. Prints what is
- * otherwise afterwards, each system property that was set meanwhile, and which engines there were.
- * The arguments are the devices and a folder for files.
+ * A program that sets global state of its process and then uses Stops. It prints the changes of
+ * global state, each system property set meanwhile, and the engines found. The arguments are the
+ * devices and a folder for files.
  */
 final class MannersMain {
-  /** Every change, also one that is undone at once. */
+  /** Every change of a system property, even if it was reverted at once. */
   private static final ConcurrentLinkedQueue<String> SET = new ConcurrentLinkedQueue<>();
 
   private MannersMain() {}

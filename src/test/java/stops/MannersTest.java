@@ -18,7 +18,7 @@ import stops.opencl.BrokenDriver;
 import stops.opencl.TestDevice;
 import stops.opencl.api.DriverFolder;
 
-/** A program that uses Stops finds its process as it was, whatever drivers there are. */
+/** Stops leaves the global state of a program unchanged, with any drivers. */
 final class MannersTest {
   private static final List<String> NATIVE = List.of("--enable-native-access=ALL-UNNAMED");
 
@@ -81,7 +81,7 @@ final class MannersTest {
     assertUsesAllDevices(better);
   }
 
-  /** To leave out one driver takes an environment variable, which belongs to the program. */
+  /** Leaving out a driver requires an environment variable. Only the program may set it. */
   @Test
   void whereADriverCrashesTheProgramLearnsHowToUseTheOthers() throws Exception {
     Path vendors = Files.createDirectory(folder.resolve("vendors"));

@@ -26,24 +26,24 @@ import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 
 /**
- * What belongs to a whole process, to compare before and after something: its environment and
- * signal handlers as the system has them, where Java may look, and what Java code can set for all
- * of a program. Needs {@code --add-opens=java.base/java.lang=ALL-UNNAMED}.
+ * A snapshot of a process's global state, for comparison before and after an action. It has the
+ * environment and the signal handlers from the system, if Java may read them, and the global
+ * settings of Java code. Needs {@code --add-opens=java.base/java.lang=ALL-UNNAMED}.
  */
 public final class ProcessState {
-  /** The signals that a library may want, the system's own two among them, which never change. */
+  /** Number of standard signals. Two of them cannot have handlers. */
   private static final int SIGNALS = 31;
 
-  /** PoCL sets this one for a library that it uses. */
+  /** PoCL sets this variable for a library that it uses. */
   private static final String POCLS_OWN = "HWLOC_PLUGINS_PATH=";
 
   private final Map<String, String> facts = new TreeMap<>();
 
   private ProcessState() {}
 
-  /** As it is now. */
+  /** Takes a snapshot. */
   public static ProcessState now() throws Throwable {
-    // What Java itself sets up when it is first asked for it is there before.
+    // These calls make Java set up its own state before the snapshot.
     TimeZone zone = TimeZone.getDefault();
     LogManager logs = LogManager.getLogManager();
     ProcessState state = new ProcessState();
@@ -80,7 +80,7 @@ public final class ProcessState {
     facts.put(name, String.valueOf(value));
   }
 
-  /** What is otherwise than {@code before}, one line for each thing. */
+  /** The differences from {@code before}, one line each. */
   public String differences(ProcessState before) {
     StringBuilder text = new StringBuilder();
     Map<String, String> all = new TreeMap<>(before.facts);
@@ -110,7 +110,7 @@ public final class ProcessState {
     return String.valueOf(((Map<?, ?>) hooks.get(null)).keySet());
   }
 
-  /** As C code finds it: Java's own copy never changes. */
+  /** The environment as C code sees it. Java's own copy never changes. */
   private static List<String> environment() {
     List<String> variables = new ArrayList<>();
     MemorySegment list =
@@ -126,7 +126,7 @@ public final class ProcessState {
     return variables.stream().filter(variable -> !variable.startsWith(POCLS_OWN)).toList();
   }
 
-  /** Where the handler of each signal is: what C's {@code struct sigaction} begins with. */
+  /** The address of each signal's handler, the first member of C's {@code struct sigaction}. */
   public static long[] handlers() throws Throwable {
     Linker linker = Linker.nativeLinker();
     MethodHandle sigaction =

@@ -44,7 +44,7 @@ public class CompressorBenchmark {
   private byte[] unpacked = new byte[0];
   private int packedBytes;
 
-  /** Makes a picture that is smooth with a little noise. */
+  /** Makes a smooth picture with a little noise. */
   @Setup
   public void makePicture() throws ExrException {
     List<ExrChannel> channels =

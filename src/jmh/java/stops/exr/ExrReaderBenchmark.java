@@ -22,8 +22,8 @@ import stops.exr.codec.Compression;
 import stops.exr.codec.ExrException;
 
 /**
- * Decodes a picture of 4096 by 2160 pixels of four halves, from memory, on all cores. For
- * compressions that Stops does not write, oiiotool makes the file; it has to be installed.
+ * Decodes a picture of 4096 by 2160 pixels of four halves, from memory, on all cores. If Stops does
+ * not write a compression, oiiotool makes the file and must be installed.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

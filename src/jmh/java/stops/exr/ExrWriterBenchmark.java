@@ -21,8 +21,8 @@ import stops.exr.codec.Compression;
 import stops.exr.codec.ExrException;
 
 /**
- * Encodes a picture of 4096 by 2160 pixels of four halves, on all cores, to a file that is not
- * synced to the disk.
+ * Encodes a picture of 4096 by 2160 pixels of four halves, on all cores. The file is not synced to
+ * the disk.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

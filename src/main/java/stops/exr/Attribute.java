@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One attribute of a header, as it is in the file. Immutable; equal by content.
+ * One attribute of a header, with the bytes of the file. Immutable. Attributes are equal if their
+ * contents are.
  *
- * @param name its name, one character for each byte of the file
- * @param type the name of its type, likewise
- * @param value its bytes, little-endian; not to be changed
+ * @param name the attribute's name, one character for each byte in the file
+ * @param type the name of the attribute's type, one character for each byte in the file
+ * @param value the value's bytes, little-endian; must not be changed
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Attribute(String name, String type, byte[] value) {
@@ -45,7 +46,7 @@ public record Attribute(String name, String type, byte[] value) {
     return new Attribute(name, "double", buffer(8).putDouble(number).array());
   }
 
-  /** An attribute whose value is one byte: the code of what its type lists. */
+  /** An attribute of an enumerated type; its value is one byte, the code. */
   static Attribute coded(String name, String type, int code) {
     return new Attribute(name, type, new byte[] {(byte) code});
   }
@@ -56,34 +57,34 @@ public record Attribute(String name, String type, byte[] value) {
     return new Attribute(name, "box2i", value.putInt(box.xMax()).putInt(box.yMax()).array());
   }
 
-  /** A view of the value from its first byte, little-endian. */
+  /** A read-only view of the value, little-endian, positioned at the first byte. */
   ByteBuffer bytes() {
     return ByteBuffer.wrap(value).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** The value as text, in UTF-8 or, where it is not that, in Latin-1. */
+  /** The value decoded as UTF-8, or as Latin-1 if it is not valid UTF-8. */
   public String string() {
     return Names.decode(value);
   }
 
-  /** The texts of a {@code stringvector}; those after a damaged one are missing. */
+  /** The strings of a {@code stringvector}, up to the first damaged one. */
   public List<String> strings() {
     return Names.decodeAll(bytes());
   }
 
-  /** The number of an attribute of type {@code double}, or 0 where its size is not that of one. */
+  /** The number of an attribute of type {@code double}, or 0 if the value is not 8 bytes long. */
   public double doubleValue() {
     return value.length == Double.BYTES ? bytes().getDouble() : 0;
   }
 
-  /** The number of an attribute of type {@code float}, if it is one. */
+  /** The number of an attribute of type {@code float}; empty for other types. */
   public Optional<Float> floatValue() {
     return type.equals("float") && value.length == Float.BYTES
         ? Optional.of(bytes().getFloat())
         : Optional.empty();
   }
 
-  /** The value for people. */
+  /** The value in readable form. */
   public String text() {
     return AttributeText.of(this);
   }
@@ -101,7 +102,7 @@ public record Attribute(String name, String type, byte[] value) {
     return 31 * name.hashCode() + Arrays.hashCode(value);
   }
 
-  /** Its name, its type in brackets, and its value for people. */
+  /** The name, the type in brackets, and the value in readable form. */
   @Override
   public String toString() {
     return name + " (" + type + "): " + text();

@@ -10,7 +10,7 @@ import stops.exr.codec.Compression;
 import stops.exr.codec.ExrChannel;
 import stops.exr.codec.ExrException;
 
-/** Attributes as text for people: what can be read, or the number of bytes where it cannot. */
+/** Formats attributes as readable text. An unreadable value is shown as its number of bytes. */
 final class AttributeText {
   private static final int MOST_BYTES_SHOWN = 16;
 
@@ -50,7 +50,10 @@ final class AttributeText {
     };
   }
 
-  /** Numbers by the letters i, f, d; everything raw if the size is not theirs. */
+  /**
+   * Formats a value of fixed size. The letters i, f and d in {@code numbers} are its int, float and
+   * double numbers. A value of another size is shown as raw bytes.
+   */
   private static String fixed(Attribute attribute, String numbers, ByteBuffer in) {
     int bytes = numbers.chars().map(kind -> kind == 'd' ? 8 : 4).sum();
     if (in.remaining() != bytes) {

@@ -15,9 +15,11 @@ import stops.exr.codec.ExrChannel;
 import stops.exr.codec.ExrException;
 import stops.exr.codec.PixelType;
 
-/** The values of those attributes that say how a part is stored. What is not allowed is refused. */
+/**
+ * Reads and writes the attributes that describe the storage of a part. Illegal values are refused.
+ */
 final class AttributeValues {
-  /** Coordinates beyond this are refused, as OpenEXR does, so that sizes fit into an int. */
+  /** The largest absolute coordinate. OpenEXR has the same limit. Sizes fit into an int. */
   private static final int LARGEST_COORDINATE = Integer.MAX_VALUE / 2;
 
   private static final int CHANNEL_BYTES = 16;
@@ -86,7 +88,7 @@ final class AttributeValues {
     return new Tiling(width, height, Tiling.Levels.values()[levels], rounding == 1);
   }
 
-  /** Channels in the order in which their samples lie in the file: that of their names' bytes. */
+  /** The channels in file order: sorted by the bytes of their names. */
   static List<ExrChannel> channels(Attribute attribute) throws ExrException {
     expectType(attribute, "chlist");
     ByteBuffer in = attribute.bytes();
@@ -131,7 +133,7 @@ final class AttributeValues {
     return List.copyOf(channels);
   }
 
-  /** The channel list {@code attribute} with other sample types, all else byte for byte. */
+  /** The channel list {@code attribute} with other sample types. All other bytes stay the same. */
   static Attribute retyped(Attribute attribute, List<PixelType> types) throws ExrException {
     Map<String, PixelType> typesByName = new HashMap<>();
     List<ExrChannel> channels = channels(attribute);
@@ -149,7 +151,10 @@ final class AttributeValues {
     return new Attribute(attribute.name(), attribute.type(), value);
   }
 
-  /** The channel list of a new file; {@code channels} in the order of their names' bytes. */
+  /**
+   * The channel list of a new file. The {@code channels} must be sorted by the bytes of their
+   * names.
+   */
   static Attribute channelList(List<ExrChannel> channels) {
     List<byte[]> names =
         channels.stream().map(c -> c.name().getBytes(StandardCharsets.UTF_8)).toList();
@@ -164,7 +169,7 @@ final class AttributeValues {
     return new Attribute("channels", "chlist", out.array());
   }
 
-  /** Sorts as the bytes of the name in the file do. */
+  /** A string that sorts like the bytes of the channel's name in the file. */
   static String sortKey(ExrChannel channel) {
     return new String(channel.name().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }

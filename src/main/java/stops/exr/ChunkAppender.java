@@ -7,15 +7,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Appends packed chunks, which come in any order, to a file in the order of their numbers: so the
- * file is the same whoever packed them, and OpenEXR's reader, which takes it for granted that a
- * chunk lies behind the one before it in the line order, can read it. What came too early waits in
- * memory, and where that would take too much, the thread that brought it waits. Thread-safe.
+ * Appends packed chunks to a file in the order of their numbers. Chunks may arrive in any order.
+ * The file does not depend on thread timing. OpenEXR's reader requires that chunks lie in line
+ * order. An early chunk waits in memory. If the waiting chunks would take too much memory, the
+ * calling thread waits. Thread-safe.
  */
 final class ChunkAppender {
   /**
-   * Chunks are gathered to pieces of this size, which begin in the file at multiples of it, and in
-   * memory at one of {@value #ALIGNMENT}: so they can be written past the system's page cache.
+   * Size in bytes of one write. Each piece begins in the file at a multiple of this size, and in
+   * memory at a multiple of {@value #ALIGNMENT}. This alignment permits writes that bypass the
+   * system's page cache.
    */
   static final int PIECE_BYTES = 1 << 21;
 
@@ -36,11 +37,11 @@ final class ChunkAppender {
   private long end;
 
   /**
-   * An appender.
+   * Creates an appender.
    *
-   * @param start where the first chunk begins
-   * @param count how many chunks there will be
-   * @param mostWaitingBytes how much may wait
+   * @param start position of the first chunk in the file, in bytes
+   * @param count number of chunks
+   * @param mostWaitingBytes limit of the memory for waiting chunks, in bytes
    */
   ChunkAppender(ExrOutput output, long start, int count, long mostWaitingBytes) {
     this.output = output;
@@ -52,8 +53,8 @@ final class ChunkAppender {
   }
 
   /**
-   * Takes the chunk of that number: its frame and the first {@code bytes} of {@code data}, which
-   * may be used again at once. Waits for chunks before it where they are far behind.
+   * Adds the chunk {@code number}: its frame and the first {@code bytes} of {@code data}. The
+   * caller may reuse {@code data} at once. The call blocks while earlier chunks are far behind.
    *
    * @throws InterruptedIOException if the thread was interrupted while it waited
    */
@@ -80,9 +81,9 @@ final class ChunkAppender {
   }
 
   /**
-   * Writes what still waits.
+   * Writes the waiting chunks.
    *
-   * @return where each chunk begins in the file, in bytes; 0 for one that never came
+   * @return position of each chunk in the file, in bytes; 0 for a chunk that was never added
    */
   synchronized long[] finish() throws IOException {
     while (!waiting.isEmpty()) {

@@ -9,31 +9,31 @@ import stops.exr.codec.ExrBytes;
 import stops.exr.codec.ExrException;
 
 /**
- * What stands before the data of each chunk: the part in a multi-part file, the chunk's
- * coordinates, the size of its data.
+ * The frame before the data of each chunk: the part number (in multi-part files), the chunk's
+ * coordinates and the size of its data.
  *
- * @param grids for each part
- * @param tiled for each part, whether it has tiles
- * @param multiPart whether the number of the part is there
+ * @param grids the chunk grid of each part
+ * @param tiled whether each part has tiles
+ * @param multiPart whether frames contain the part number
  */
 record ChunkFrames(List<ChunkGrid> grids, List<Boolean> tiled, boolean multiPart) {
 
   /**
    * A chunk found in a file.
    *
-   * @param part its part
-   * @param chunk its number in the part
-   * @param dataStart where its data begins
-   * @param dataBytes the size of its data, 0 or more, within the file
+   * @param part the part's number
+   * @param chunk the chunk's number in the part
+   * @param dataStart position of the data in the file, in bytes
+   * @param dataBytes size of the data, 0 or more; the data end within the file
    */
   record Frame(int part, int chunk, long dataStart, int dataBytes) {}
 
-  /** Size in bytes of the frame of a chunk of that part. */
+  /** Size of a frame of the part in bytes. */
   int frameBytes(int part) {
     return (multiPart ? 4 : 0) + (tiled.get(part) ? 20 : 8);
   }
 
-  /** The frame that begins at {@code position}. */
+  /** Reads the frame at {@code position}. */
   Frame read(ExrBytes file, long position) throws IOException, ExrException {
     byte[] bytes = new byte[4 + 20];
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -65,7 +65,7 @@ record ChunkFrames(List<ChunkGrid> grids, List<Boolean> tiled, boolean multiPart
     return new Frame(part, chunk, position + size, dataBytes);
   }
 
-  /** The frame of a chunk that is written, ready to be read from it. */
+  /** The encoded frame of a chunk, positioned at its first byte. */
   ByteBuffer write(int part, int chunk, int dataBytes) {
     ByteBuffer out = ByteBuffer.allocate(frameBytes(part)).order(ByteOrder.LITTLE_ENDIAN);
     if (multiPart) {

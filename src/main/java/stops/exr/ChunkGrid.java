@@ -7,9 +7,9 @@ import stops.exr.codec.ExrChannel;
 import stops.exr.codec.ExrException;
 
 /**
- * How a part is cut into chunks, numbered as in its offset table: scanline blocks from the top;
- * tiles level by level, in each from left to right and then downwards. They lie in the file in the
- * same order or, where the header says so, in another one: see {@link #inFileOrder}. Immutable.
+ * The division of a part into chunks. Chunks are numbered as in the offset table. Scanline blocks
+ * are numbered from the top. Tiles are numbered level by level; within a level, from left to right
+ * and then downwards. The order in the file may differ: see {@link #inFileOrder}. Immutable.
  */
 public final class ChunkGrid {
   private final ExrHeader header;
@@ -62,18 +62,18 @@ public final class ChunkGrid {
   /**
    * The grid of a part.
    *
-   * @throws ExrException if it has more than 2^31 chunks, or one of 2 GiB or more
+   * @throws ExrException if the part has more than 2^31 chunks, or a chunk of 2 GiB or more
    */
   public static ChunkGrid of(ExrHeader header) throws ExrException {
     return new ChunkGrid(header);
   }
 
-  /** How many chunks the part has. */
+  /** Number of chunks in the part. */
   public int count() {
     return count;
   }
 
-  /** An upper bound of the size in bytes of a chunk that is not compressed. */
+  /** An upper bound of a chunk's uncompressed size in bytes. */
   public long largestBlock() {
     long bytes = 0;
     for (ExrChannel channel : header.channels()) {
@@ -112,8 +112,8 @@ public final class ChunkGrid {
   }
 
   /**
-   * How a chunk is known in the file: {@code {y}} for a scanline block, {@code {x, y, levelX,
-   * levelY}} for a tile, counted in tiles.
+   * The chunk's coordinates in its frame: {@code {y}} for a scanline block, {@code {x, y, levelX,
+   * levelY}} for a tile. The {@code x} and {@code y} of a tile count tiles.
    */
   int[] coordinates(int chunk) {
     if (tiling.isEmpty()) {
@@ -154,9 +154,9 @@ public final class ChunkGrid {
   }
 
   /**
-   * The place of a chunk in the file among those of its part, as OpenEXR writes and expects them:
-   * where the line order is decreasing, scanline blocks come from the bottom, and so do the rows of
-   * tiles within each level. The mapping is its own inverse: this is also the chunk at a place.
+   * The index of a chunk in the file, among the chunks of its part. OpenEXR writes and expects this
+   * order. With decreasing line order, scanline blocks begin at the bottom, and so do the rows of
+   * tiles within each level. The mapping is its own inverse: it also gives the chunk at an index.
    */
   public int inFileOrder(int chunk) {
     if (header.lineOrder() != LineOrder.DECREASING_Y) {
@@ -169,17 +169,17 @@ public final class ChunkGrid {
     return (int) (levelStarts[level] + row * columns + within % columns);
   }
 
-  /** How often the picture was halved horizontally in the level of this chunk. */
+  /** The horizontal level of the chunk: how often the width was halved. */
   public int chunkLevelX(int chunk) {
     return tiling.isEmpty() ? 0 : levelX(level(chunk));
   }
 
-  /** How often the picture was halved vertically in the level of this chunk. */
+  /** The vertical level of the chunk: how often the height was halved. */
   public int chunkLevelY(int chunk) {
     return tiling.isEmpty() ? 0 : levelY(level(chunk));
   }
 
-  /** Where a chunk is, for people. */
+  /** The chunk's place, for messages. */
   String place(int chunk) {
     int[] at = coordinates(chunk);
     return at.length == 1

@@ -9,35 +9,37 @@ import stops.exr.codec.Compressor;
 import stops.exr.codec.ExrException;
 
 /**
- * Buffers and compressors for as many threads as are at work at once, each lane used again by the
- * next. Thread-safe.
+ * A pool of lanes, one for each working thread. A lane holds buffers and compressors. Lanes are
+ * reused. Thread-safe.
  */
 final class CodecPool implements AutoCloseable {
-  /** What a compressor takes whatever the block. */
+  /** A compressor's memory for fixed tables, in bytes. */
   private static final long TABLE_BYTES = 1L << 20;
 
   private final ConcurrentLinkedDeque<Lane> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
-  /** What one thread needs for one chunk. Not thread-safe. */
+  /** The buffers and compressors of one thread for one chunk. Not thread-safe. */
   static final class Lane implements AutoCloseable {
     private final Map<Compression, Compressor> compressors = new EnumMap<>(Compression.class);
     private byte[] raw = new byte[0];
     private byte[] packed = new byte[0];
 
-    /** A buffer for a block that is not compressed; what it holds is undefined. */
+    /** A buffer for an uncompressed block; its contents are undefined. */
     byte[] raw(int bytes) {
       raw = raw.length >= bytes ? raw : new byte[bytes];
       return raw;
     }
 
-    /** A buffer for a block as it is in the file; what it holds is undefined. */
+    /** A buffer for a block as stored in the file; its contents are undefined. */
     byte[] packed(int bytes) {
       packed = packed.length >= bytes ? packed : new byte[bytes];
       return packed;
     }
 
-    /** The compressor, not for {@link Compression#NONE}. */
+    /**
+     * The lane's compressor for {@code compression}, which must not be {@link Compression#NONE}.
+     */
     Compressor compressor(Compression compression) throws ExrException {
       Compressor compressor = compressors.get(compression);
       if (compressor == null) {
@@ -55,9 +57,9 @@ final class CodecPool implements AutoCloseable {
   }
 
   /**
-   * An upper bound of the bytes that a lane takes.
+   * An upper bound of a lane's memory in bytes.
    *
-   * @param grids one for each of {@code parts}
+   * @param grids the chunk grid of each of {@code parts}
    */
   static long bytes(List<ChunkGrid> grids, List<ExrHeader> parts) {
     long most = 0;

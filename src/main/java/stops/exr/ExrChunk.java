@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import stops.exr.codec.BlockLayout;
 
 /**
- * One chunk, not compressed, in memory that is borrowed until {@link #close}: from a reader with
- * its samples, from a writer to be filled. One thread at a time.
+ * One uncompressed chunk. A reader's chunk contains samples. A writer's chunk is for the caller to
+ * fill. The memory is borrowed until {@link #close}. Not thread-safe.
  */
 public final class ExrChunk implements AutoCloseable {
   private final int part;
@@ -25,22 +25,22 @@ public final class ExrChunk implements AutoCloseable {
     this.lane = lane;
   }
 
-  /** The part it belongs to. */
+  /** The number of the chunk's part. */
   public int part() {
     return part;
   }
 
-  /** Its number in the part. */
+  /** The chunk's number in the part. */
   public int index() {
     return index;
   }
 
-  /** Its pixels, and how their samples lie in {@link #raw}. */
+  /** The chunk's pixels, and the order of their samples in {@link #raw}. */
   public BlockLayout layout() {
     return layout;
   }
 
-  /** Its samples: the first {@code layout().bytes()} bytes; may be longer. */
+  /** The samples, in the first {@code layout().bytes()} bytes. The array may be longer. */
   public byte[] raw() {
     lane();
     return raw;
@@ -53,7 +53,7 @@ public final class ExrChunk implements AutoCloseable {
     return lane;
   }
 
-  /** Gives the memory back. Closing twice is harmless. */
+  /** Returns the memory to the reader or writer. Closing twice is harmless. */
   @Override
   public void close() {
     if (lane != null) {

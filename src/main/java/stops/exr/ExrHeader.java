@@ -15,8 +15,8 @@ import stops.exr.codec.ExrException;
 import stops.exr.codec.PixelType;
 
 /**
- * The header of one part: every attribute byte for byte in file order, and what those mean that say
- * how the part is stored. Immutable.
+ * The header of one part. It keeps every attribute byte for byte in file order, and decodes the
+ * attributes that describe the part's storage. Immutable.
  */
 public final class ExrHeader {
   private final Map<String, Attribute> attributes;
@@ -41,9 +41,9 @@ public final class ExrHeader {
   /**
    * The header with these attributes.
    *
-   * @param tiled whether the part has tiles; they are what its attribute {@code tiles} says
-   * @throws ExrException if one that is required is missing, is there twice, or has a value that is
-   *     not allowed
+   * @param tiled whether the part has tiles; the attribute {@code tiles} describes them
+   * @throws ExrException if a required attribute is missing, an attribute occurs twice, or a value
+   *     is illegal
    */
   public static ExrHeader of(SequencedCollection<Attribute> attributes, boolean tiled)
       throws ExrException {
@@ -58,10 +58,10 @@ public final class ExrHeader {
   }
 
   /**
-   * The header of a plain scanline picture, with the attributes that every EXR file has.
+   * The header of a scanline picture, with the attributes that every EXR file has.
    *
-   * @param channels in any order; the header has them in that of their names
-   * @throws ExrException if the values are not allowed
+   * @param channels in any order; the header sorts them by name
+   * @throws ExrException if a value is illegal
    */
   public static ExrHeader scanlines(
       Box dataWindow, Box displayWindow, List<ExrChannel> channels, Compression compression)
@@ -86,12 +86,14 @@ public final class ExrHeader {
     return List.copyOf(attributes.values());
   }
 
-  /** The attribute of that name, if there is one. */
+  /** The attribute called {@code name}, if the header has one. */
   public Optional<Attribute> attribute(String name) {
     return Optional.ofNullable(attributes.get(name));
   }
 
-  /** The text of the attribute of that name, if there is one of type {@code string}. */
+  /**
+   * The text of the attribute called {@code name}, if the header has one of type {@code string}.
+   */
   public Optional<String> string(String name) {
     return attribute(name).filter(a -> a.type().equals("string")).map(Attribute::string);
   }
@@ -101,44 +103,47 @@ public final class ExrHeader {
     return string("name").orElse("");
   }
 
-  /** In the order in which their samples lie in the file. */
+  /** The channels, in the order of their samples in the file. */
   public List<ExrChannel> channels() {
     return channels;
   }
 
-  /** How its chunks are compressed. */
+  /** The compression of the part's chunks. */
   public Compression compression() {
     return compression;
   }
 
-  /** Where it has pixels. */
+  /** The rectangle of pixels that the part stores. */
   public Box dataWindow() {
     return dataWindow;
   }
 
-  /** What a viewer shows. */
+  /** The rectangle of pixels that a viewer shows. */
   public Box displayWindow() {
     return displayWindow;
   }
 
-  /** In which order its chunks lie in the file. */
+  /** The order of the part's chunks in the file. */
   public LineOrder lineOrder() {
     return lineOrder;
   }
 
-  /** Its tiles; none for a scanline part. */
+  /** The part's tiling; empty for a scanline part. */
   public Optional<Tiling> tiling() {
     return Optional.ofNullable(tiling);
   }
 
-  /** This header with {@code attribute} in the place of the one of its name, or at the end. */
+  /**
+   * This header with {@code attribute}, which replaces the attribute of the same name or is added
+   * at the end.
+   */
   public ExrHeader with(Attribute attribute) throws ExrException {
     Map<String, Attribute> changed = new LinkedHashMap<>(attributes);
     changed.put(attribute.name(), attribute);
     return new ExrHeader(changed, tiling != null);
   }
 
-  /** This header without the attribute of that name, if it has one. */
+  /** This header without the attribute called {@code name}. */
   public ExrHeader without(String name) throws ExrException {
     Map<String, Attribute> changed = new LinkedHashMap<>(attributes);
     changed.remove(name);
@@ -156,7 +161,7 @@ public final class ExrHeader {
   }
 
   /**
-   * This header with other sample types: one for each channel, in the order of {@link #channels}.
+   * This header with other sample types, one for each channel in the order of {@link #channels}.
    */
   public ExrHeader withTypes(List<PixelType> types) throws ExrException {
     return with(AttributeValues.retyped(required("channels"), types));
@@ -170,7 +175,7 @@ public final class ExrHeader {
     return attribute;
   }
 
-  /** OpenEXR's own rules: what breaks them has no meaning that readers agree on. */
+  /** Enforces OpenEXR's rules. Readers disagree about files that break them. */
   private void checkSampling() throws ExrException {
     for (ExrChannel channel : channels) {
       int x = channel.xSampling();

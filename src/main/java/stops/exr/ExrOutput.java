@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Where an EXR file is written. */
+/** The destination of an EXR file. */
 @FunctionalInterface
 public interface ExrOutput {
   /**
-   * Writes all that remains in {@code bytes}, which may be used again afterwards. One call at a
-   * time.
+   * Writes the remaining bytes of {@code bytes}. The caller may reuse the buffer afterwards. Calls
+   * do not overlap.
    *
-   * @param position where in the file, in bytes
+   * @param position position in the file, in bytes
    */
   void write(ByteBuffer bytes, long position) throws IOException;
 
-  /** A file that is open for writing; it stays the caller's. */
+  /** An output to a file that is open for writing. The caller closes the file. */
   static ExrOutput of(FileChannel channel) {
     return (bytes, position) -> {
       long at = position;

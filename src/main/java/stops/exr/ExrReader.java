@@ -17,12 +17,14 @@ import stops.exr.codec.ExrException;
 import stops.exr.codec.UnpackedBlock;
 
 /**
- * An EXR file that is open for reading: scanlines and tiles of all levels, one part or several.
- * Thread-safe: chunks may be read in any order, by several threads at once. Memory is taken for a
- * few chunks at a time, and only where the file is large enough to hold what it claims.
+ * Reads an EXR file: scanlines and tiles of all levels, one part or several. Thread-safe: several
+ * threads may read chunks at once, in any order. The reader holds memory for a few chunks at a
+ * time. It allocates memory only if the file is large enough for the sizes in its headers.
  */
 public final class ExrReader implements AutoCloseable {
-  /** A block up to this size is believed; a larger one has to be plausible. */
+  /**
+   * Blocks up to this size are read unchecked. Larger blocks must be plausible for the file's size.
+   */
   private static final long SMALL_BLOCK_BYTES = 1 << 24;
 
   private final ExrBytes file;
@@ -54,7 +56,7 @@ public final class ExrReader implements AutoCloseable {
   /**
    * Opens a file and reads its headers and offset tables.
    *
-   * @throws ExrException if it is not an EXR file, is damaged, or has what is not supported
+   * @throws ExrException if the file is not an EXR file, is damaged, or uses an unsupported feature
    * @throws IOException if the disk fails
    */
   public static ExrReader open(Path path) throws IOException, ExrException {
@@ -62,9 +64,9 @@ public final class ExrReader implements AutoCloseable {
   }
 
   /**
-   * Opens a file that is in memory, which may not be changed meanwhile.
+   * Opens a file in memory. The array must not be changed while the reader is open.
    *
-   * @throws ExrException if it is not an EXR file, is damaged, or has what is not supported
+   * @throws ExrException if the file is not an EXR file, is damaged, or uses an unsupported feature
    */
   public static ExrReader open(byte[] file) throws ExrException {
     try {
@@ -83,27 +85,27 @@ public final class ExrReader implements AutoCloseable {
     }
   }
 
-  /** The headers of its parts, one or more. */
+  /** The headers of the parts, one or more. */
   public List<ExrHeader> parts() {
     return headers.parts();
   }
 
-  /** Whether the file is of the multi-part kind; there, too, may be only one part. */
+  /** Whether the file has the multi-part flag. Such a file may have only one part. */
   public boolean multiPart() {
     return headers.multiPart();
   }
 
-  /** What in the headers was not as it should be, and was taken as OpenEXR takes it. */
+  /** Faults in the headers that were corrected as OpenEXR's reader does, one line each. */
   public List<String> notes() {
     return notes;
   }
 
-  /** How the part is cut into chunks. */
+  /** The division of the part into chunks. */
   public ChunkGrid grid(int part) {
     return frames.grids().get(part);
   }
 
-  /** An upper bound of the bytes of heap that a thread needs to read chunks, one at a time. */
+  /** An upper bound of the heap memory in bytes that one thread needs for reading chunks. */
   public long bufferBytes() {
     return CodecPool.bytes(frames.grids(), headers.parts());
   }
@@ -111,7 +113,7 @@ public final class ExrReader implements AutoCloseable {
   /**
    * Reads and unpacks a chunk.
    *
-   * @throws ExrException if it is missing or damaged; the message says where
+   * @throws ExrException if the chunk is missing or damaged; the message says where
    * @throws IOException if the disk fails
    */
   public ExrChunk read(int part, int chunk) throws IOException, ExrException {
@@ -132,12 +134,12 @@ public final class ExrReader implements AutoCloseable {
   }
 
   /**
-   * Reads a chunk and stores its samples in planes: for each channel in header order a memory with
-   * room for exactly its samples in the chunk, which become packed, little-endian, row by row. This
-   * takes fewer passes over the samples than {@link #read(int, int)} and copying.
+   * Reads a chunk and stores its samples in planes. There is one plane for each channel, in header
+   * order. Each plane has room for exactly the channel's samples in the chunk. Samples are stored
+   * packed, little-endian, row by row. This is faster than {@link #read(int, int)} and copying.
    *
-   * @param planes asked for the planes once the chunk was found sound
-   * @throws ExrException if it is missing or damaged; the message says where
+   * @param planes provides the planes; called only after the chunk proved undamaged
+   * @throws ExrException if the chunk is missing or damaged; the message says where
    * @throws IOException if the disk fails
    */
   public void read(int part, int chunk, Function<BlockLayout, List<MemorySegment>> planes)
@@ -161,7 +163,7 @@ public final class ExrReader implements AutoCloseable {
     file.close();
   }
 
-  /** A chunk out of the file, if its data can be what they claim to be. */
+  /** Reads a stored chunk and checks that its data are plausible. */
   private StoredChunk stored(int part, int chunk, BlockLayout layout, CodecPool.Lane lane)
       throws IOException, ExrException {
     long offset = tables.get(part).offset(chunk);
@@ -210,7 +212,10 @@ public final class ExrReader implements AutoCloseable {
     return new StoredChunk(layout, compression, packed, packedBytes);
   }
 
-  /** The grid, if the file can hold its largest block and the table of its chunks. */
+  /**
+   * The part's chunk grid. Fails if the file is too small for the largest block or the offset
+   * table.
+   */
   private ChunkGrid checkedGrid(ExrHeader header) throws ExrException {
     Compression compression = header.compression();
     if (!compression.readable()) {
@@ -228,7 +233,7 @@ public final class ExrReader implements AutoCloseable {
     return grid;
   }
 
-  /** OpenEXR's reader counts the chunks itself; what chunkCount says is of no consequence. */
+  /** Notes a wrong chunkCount attribute. The attribute is ignored, as in OpenEXR's reader. */
   private static void noteChunkCount(
       int part, ChunkGrid grid, HeaderParser.Headers headers, List<String> notes) {
     Attribute right = Attribute.ofInt("chunkCount", grid.count());

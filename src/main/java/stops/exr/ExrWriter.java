@@ -11,13 +11,13 @@ import stops.exr.codec.Compression;
 import stops.exr.codec.ExrException;
 
 /**
- * An EXR file that is being written. Thread-safe: chunks may be written by several threads at once;
- * they lie in the file part by part in the order that {@link ChunkGrid#inFileOrder} gives. The
- * threads should begin with chunks in that order: one that is far ahead of another waits for it.
- * The file is complete after {@link #finish}.
+ * Writes an EXR file. Thread-safe: several threads may write chunks at once. Chunks lie in the file
+ * part by part, in the order of {@link ChunkGrid#inFileOrder}. Threads should take chunks in this
+ * order, because a thread that is far ahead waits for the others. The file is complete after {@link
+ * #finish}.
  */
 public final class ExrWriter implements AutoCloseable {
-  /** How much may wait for an earlier chunk. */
+  /** Limit in bytes of the chunks that wait for an earlier one. */
   private static final long MOST_WAITING_BYTES = 32L << 20;
 
   private final ExrOutput output;
@@ -63,10 +63,12 @@ public final class ExrWriter implements AutoCloseable {
   }
 
   /**
-   * Begins a file. Its chunks are written in pieces of 2 MiB, its header and tables beside them.
+   * Begins a file. Chunks are written in pieces of 2 MiB. The header and the offset tables are
+   * written separately.
    *
-   * @param parts one header for each part; in a multi-part file each has its name and type
-   * @param multiPart whether the file is of the multi-part kind
+   * @param parts one header for each part; in a multi-part file, each has the attributes name and
+   *     type
+   * @param multiPart whether the file has the multi-part flag
    * @throws ExrException if a part cannot be written
    * @throws IOException if the disk fails
    */
@@ -78,22 +80,24 @@ public final class ExrWriter implements AutoCloseable {
     return new ExrWriter(output, parts, multiPart);
   }
 
-  /** The headers as they are in the file. */
+  /** The headers as written to the file. */
   public List<ExrHeader> parts() {
     return parts;
   }
 
-  /** How the part is cut into chunks. */
+  /** The division of the part into chunks. */
   public ChunkGrid grid(int part) {
     return frames.grids().get(part);
   }
 
-  /** An upper bound of the bytes of heap that a thread needs to write chunks, one at a time. */
+  /** An upper bound of the heap memory in bytes that one thread needs for writing chunks. */
   public long bufferBytes() {
     return CodecPool.bytes(frames.grids(), parts);
   }
 
-  /** A chunk to be filled and given to {@link #write}; what is in it is undefined. */
+  /**
+   * An empty chunk for the caller to fill and pass to {@link #write}. Its contents are undefined.
+   */
   public ExrChunk chunk(int part, int chunk) {
     BlockLayout layout = grid(part).layout(chunk);
     CodecPool.Lane lane = lanes.take();
@@ -101,9 +105,9 @@ public final class ExrWriter implements AutoCloseable {
   }
 
   /**
-   * Packs and writes a chunk that came from {@link #chunk}. The caller closes it.
+   * Packs and writes a chunk from {@link #chunk}. The caller closes the chunk.
    *
-   * @throws ExrException if its compression failed
+   * @throws ExrException if the compression failed
    * @throws IOException if the disk fails
    */
   public void write(ExrChunk chunk) throws IOException, ExrException {
@@ -123,11 +127,11 @@ public final class ExrWriter implements AutoCloseable {
   }
 
   /**
-   * Packs and writes a chunk out of planes: for each channel in header order a memory with exactly
-   * its samples in the chunk, packed, little-endian, row by row. This takes fewer passes over the
-   * samples than filling a chunk.
+   * Packs and writes a chunk from planes. There is one plane for each channel, in header order.
+   * Each plane has exactly the channel's samples in the chunk: packed, little-endian, row by row.
+   * This is faster than filling a chunk.
    *
-   * @throws ExrException if its compression failed
+   * @throws ExrException if the compression failed
    * @throws IOException if the disk fails
    */
   public void write(int part, int chunk, List<MemorySegment> planes)
@@ -155,7 +159,7 @@ public final class ExrWriter implements AutoCloseable {
     appender.add(number(part, chunk), frames.write(part, chunk, bytes), data, bytes);
   }
 
-  /** The place of a chunk in the file, among those of all parts. */
+  /** The index of a chunk in the file, among the chunks of all parts. */
   private int number(int part, int chunk) {
     return firstNumbers[part] + grid(part).inFileOrder(chunk);
   }
@@ -173,7 +177,7 @@ public final class ExrWriter implements AutoCloseable {
     }
   }
 
-  /** Writes the offset table of a part, which is in the order of the chunks' indices. */
+  /** Writes the offset table of a part, ordered by chunk number. */
   private void writeTable(int part, long[] offsets) throws IOException {
     int count = grid(part).count();
     int entries = 1 << 12;
@@ -191,7 +195,7 @@ public final class ExrWriter implements AutoCloseable {
     }
   }
 
-  /** Frees the buffers; the output stays as it is. */
+  /** Frees the buffers. The output stays open. */
   @Override
   public void close() {
     lanes.close();

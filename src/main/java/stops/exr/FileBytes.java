@@ -7,11 +7,11 @@ import stops.exr.codec.ExrBytes;
 import stops.exr.codec.ExrException;
 
 /**
- * A file read by position, so that one that shrinks while it is read is an error and not a fault.
- * Thread-safe.
+ * Reads a file by position. If the file shrinks meanwhile, a read throws an exception. With a
+ * mapped file, it would be a memory fault. Thread-safe.
  */
 final class FileBytes implements ExrBytes {
-  /** A larger read would keep as much native memory for every thread. */
+  /** Largest read in bytes. Java keeps a native buffer of this size for every thread. */
   private static final int LARGEST_READ = 1 << 18;
 
   private final FileChannel channel;

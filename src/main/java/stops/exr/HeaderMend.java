@@ -10,9 +10,9 @@ import stops.exr.codec.Compression;
 import stops.exr.codec.ExrException;
 
 /**
- * Completes the attributes of a header as OpenEXR's reader does: of several with one name the last
- * one counts, and those that it has a default for may be missing. So what is written from such a
- * file is a header that every reader takes.
+ * Completes the attributes of a header as OpenEXR's reader does. Of several attributes with one
+ * name, the last one counts. A missing attribute gets OpenEXR's default, if there is one. Every
+ * reader accepts the completed header.
  *
  * <p>Source: OpenEXR 3.1, ImfHeader.cpp, {@code Header::readFrom} and {@code Header::initialize}.
  */
@@ -26,17 +26,17 @@ final class HeaderMend {
   private HeaderMend() {}
 
   /**
-   * What became of a header.
+   * A completed header.
    *
    * @param attributes in file order, each name once
-   * @param notes what was not as it should be, one line each
+   * @param notes the faults found, one line each
    */
   record Mended(List<Attribute> attributes, List<String> notes) {}
 
   /**
    * Completes a header.
    *
-   * @throws ExrException if an attribute is there twice with different types
+   * @throws ExrException if an attribute occurs twice with different types
    */
   static Mended mend(List<Attribute> attributes) throws ExrException {
     HeaderMend mend = new HeaderMend();

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import stops.exr.codec.ExrBytes;
 import stops.exr.codec.ExrException;
 
-/** Reads the headers of all parts, from the first byte of a file to that of the offset tables. */
+/** Reads the headers of all parts, from the start of the file to the offset tables. */
 final class HeaderParser {
   static final int MAGIC = 20000630;
   static final int VERSION = 2;
@@ -30,7 +30,10 @@ final class HeaderParser {
   private static final String TILED_TYPE = "tiledimage";
   private static final int WINDOW_BYTES = 1 << 14;
 
-  /** Far more than any header has, and little enough to be kept in memory. */
+  /**
+   * Limit of the headers' size in bytes. Real headers are far smaller, and this much fits into
+   * memory.
+   */
   private static final long MOST_HEADER_BYTES = 1L << 27;
 
   private final ExrBytes file;
@@ -44,12 +47,12 @@ final class HeaderParser {
   }
 
   /**
-   * What stands before the offset tables.
+   * The contents of a file before the offset tables.
    *
    * @param flags the flags of the version field
-   * @param parts one or more
-   * @param bytes where the offset tables begin
-   * @param notes what was not as it should be, and was mended; one line each
+   * @param parts the header of each part, one or more
+   * @param bytes position of the offset tables in the file, in bytes
+   * @param notes the faults that were corrected, one line each
    */
   record Headers(int flags, List<ExrHeader> parts, long bytes, List<String> notes) {
     boolean multiPart() {
@@ -101,7 +104,10 @@ final class HeaderParser {
     return ExrHeader.of(attributes, tiledType(attributes));
   }
 
-  /** A file's only part is what its flags say; its type, if it has one, is corrected. */
+  /**
+   * The header of a single-part file. The flags decide whether the part has tiles. A type attribute
+   * that disagrees is corrected.
+   */
   private static ExrHeader onlyPart(List<Attribute> attributes, int flags) throws ExrException {
     boolean tiled = tiledFlag(flags);
     ExrHeader header = ExrHeader.of(attributes, tiled);
@@ -110,7 +116,7 @@ final class HeaderParser {
         : header;
   }
 
-  /** OpenEXR refuses files with parts that cannot be told apart. */
+  /** Requires that part names are distinct, as OpenEXR does. */
   private static void checkNames(List<ExrHeader> parts) throws ExrException {
     Set<String> names = new HashSet<>();
     for (int part = 0; part < parts.size(); part++) {
@@ -152,7 +158,7 @@ final class HeaderParser {
     };
   }
 
-  /** The attributes up to the empty name that ends a header. */
+  /** Reads the attributes of one header. An empty name ends the header. */
   private List<Attribute> attributes() throws IOException, ExrException {
     List<Attribute> attributes = new ArrayList<>();
     while (true) {

@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Writes what stands before the offset tables. */
+/** Writes the magic number, the version field and the headers of all parts. */
 final class HeaderWriter {
-  /** What the older, shorter kind of name can be. */
+  /** Longest name in bytes for files without the long-names flag. */
   private static final int SHORT_NAME = 31;
 
   private HeaderWriter() {}

@@ -1,11 +1,14 @@
 package stops.exr;
 
-/** In which order the chunks of a part lie in the file. The order is that of the codes there. */
+/**
+ * The order of a part's chunks in the file. The constants are in the order of their codes in the
+ * file.
+ */
 public enum LineOrder {
-  /** From the top; tiles level by level, each from left to right and then downwards. */
+  /** From the top. Tiles level by level; within a level, from left to right and then downwards. */
   INCREASING_Y,
-  /** From the bottom; tiles likewise, each row of them from left to right. */
+  /** From the bottom. Tiles level by level; within a level, from left to right and then upwards. */
   DECREASING_Y,
-  /** As they were written. */
+  /** In the order of writing. */
   RANDOM_Y
 }

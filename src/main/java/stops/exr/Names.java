@@ -6,23 +6,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text in a file: UTF-8 by the newer specification, anything at all by the older one. */
+/** Text in a file. The newer specification requires UTF-8; the older one names no encoding. */
 final class Names {
 
   private static final int LONGEST_SHOWN = 64;
 
-  /** What ends a line or moves a terminal's cursor. */
+  /** Characters that end a line or control a terminal. */
   private static final String CONTROLS = "[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029]";
 
   private Names() {}
 
-  /** The text as it may stand in a message: on one line and not too long. */
+  /** The text for a message: on one line and shortened. */
   static String printable(String text) {
     String start = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
     return start.replaceAll(CONTROLS, "?");
   }
 
-  /** The text, in UTF-8 or, where it is not that, in Latin-1. */
+  /** Decodes UTF-8, or Latin-1 if the bytes are not valid UTF-8. */
   static String decode(byte[] text) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
@@ -31,7 +31,7 @@ final class Names {
     }
   }
 
-  /** Texts with their lengths before them, up to the first that is damaged. */
+  /** Decodes strings with length prefixes, up to the first damaged one. */
   static List<String> decodeAll(ByteBuffer vector) {
     List<String> texts = new ArrayList<>();
     while (vector.remaining() >= 4) {

@@ -11,15 +11,15 @@ import stops.exr.codec.ExrBytes;
 import stops.exr.codec.ExrException;
 
 /**
- * Where the chunks of one part begin, in bytes from the start of the file. A table that cannot be
- * right, because the writer was interrupted or the file is damaged, is replaced by what a walk over
- * the chunks finds.
+ * The positions of one part's chunks, in bytes from the start of the file. The table is invalid if
+ * the writer was interrupted or the file is damaged. In that case, the reader rebuilds it by
+ * walking over the chunks.
  */
 final class OffsetTable {
   private static final int ENTRY_BYTES = 8;
   private static final int READ_ENTRIES = 1 << 12;
 
-  /** The tables are kept in memory. */
+  /** Limit of the entries of all tables, which are kept in memory. */
   private static final long MOST_ENTRIES = 1L << 25;
 
   private final long[] offsets;
@@ -28,12 +28,12 @@ final class OffsetTable {
     this.offsets = offsets;
   }
 
-  /** The byte at which the chunk begins, or -1 if the file does not have it. */
+  /** The chunk's position in bytes, or -1 if the file lacks the chunk. */
   long offset(int chunk) {
     return offsets[chunk];
   }
 
-  /** Reads the tables of all parts, which begin at {@code position}. */
+  /** Reads the tables of all parts. The first begins at {@code position}. */
   static List<OffsetTable> readAll(ExrBytes file, long position, ChunkFrames frames)
       throws IOException, ExrException {
     long tableBytes = 0;
@@ -83,7 +83,7 @@ final class OffsetTable {
     return offsets;
   }
 
-  /** Goes from chunk to chunk as far as they make sense. */
+  /** Rebuilds the tables by walking from chunk to chunk, up to the first invalid frame. */
   private static void walk(ExrBytes file, long start, ChunkFrames frames, List<OffsetTable> tables)
       throws IOException {
     long position = start;

@@ -7,11 +7,11 @@ import stops.exr.codec.ExrException;
 import stops.exr.codec.UnpackedBlock;
 
 /**
- * A chunk as it is in its file, in a buffer of the lane that unpacks it. One that is as large as
- * its samples is not packed.
+ * A chunk as stored in its file, in a buffer of the lane that unpacks it. A chunk as large as its
+ * samples is uncompressed.
  *
- * @param data the first {@code dataBytes} bytes count
- * @param dataBytes not more than the block has
+ * @param data the stored bytes, from 0; may be longer than {@code dataBytes}
+ * @param dataBytes number of stored bytes, at most {@code layout.bytes()}
  */
 record StoredChunk(BlockLayout layout, Compression compression, byte[] data, int dataBytes) {
 
@@ -30,7 +30,7 @@ record StoredChunk(BlockLayout layout, Compression compression, byte[] data, int
     return raw;
   }
 
-  /** The samples, to be stored in planes, in buffers of {@code lane}. */
+  /** The samples, ready to be stored in planes. The buffers are those of {@code lane}. */
   UnpackedBlock unpack(CodecPool.Lane lane) throws ExrException {
     if (dataBytes == layout.bytes()) {
       return samples -> samples.putRows(data);

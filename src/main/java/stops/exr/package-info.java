@@ -1,10 +1,9 @@
 /**
- * OpenEXR files: header, parts, channels, compressors, reader and writer. Stands alone: nothing
- * here depends on the rest of Stops.
+ * Reads and writes OpenEXR files. The package does not depend on the rest of Stops.
  *
- * <p>Every public method treats the file as hostile: what a file claims is checked before memory is
- * taken, and the only exceptions that leave are {@link stops.exr.codec.ExrException}, {@link
- * java.io.IOException} for the disk, and those for a caller's own mistakes.
+ * <p>Every public method treats the file as hostile. Sizes in a file are checked before memory is
+ * allocated. Methods throw {@link stops.exr.codec.ExrException} for a bad file, {@link
+ * java.io.IOException} if the disk fails, and unchecked exceptions for a caller's mistake.
  *
  * <p>API: programs that use Stops may rely on what is public here.
  */

@@ -31,7 +31,7 @@ class ChunkAppenderTest {
     assertEquals("..<a><b><c><d>", written(100, "cbda", 2, 5, 8, 11));
   }
 
-  /** OpenEXR does not find chunks that do not lie behind each other. */
+  /** OpenEXR's reader requires that chunks follow one another in the file. */
   @Test
   void whoeverIsTooFarAheadWaits() throws Exception {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -116,7 +116,7 @@ class ChunkAppenderTest {
     }
   }
 
-  /** Adds chunks by the letters of their numbers. */
+  /** Adds chunks in the order of {@code letters}; each letter stands for a chunk number. */
   private String written(long mostWaiting, String letters, long... offsets) throws Exception {
     Path path = Files.writeString(folder.resolve("file"), "..");
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {

@@ -16,19 +16,19 @@ import stops.exr.codec.ExrException;
 import stops.exr.codec.PixelType;
 
 /**
- * The chunks of an EXR file of one part and one level, read without checks, so that compressors can
- * be compared with OpenEXR's on their own.
+ * The chunks of an EXR file with one part and one level, read without checks. Compressors can be
+ * compared with OpenEXR's without the reader.
  *
- * @param compression how the chunks are compressed
- * @param chunks in the order of the file's offsets
+ * @param compression the compression of the chunks
+ * @param chunks the chunks in the order of the offset table
  */
 public record ChunkFile(Compression compression, List<Chunk> chunks) {
   private static final int MAGIC = 20000630;
   private static final int TILED = 0x200;
 
-  /** One chunk: its layout, and its bytes as they are in the file. */
+  /** One chunk: its layout, and its bytes as stored in the file. */
   public record Chunk(BlockLayout block, byte[] packed) {
-    /** The bytes, decompressed by {@code compressor} where that is needed. */
+    /** The uncompressed bytes. {@code compressor} decompresses them if necessary. */
     public byte[] raw(Compressor compressor) throws ExrException {
       if (raw()) {
         return packed.clone();
@@ -38,7 +38,7 @@ public record ChunkFile(Compression compression, List<Chunk> chunks) {
       return raw;
     }
 
-    /** Whether it did not become smaller, and therefore is as it was. */
+    /** Whether the chunk is stored uncompressed because it did not shrink. */
     public boolean raw() {
       return packed.length == block.bytes();
     }

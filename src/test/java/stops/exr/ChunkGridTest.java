@@ -16,7 +16,9 @@ import stops.exr.codec.ExrChannel;
 import stops.exr.codec.ExrException;
 import stops.exr.codec.PixelType;
 
-/** How parts are cut. The numbers of tiles are those that OpenEXR's exrmaketiled makes. */
+/**
+ * The division of parts into chunks. Expected numbers of tiles come from OpenEXR's exrmaketiled.
+ */
 class ChunkGridTest {
   private static final Box WINDOW = new Box(-10, 5, 89, 54); // 100 by 50
 
@@ -32,7 +34,7 @@ class ChunkGridTest {
 
   @ParameterizedTest
   @CsvSource({
-    // levels, rounding: 0 one, 1 mipmap, 2 ripmap; 0x10 up
+    // Level mode: 0 one, 1 mipmap, 2 ripmap. Adding 16 rounds up.
     "0, 8", // 4 * 2
     "1, 15", // 4*2 + 2*1 + 1*1 + 1 + 1 + 1 + 1: 100 50 25 12 6 3 1
     "17, 16", // one level more: 100 50 25 13 7 4 2 1

@@ -27,7 +27,7 @@ import stops.exr.codec.ExrChannel;
 import stops.exr.codec.ExrException;
 import stops.exr.codec.PixelType;
 
-/** OpenEXR's tools read what is written here, and what they write is read here. */
+/** OpenEXR's tools read files from Stops, and Stops reads files from these tools. */
 class ExrFilesAndOpenExrTest {
   private static final Box WINDOW = new Box(-7, -13, 92, 56);
   private static final List<ExrChannel> CHANNELS =
@@ -45,7 +45,7 @@ class ExrFilesAndOpenExrTest {
   void openExrReadsTheSameSamples(Compression compression) throws Exception {
     Path ours = folder.resolve("ours.exr");
     SampleFile.write(ours, ExrHeader.scanlines(WINDOW, WINDOW, CHANNELS, compression));
-    // exrmaketiled copies samples of one tile as large as the picture, and does not compress
+    // exrmaketiled makes one tile as large as the picture. The tile is uncompressed.
     Path theirs =
         OpenExrTools.makeTiled(
             ours, "theirs", Compression.NONE, (int) WINDOW.width(), (int) WINDOW.height());
@@ -79,7 +79,7 @@ class ExrFilesAndOpenExrTest {
     }
   }
 
-  /** OpenEXR's reader takes it for granted that chunks lie in the line order. */
+  /** OpenEXR's reader requires that chunks lie in line order. */
   @ParameterizedTest
   @CsvSource({
     "INCREASING_Y, --scanline",
@@ -116,7 +116,7 @@ class ExrFilesAndOpenExrTest {
     }
   }
 
-  /** The coordinates of all chunks in the order of their places in the file. */
+  /** The coordinates of all chunks, ordered by position in the file. */
   private static List<String> inFileOrder(Path path, ChunkGrid grid) throws Exception {
     ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
     long table = HeaderParser.parse(ExrBytes.of(file.array())).bytes();
@@ -188,7 +188,7 @@ class ExrFilesAndOpenExrTest {
         (part, chunk) -> SampleFile.read(reader, part, chunk));
   }
 
-  /** All samples in the order of rows. */
+  /** All samples, row by row. */
   private static byte[] rows(Path path) throws IOException, ExrException {
     try (ExrReader reader = ExrReader.open(path)) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();

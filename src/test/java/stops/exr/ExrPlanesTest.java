@@ -27,7 +27,7 @@ import stops.exr.codec.ExrChannel;
 import stops.exr.codec.ExrException;
 import stops.exr.codec.PixelType;
 
-/** Chunks read into planes and written out of them: the same as in the order of the file. */
+/** Reading and writing with planes gives the same samples as with chunks in file order. */
 class ExrPlanesTest {
   private static final List<ExrChannel> ALL_TYPES =
       List.of(
@@ -93,7 +93,7 @@ class ExrPlanesTest {
 
   @Test
   void blocksWithoutSamples() throws Exception {
-    // Rows that are no multiple of 2 have nothing, and each is a chunk of its own.
+    // Each row is a chunk of its own. Odd rows have no samples.
     List<ExrChannel> channels = List.of(new ExrChannel("BY", PixelType.HALF, false, 2, 2));
     assertAlike(ExrHeader.scanlines(DIVISIBLE, DIVISIBLE, channels, Compression.ZIPS));
   }
@@ -122,7 +122,7 @@ class ExrPlanesTest {
     assertTrue(refused > 0 || compression == Compression.NONE, "all was read");
   }
 
-  /** Whether a chunk can be read, in both ways. */
+  /** Reads a chunk in both ways and requires the same result. Returns whether it can be read. */
   private static boolean readsAlike(ExrReader reader, int chunk) throws IOException {
     byte[] expected;
     try {

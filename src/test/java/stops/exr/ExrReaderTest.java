@@ -28,7 +28,7 @@ import stops.exr.codec.ExrChannel;
 import stops.exr.codec.ExrException;
 import stops.exr.codec.PixelType;
 
-/** Files that are damaged, incomplete, or lie. */
+/** Damaged and incomplete files, and files with false sizes. */
 class ExrReaderTest {
   private static final Box WINDOW = new Box(-2, -3, 17, 40);
   private static final List<ExrChannel> CHANNELS =
@@ -131,7 +131,7 @@ class ExrReaderTest {
 
   @Test
   void largeBlockThatItsDataCannotFillIsRefusedBeforeMemoryIsTaken() throws Exception {
-    // 64 MiB in one row, out of 70,000 bytes of something else
+    // One row of 64 MiB, claimed by 70,000 bytes of other data.
     Box wide = new Box(0, 0, (1 << 25) - 1, 0);
     List<Attribute> attributes = HostileFile.required(wide, Compression.ZIPS.ordinal());
     HostileFile file = new HostileFile(0).header(attributes);
@@ -143,7 +143,7 @@ class ExrReaderTest {
       assertThrows(ExrException.class, () -> reader.read(0, 0));
     }
     long taken = allocatedBytes() - before;
-    // A virtual machine that has only just begun takes a megabyte for its own purposes.
+    // A JVM that has just started allocates about a megabyte for itself.
     assertTrue(taken < 4 << 20, () -> taken + " bytes");
   }
 
@@ -240,7 +240,7 @@ class ExrReaderTest {
         refused(new HostileFile(HeaderParser.MULTI_PART).header(part).header(part).zeros(100)));
   }
 
-  /** A file of one half with this header. */
+  /** A file with this header and one half sample. */
   private static byte[] withPixel(List<Attribute> attributes) {
     HostileFile file = new HostileFile(0).header(attributes);
     int chunk = file.bytes().length + 8;
@@ -334,7 +334,10 @@ class ExrReaderTest {
     }
   }
 
-  /** The table ends where the first chunk begins, to which its first entry leads. */
+  /**
+   * The position of the offset table. The table ends at the first chunk, whose position is its
+   * first entry.
+   */
   private static long tableStart(Path path) throws IOException, ExrException {
     int count = chunks(path);
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);

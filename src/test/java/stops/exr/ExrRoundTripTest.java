@@ -16,7 +16,7 @@ import stops.exr.codec.ExrChannel;
 import stops.exr.codec.ExrException;
 import stops.exr.codec.PixelType;
 
-/** What was written is read again, bit for bit. */
+/** Written samples are read back bit for bit. */
 class ExrRoundTripTest {
   private static final List<ExrChannel> ALL_TYPES =
       List.of(

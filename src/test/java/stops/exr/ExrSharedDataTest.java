@@ -14,7 +14,7 @@ import stops.Required;
 import stops.exr.codec.ExrChannel;
 import stops.exr.codec.ExrException;
 
-/** OpenEXR's own pictures and its damaged files, where they lie beside the project. */
+/** OpenEXR's sample pictures and damaged files, if they are available beside the project. */
 class ExrSharedDataTest {
   @TempDir Path folder;
 

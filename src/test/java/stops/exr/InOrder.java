@@ -4,11 +4,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/** Works on numbers in parallel and begins with each in turn, as writers of EXR files ask. */
+/**
+ * Runs numbered tasks in parallel and starts them in order. EXR writers work best with chunks
+ * started in order.
+ */
 public final class InOrder {
   private InOrder() {}
 
-  /** Has {@code work} done for 0 to {@code count - 1}. */
+  /** Runs {@code work} for 0 to {@code count - 1}. */
   public static void forEach(int count, IntConsumer work) {
     AtomicInteger next = new AtomicInteger();
     IntStream.range(0, Runtime.getRuntime().availableProcessors())

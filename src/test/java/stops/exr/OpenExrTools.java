@@ -9,11 +9,11 @@ import stops.Command;
 import stops.Required;
 import stops.exr.codec.Compression;
 
-/** Runs OpenImageIO's and OpenEXR's command line tools, against which files are tested. */
+/** Runs the command line tools of OpenImageIO and OpenEXR. Tests compare files with them. */
 public final class OpenExrTools {
   private OpenExrTools() {}
 
-  /** The test needs them. */
+  /** Requires that the tools are installed. */
   public static void require() {
     Required.program("oiiotool");
     Required.program("exrmaketiled");
@@ -23,7 +23,7 @@ public final class OpenExrTools {
   /**
    * Copies scanline files with another compression. All channels of a file should have one type.
    *
-   * @param folder where the copies go, beside each file
+   * @param folder name of the copies' folder, beside each file
    */
   public static List<Path> recompress(List<Path> files, String folder, Compression compression)
       throws IOException, InterruptedException {
@@ -40,9 +40,9 @@ public final class OpenExrTools {
   }
 
   /**
-   * Copies a file as one of tiles, with another compression.
+   * Copies a file as a tiled file with another compression.
    *
-   * @param folder where the copy goes, beside the file
+   * @param folder name of the copy's folder, beside the file
    */
   public static Path makeTiled(
       Path file, String folder, Compression compression, int width, int height)
@@ -61,7 +61,7 @@ public final class OpenExrTools {
     return path;
   }
 
-  /** Runs a tool and returns what it said; fails if it fails. */
+  /** Runs a tool and returns its output. Fails if the tool fails. */
   public static String run(List<String> command) throws IOException, InterruptedException {
     return Command.outputOf(command.toArray(String[]::new));
   }

@@ -13,8 +13,8 @@ import stops.exr.codec.ExrException;
 import stops.exr.codec.PixelType;
 
 /**
- * Makes a picture that is larger than memory, to see how much of that a conversion of it takes:
- * three halves in each of 32,768 by 16,384 pixels, unless others are given.
+ * Makes a picture larger than memory, to measure the memory of its conversion. Pixels have three
+ * halves. The size is 32,768 by 16,384 pixels by default.
  *
  * <pre>
  * java -cp target/test-classes:target/classes stops.exr.PanoramaMain FILE [TILE [WIDTH HEIGHT]]
@@ -23,7 +23,7 @@ import stops.exr.codec.PixelType;
  * where TILE is the side of a tile, or 0 for scanlines.
  */
 final class PanoramaMain {
-  /** Chunks of different content, which take turns. */
+  /** Number of different chunk contents, which are used in turn. */
   private static final int CONTENTS = 32;
 
   private PanoramaMain() {}

@@ -6,7 +6,7 @@ import stops.exr.codec.ExrChannel;
 import stops.exr.codec.PixelType;
 import stops.exr.deflate.LittleEndian;
 
-/** Kinds of samples that compressors meet. */
+/** Kinds of picture content for tests of compressors. */
 public enum Picture {
   NOISE,
   SMOOTH,
@@ -23,7 +23,10 @@ public enum Picture {
     0x3c00, 0xbc00
   };
 
-  /** The bytes of a block of this kind. Integers stay below 2^24, which a float can hold. */
+  /**
+   * The samples of a block with this content. Integers are below 2^24, so a float holds them
+   * exactly.
+   */
   public byte[] samples(BlockLayout block, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     byte[] raw = new byte[(int) block.bytes()];

@@ -8,7 +8,7 @@ import java.util.List;
 import stops.exr.codec.BlockLayout;
 import stops.exr.codec.ExrChannel;
 
-/** Brings samples between the order of a chunk and planes, byte by byte. */
+/** Converts samples between chunk order and planes, byte by byte. */
 public final class PlaneSamples {
   private PlaneSamples() {}
 
@@ -31,7 +31,7 @@ public final class PlaneSamples {
     return planes;
   }
 
-  /** What the planes hold, in the order of a chunk. */
+  /** The samples of the planes, in chunk order. */
   public static byte[] raw(BlockLayout block, List<MemorySegment> planes) {
     byte[] raw = new byte[(int) block.bytes()];
     walk(

@@ -15,12 +15,15 @@ import stops.exr.codec.BlockLayout;
 import stops.exr.codec.ExrChannel;
 import stops.exr.codec.ExrException;
 
-/** Files made for tests: samples that are known without reading the file. */
+/** Writes test files with known samples. */
 public final class SampleFile {
 
   private SampleFile() {}
 
-  /** Smooth in places, noisy in others, with every kind of half and float now and then. */
+  /**
+   * Samples that are smooth in places and noisy in others, with an occasional special half or
+   * float.
+   */
   static byte[] samples(BlockLayout layout, int seed) {
     byte[] raw = new byte[(int) layout.bytes()];
     ByteBuffer out = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
@@ -51,12 +54,12 @@ public final class SampleFile {
     write(path, parts, multiPart, order, null);
   }
 
-  /** Where the samples of a chunk come from. */
+  /** Provides the samples of a chunk. */
   public interface Chunks {
     byte[] samples(int part, int chunk) throws IOException, ExrException;
   }
 
-  /** Writes a file of the given samples, or of {@link #samples}. */
+  /** Writes a file with the given samples or {@link #samples}. */
   public static void write(
       Path path,
       List<ExrHeader> parts,
@@ -90,7 +93,7 @@ public final class SampleFile {
     write(path, List.of(header), false, ChunkOrder.INCREASING);
   }
 
-  /** In which order chunks are written. */
+  /** The order of writing chunks. */
   public enum ChunkOrder {
     INCREASING,
     DECREASING,
@@ -106,7 +109,7 @@ public final class SampleFile {
     }
   }
 
-  /** The samples of a chunk as they were read. */
+  /** Reads the samples of a chunk. */
   static byte[] read(ExrReader reader, int part, int chunk) throws IOException, ExrException {
     try (ExrChunk read = reader.read(part, chunk)) {
       return Arrays.copyOf(read.raw(), (int) read.layout().bytes());

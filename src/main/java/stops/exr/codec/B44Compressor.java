@@ -3,8 +3,8 @@ package stops.exr.codec;
 import stops.exr.deflate.LittleEndian;
 
 /**
- * B44 and B44A, which differ only for who packs: squares of 4 × 4 halves in 14 bytes each, or 3
- * where all are equal; channels of other types as they are. With loss. Reads only.
+ * Decompresses B44 and B44A, which are lossy. The two differ only in compression. A square of 4 × 4
+ * halves takes 14 bytes, or 3 if all samples are equal. Channels of other types are uncompressed.
  */
 final class B44Compressor implements Compressor {
   private static final int SIDE = B44Square.SIDE;

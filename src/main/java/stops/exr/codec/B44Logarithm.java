@@ -1,16 +1,16 @@
 package stops.exr.codec;
 
 /**
- * How B44 codes channels whose samples are perceptually linear: as {@code exp(x / 8)}. Undone by
- * {@code 8 ln(x)}, rounded to float twice and then to half, as OpenEXR does; what has no logarithm
- * becomes 0.
+ * Decodes the samples of perceptually linear channels, which B44 codes as {@code exp(x / 8)}. The
+ * inverse is {@code 8 ln(x)}, rounded to float twice and then to half, as in OpenEXR. Samples
+ * without a logarithm become 0.
  */
 final class B44Logarithm {
   private static final short[] TO_LINEAR = toLinear();
 
   private B44Logarithm() {}
 
-  /** Replaces halves as they are coded by linear ones. */
+  /** Replaces coded halves by linear ones. */
   static void toLinear(short[] halves) {
     for (int i = 0; i < halves.length; i++) {
       halves[i] = TO_LINEAR[halves[i] & 0xffff];

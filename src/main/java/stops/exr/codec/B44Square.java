@@ -3,17 +3,18 @@ package stops.exr.codec;
 import java.util.Arrays;
 
 /**
- * B44's code for a square of 4 × 4 halves: the first one in two bytes, then a shift in six bits and
- * 15 differences between neighbours in six bits each: down the first column, then to the next one.
+ * B44's code for a square of 4 × 4 halves. The first sample has 16 bits. A shift of 6 bits follows,
+ * then 15 differences between neighbours, 6 bits each. Differences go down the first column, then
+ * from each column to the next.
  *
- * <p>A shift that is too large to be one means that all are equal, and nothing follows. Halves are
- * coded as integers in the order of their values.
+ * <p>A shift of {@code FLAT_SHIFT} or more means that all samples are equal; no differences follow.
+ * Halves are coded as integers in the order of their values.
  */
 final class B44Square {
-  /** Samples in a row, and rows. */
+  /** Width and height of a square in samples. */
   static final int SIDE = 4;
 
-  /** Size of a square whose samples are all equal. */
+  /** Size in bytes of a square whose samples are all equal. */
   static final int FLAT_BYTES = 3;
 
   private static final int BYTES = 14;
@@ -22,7 +23,7 @@ final class B44Square {
 
   private B44Square() {}
 
-  /** Size of the square at {@code at}, three bytes of which are there. */
+  /** Size in bytes of the square at {@code at}. At least three bytes must be available. */
   static int bytes(byte[] packed, int at) {
     return shift(packed, at) >= FLAT_SHIFT ? FLAT_BYTES : BYTES;
   }
@@ -61,7 +62,7 @@ final class B44Square {
     }
   }
 
-  /** Four numbers of six bits each. */
+  /** Four 6-bit numbers in the lowest 24 bits. */
   private static int group(byte[] packed, int at) {
     return (packed[at] & 0xff) << 16 | (packed[at + 1] & 0xff) << 8 | (packed[at + 2] & 0xff);
   }
@@ -70,7 +71,10 @@ final class B44Square {
     return ((group >>> (18 - 6 * index) & 0x3f) - BIAS) << shift;
   }
 
-  /** The half of an integer modulo 2^16: from 2^15 up the positive ones, below the negative. */
+  /**
+   * The half for an integer modulo 2^16. Integers from 2^15 are positive halves, smaller ones
+   * negative.
+   */
   private static short half(int ordered) {
     return (short) ((ordered & 0x8000) != 0 ? ordered & 0x7fff : ~ordered);
   }

@@ -3,9 +3,10 @@ package stops.exr.codec;
 import java.util.List;
 
 /**
- * The rectangle of pixels in one chunk of a file, and what its bytes mean when it is not
- * compressed: row by row from the top, in each row channel by channel in header order (those
- * channels that have samples in that row), in each channel from left to right, little-endian.
+ * The rectangle of pixels in one chunk of a file, and the order of its uncompressed samples. Rows
+ * are stored from the top. A row has its channels one after the other, in header order, without the
+ * channels that have no samples in the row. The samples of a channel are stored from left to right,
+ * little-endian.
  *
  * <p>API: programs that use Stops may rely on it.
  *
@@ -17,22 +18,22 @@ import java.util.List;
  */
 public record BlockLayout(int xMin, int yMin, int xMax, int yMax, List<ExrChannel> channels) {
 
-  /** Pixels in a row. */
+  /** Width in pixels. */
   public long width() {
     return (long) xMax - xMin + 1;
   }
 
-  /** Rows of pixels. */
+  /** Height in pixels. */
   public long height() {
     return (long) yMax - yMin + 1;
   }
 
-  /** How many samples the channel has in each row in which it has any. */
+  /** Number of the channel's samples in each row that has any. */
   public long rowSamples(ExrChannel channel) {
     return ExrChannel.samplesBetween(xMin, xMax, channel.xSampling());
   }
 
-  /** In how many rows the channel has samples. */
+  /** Number of rows in which the channel has samples. */
   public long rows(ExrChannel channel) {
     return ExrChannel.samplesBetween(yMin, yMax, channel.ySampling());
   }
@@ -42,7 +43,7 @@ public record BlockLayout(int xMin, int yMin, int xMax, int yMax, List<ExrChanne
     return channel.ySampling() == 1 || Math.floorMod(y, channel.ySampling()) == 0;
   }
 
-  /** Size of all rows and channels in bytes; {@code Long.MAX_VALUE} where a long cannot hold it. */
+  /** Size of the uncompressed block in bytes; {@code Long.MAX_VALUE} if it exceeds a long. */
   public long bytes() {
     long sum = 0;
     try {

@@ -4,10 +4,10 @@ import java.util.List;
 import stops.exr.deflate.LittleEndian;
 
 /**
- * Where the samples of a block lie when each channel is a plane of its own, one plane after the
- * other, in 16-bit words: a sample of 32 bits is two words, the low one first.
+ * The planar layout of a block: each channel is a plane of 16-bit words, and the planes follow one
+ * another. A 32-bit sample is two words, the low one first.
  *
- * <p>Several compressions work on planes; their blocks are smaller than 2^31 bytes.
+ * <p>The layout requires blocks of less than 2^31 bytes.
  */
 final class BlockPlanes {
   private final BlockLayout block;
@@ -22,7 +22,7 @@ final class BlockPlanes {
     }
   }
 
-  /** How many channels there are. */
+  /** Number of planes. */
   int count() {
     return starts.length - 1;
   }
@@ -36,17 +36,17 @@ final class BlockPlanes {
     return starts[count()];
   }
 
-  /** The plane's first word. */
+  /** Index of the plane's first word. */
   int start(int plane) {
     return starts[plane];
   }
 
-  /** Samples in a row of the plane; 0 where the plane is empty. */
+  /** Samples in a row of the plane; 0 if the plane is empty. */
   int columns(int plane) {
     return rows(plane) == 0 ? 0 : Math.toIntExact(block.rowSamples(channel(plane)));
   }
 
-  /** Rows of the plane. */
+  /** Number of rows in the plane. */
   int rows(int plane) {
     return Math.toIntExact(block.rows(channel(plane)));
   }
@@ -98,15 +98,15 @@ final class BlockPlanes {
     });
   }
 
-  /** What is done with one row of one plane. */
+  /** Visits the rows of the planes. */
   interface RowVisitor {
     /**
-     * One row.
+     * Visits one row.
      *
-     * @param plane the channel's number
-     * @param word the row's first word in the planes
-     * @param words how many words
-     * @param at the row's first byte in the block
+     * @param plane the channel's number *
+     * @param word index of the row's first word in the planes *
+     * @param words number of words *
+     * @param at index of the row's first byte in the block
      */
     void row(int plane, int word, int words, int at);
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The samples of a block, or room for them, in planes outside of the codec: each channel has a
- * memory of its own, packed, little-endian, row by row from the top.
+ * The samples of a block, or room for them, in the caller's planes. Each channel has its own plane:
+ * packed, little-endian, row by row from the top.
  */
 public final class BlockSamples {
   private final BlockLayout block;
@@ -17,7 +17,8 @@ public final class BlockSamples {
   /**
    * The samples of a block.
    *
-   * @param planes for each channel of {@code block} exactly its samples in the block
+   * @param planes one plane for each channel of {@code block}, with exactly its samples in the
+   *     block
    */
   public BlockSamples(BlockLayout block, List<MemorySegment> planes) {
     this.block = block;
@@ -43,12 +44,12 @@ public final class BlockSamples {
     }
   }
 
-  /** The pixels and channels. */
+  /** The layout of the block. */
   public BlockLayout block() {
     return block;
   }
 
-  /** Copies samples that lie as {@link BlockLayout} says into the planes. */
+  /** Copies samples in the order of {@link BlockLayout} into the planes. */
   public void putRows(byte[] raw) {
     int at = 0;
     for (Rows rows = new Rows(); rows.next(); at += rows.bytes()) {
@@ -56,7 +57,7 @@ public final class BlockSamples {
     }
   }
 
-  /** Copies the samples into {@code raw}, to lie there as {@link BlockLayout} says. */
+  /** Copies the samples into {@code raw}, in the order of {@link BlockLayout}. */
   public void getRows(byte[] raw) {
     int at = 0;
     for (Rows rows = new Rows(); rows.next(); at += rows.bytes()) {
@@ -69,13 +70,13 @@ public final class BlockSamples {
     return new Rows();
   }
 
-  /** Goes from row to row; stands before the first one at the beginning. */
+  /** Iterates over rows. It starts before the first row. */
   final class Rows {
     private final long[] ends = new long[rowBytes.length];
     private int y = block.yMin();
     private int channel = -1;
 
-    /** Goes to the next row that has samples; whether there is one. */
+    /** Moves to the next row with samples. Returns false if there is none. */
     boolean next() {
       do {
         channel++;
@@ -91,17 +92,17 @@ public final class BlockSamples {
       return true;
     }
 
-    /** The plane in which the row lies. */
+    /** The plane of the row. */
     MemorySegment plane() {
       return planes.get(channel);
     }
 
-    /** Where in the plane the row begins, in bytes. */
+    /** Position of the row in the plane, in bytes. */
     long start() {
       return ends[channel] - rowBytes[channel];
     }
 
-    /** Size of the row; an even number, since samples have two bytes or four. */
+    /** Size of the row in bytes. It is even, since samples have two or four bytes. */
     int bytes() {
       return rowBytes[channel];
     }

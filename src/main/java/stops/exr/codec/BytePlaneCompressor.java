@@ -2,7 +2,7 @@ package stops.exr.codec;
 
 import java.util.function.IntFunction;
 
-/** What RLE and ZIP share: both pack byte planes, each in its way. */
+/** The common part of RLE and ZIP. Both compress byte planes. */
 abstract sealed class BytePlaneCompressor implements Compressor
     permits RleCompressor, ZipCompressor {
   private final BytePlaneRows rows = new BytePlaneRows();
@@ -11,13 +11,13 @@ abstract sealed class BytePlaneCompressor implements Compressor
   /**
    * Unpacks exactly {@code bytes} bytes.
    *
-   * @param to at least one byte longer
-   * @throws ExrException if there are more or fewer, or they are damaged
+   * @param to receives the bytes; at least {@code bytes + 1} long
+   * @throws ExrException if the data are damaged or have another size
    */
   abstract void unpackPlanes(byte[] packed, int packedBytes, byte[] to, int bytes)
       throws ExrException;
 
-  /** Packs {@code bytes} bytes; the result is that of {@link Compressor#compress}. */
+  /** Packs {@code bytes} bytes. Returns the packed size or -1, as {@link Compressor#compress}. */
   abstract int packPlanes(byte[] from, int bytes, byte[] packed);
 
   @Override

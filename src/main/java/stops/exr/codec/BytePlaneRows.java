@@ -4,17 +4,16 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * {@link BytePlanes} between byte planes and the planes of samples in which they are needed: one
- * pass in each direction, row by row. On its way, a piece of a row lies in an array that stays in
- * the nearest cache. Loops that reach memory outside the heap themselves are no faster, and take
- * Java longer to compile: more than is saved for one picture.
+ * Converts between {@link BytePlanes byte planes} and planes of samples, in one pass, row by row.
+ * Each piece of a row goes through an array that fits into the L1 cache. Loops that access memory
+ * outside the heap directly are no faster. Java also takes longer to compile such loops.
  */
 final class BytePlaneRows {
   private static final int PIECE_BYTES = 1 << 13;
 
   private final byte[] piece = new byte[PIECE_BYTES];
 
-  /** Stores the samples of which these are the byte planes. */
+  /** Joins byte planes to samples. */
   void join(byte[] planes, BlockSamples to) {
     int odd = (int) to.block().bytes() / 2;
     int at = 0;
@@ -30,7 +29,7 @@ final class BytePlaneRows {
     }
   }
 
-  /** Makes byte planes of samples. */
+  /** Splits samples into byte planes. */
   void split(BlockSamples from, byte[] planes) {
     int odd = (int) from.block().bytes() / 2;
     int at = 0;

@@ -3,33 +3,38 @@ package stops.exr.codec;
 import stops.exr.deflate.LittleEndian;
 
 /**
- * The preparation that RLE and ZIP share: bytes at even places first, those at odd places after
- * them, and of each but the first the difference to its predecessor, plus 128.
+ * The byte transform of RLE and ZIP. Bytes at even positions come first, bytes at odd positions
+ * follow. Each byte except the first is replaced by its difference from its predecessor, plus 128.
  *
- * <p>Each way is one pass over the bytes. But the sums of the odd half continue those of the even
- * half, while a pass needs both from the start. For splitting that costs nothing: the first byte of
- * the odd half is put right at the end. For joining, the even half is added up beforehand: that
- * reads a quarter of what the pass reads and writes, and takes a tenth of its time.
+ * <p>Both directions take one pass, which handles the two halves at once. The first byte of the odd
+ * half depends on the last byte of the even half. Splitting corrects the first odd byte at the end,
+ * at no cost. Joining sums the even half beforehand, which takes a tenth of the time of the pass.
  *
- * <p>No compiler makes these loops parallel, and the sums depend on each other from the first byte
- * to the last; so eight bytes are taken at once within a long.
+ * <p>Compilers do not vectorise these loops, because each sum depends on the one before. The code
+ * therefore handles eight bytes at a time in a long.
  */
 public final class BytePlanes {
-  /** Every other byte of a long: what is in between is room to sum in. */
+  /** Mask of every other byte of a long. The bytes in between take the carries of sums. */
   private static final long EVEN = 0x00ff00ff00ff00ffL;
 
-  /** One in each 16-bit lane: times this, a lane is the sum of itself and those below. */
+  /**
+   * One in each 16-bit lane. Multiplication by it makes prefix sums: each lane becomes the sum of
+   * itself and the lower lanes.
+   */
   private static final long LANES = 0x0001000100010001L;
 
-  /** The top bit of each byte: flipping it is the same as adding 128 or taking it away. */
+  /** The top bit of each byte. Flipping the bit adds or subtracts 128 modulo 256. */
   private static final long BIAS = 0x8080808080808080L;
 
-  /** Stands before the first byte, which stays as it is: its difference to 128, plus 128. */
+  /**
+   * The assumed predecessor of the first byte. The first byte's difference from 128, plus 128, is
+   * the byte itself.
+   */
   static final long START = 128;
 
   private BytePlanes() {}
 
-  /** Prepares {@code count} bytes of {@code raw} into {@code planes}. */
+  /** Transforms {@code count} bytes of {@code raw} into {@code planes}. */
   public static void split(byte[] raw, int count, byte[] planes) {
     int pairs = count / 2;
     int odd = count - pairs;
@@ -42,11 +47,11 @@ public final class BytePlanes {
   }
 
   /**
-   * Prepares a run of byte pairs: the first of each pair to {@code even}, the second to {@code
-   * odd}. The odd half is taken to begin behind 0 until {@link #connect}.
+   * Transforms a run of byte pairs. The first byte of each pair goes to {@code even}, the second to
+   * {@code odd}. The predecessor of the odd half is 0 until {@link #connect}.
    *
-   * @param last the bytes before, the even one in the lowest 8 bits, the odd one above them
-   * @return the last ones of these
+   * @param last the preceding pair: the even byte in the lowest 8 bits, the odd byte above
+   * @return the last pair of the run
    */
   static long split(byte[] raw, int from, int pairs, byte[] planes, int even, int odd, long last) {
     long lastEven = last & 0xff;
@@ -72,7 +77,7 @@ public final class BytePlanes {
   }
 
   /**
-   * Makes the odd half begin behind the even one.
+   * Makes the last even byte the predecessor of the odd half.
    *
    * @param pairs bytes in the odd half
    * @param last the last byte of the even half, in the lowest 8 bits
@@ -83,7 +88,7 @@ public final class BytePlanes {
     }
   }
 
-  /** Moves the bytes at even places to the lower half, those at odd places to the upper one. */
+  /** Moves bytes at even positions to the lower half, bytes at odd positions to the upper half. */
   private static long gather(long bytes) {
     long inner = (bytes ^ bytes >>> 8) & 0x0000ff000000ff00L;
     long pairs = bytes ^ inner ^ inner << 8;
@@ -92,8 +97,9 @@ public final class BytePlanes {
   }
 
   /**
-   * Byte by byte, what it is more than the one before, plus 128. No byte borrows from the next: the
-   * top bits are set in one and clear in the other while they are subtracted, and put right then.
+   * The bytewise difference of {@code bytes} and {@code before}, plus 128. For the subtraction, top
+   * bits are set in the minuend and clear in the subtrahend. So no byte borrows from the next. The
+   * XOR corrects the top bits.
    */
   private static long difference(long bytes, long before) {
     return (bytes | BIAS) - (before & ~BIAS) ^ (bytes ^ before) & BIAS;
@@ -110,10 +116,10 @@ public final class BytePlanes {
   }
 
   /**
-   * What stands before the first bytes of both halves: the even one in the lowest 8 bits, the odd
-   * one, which is the last of the even half, above them.
+   * The predecessors of the first bytes of both halves: the even byte in the lowest 8 bits, the odd
+   * byte above. The odd byte is the last byte of the even half.
    *
-   * @param odd where the odd half begins
+   * @param odd index of the first byte of the odd half
    */
   static long start(byte[] planes, int odd) {
     long sums = 0;
@@ -129,7 +135,9 @@ public final class BytePlanes {
     return START | (last & 0xff) << 8;
   }
 
-  /** The inverse of {@link #split(byte[], int, int, byte[], int, int, long)}, once connected. */
+  /**
+   * The inverse of {@link #split(byte[], int, int, byte[], int, int, long)} and {@link #connect}.
+   */
   static long join(byte[] planes, int even, int odd, int pairs, byte[] raw, int to, long last) {
     long lastEven = last & 0xff;
     long lastOdd = last >>> 8;
@@ -165,7 +173,7 @@ public final class BytePlanes {
     return lastEven | lastOdd << 8;
   }
 
-  /** Moves the two lowest pairs to every other place. */
+  /** Moves the two lowest pairs to alternate 16-bit lanes. */
   private static long spread(long pairs) {
     return pairs & 0xffffL | (pairs & 0xffff0000L) << 16;
   }

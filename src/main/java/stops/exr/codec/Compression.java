@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How the chunks of a part are compressed. The order is that of the codes in the file.
+ * The compression of a part's chunks. The constants are in the order of their codes in the file.
  *
  * <p>API: programs that use Stops may rely on it.
  */
 public enum Compression {
-  /** Samples as they are. */
+  /** Uncompressed. */
   NONE(1, 1, false),
   /** Runs of equal bytes. */
   RLE(1, 64, false),
@@ -21,13 +21,13 @@ public enum Compression {
   PIZ(32, 1032, false),
   /** Deflate; float32 samples are rounded to 24 bits. */
   PXR24(16, 1376, true),
-  /** Blocks of 4 × 4 float16 samples in 14 bytes each. */
+  /** Squares of 4 × 4 float16 samples in 14 bytes each. */
   B44(32, 11, true),
-  /** The same, with uniform blocks in 3 bytes. */
+  /** Like B44, with uniform squares in 3 bytes. */
   B44A(32, 11, true),
   /** Cosine transforms, 32 rows at a time. */
   DWAA(32, 66048, true),
-  /** The same, 256 rows at a time. */
+  /** Cosine transforms, 256 rows at a time. */
   DWAB(256, 66048, true);
 
   private final int rows;
@@ -40,17 +40,17 @@ public enum Compression {
     this.lossy = lossy;
   }
 
-  /** Rows of pixels in one chunk of a scanline part; the last one may have fewer. */
+  /** Rows of pixels in one chunk of a scanline part; the last chunk may have fewer. */
   public int rows() {
     return rows;
   }
 
-  /** An upper bound of how many bytes one byte of a chunk of more than 16 MiB can stand for. */
+  /** An upper bound of the compression ratio, for chunks of more than 16 MiB. */
   public int largestRatio() {
     return largestRatio;
   }
 
-  /** An upper bound of a compressor's scratch memory, as a multiple of the block's size. */
+  /** An upper bound of a compressor's scratch memory, in multiples of the block's size. */
   public int scratchBlocks() {
     return switch (this) {
       case NONE -> 0;
@@ -59,7 +59,7 @@ public enum Compression {
     };
   }
 
-  /** Whether what is read can differ from what was written. */
+  /** Whether samples can change when they are written and read. */
   public boolean lossy() {
     return lossy;
   }
@@ -69,14 +69,14 @@ public enum Compression {
     return !lossy || (this == PXR24 && !types.contains(PixelType.FLOAT));
   }
 
-  /** Whether files can be read with this version. */
+  /** Whether this version reads the compression. */
   public boolean readable() {
     return switch (this) {
       case NONE, RLE, ZIPS, ZIP, PIZ, PXR24, B44, B44A, DWAA, DWAB -> true;
     };
   }
 
-  /** Whether files can be written with this version. */
+  /** Whether this version writes the compression. */
   public boolean writable() {
     return switch (this) {
       case NONE, RLE, ZIPS, ZIP, PIZ, PXR24 -> true;
@@ -84,7 +84,7 @@ public enum Compression {
     };
   }
 
-  /** {@code none}, {@code rle}, {@code zips}, … */
+  /** The name in lower case: {@code none}, {@code rle}, {@code zips}, … */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

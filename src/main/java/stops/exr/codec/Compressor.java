@@ -3,18 +3,18 @@ package stops.exr.codec;
 import java.util.function.IntFunction;
 
 /**
- * One of OpenEXR's compressions. An instance has scratch memory that it uses again for the next
- * block: one thread at a time. Closing it frees what is outside the heap; a new one is cheap.
+ * One of OpenEXR's compressions. An instance reuses its scratch memory for the next block. Not
+ * thread-safe. Closing frees memory outside the heap. Creation is cheap.
  *
- * <p>A block that did not become smaller lies in the file as it is; no method sees such blocks.
+ * <p>A block that does not shrink is stored uncompressed. Compressors never see such blocks.
  */
 public interface Compressor extends AutoCloseable {
 
   /**
-   * A new one for {@code compression}, to be closed by the caller. {@link Compression#NONE} has
-   * none: its blocks are as they are.
+   * Creates a compressor for {@code compression}. The caller closes it. {@link Compression#NONE}
+   * has no compressor.
    *
-   * @throws ExrException if this version has none
+   * @throws ExrException if this version has no such compressor
    */
   static Compressor of(Compression compression) throws ExrException {
     return switch (compression) {
@@ -29,27 +29,27 @@ public interface Compressor extends AutoCloseable {
   }
 
   /**
-   * Unpacks a block of a file, which may hold anything at all.
+   * Unpacks a block of a file. The bytes are untrusted.
    *
-   * <p>Scratch memory is taken in proportion to {@code block.bytes()}, never to a number found in
-   * {@code packed}. An {@link IndexOutOfBoundsException} is understood by the caller as damaged
-   * data too, so that loops need not check what the JVM checks anyway.
+   * <p>Scratch memory is proportional to {@code block.bytes()}, never to a number found in {@code
+   * packed}. The caller treats an {@link IndexOutOfBoundsException} as damaged data. So loops need
+   * no bounds checks of their own.
    *
-   * @param packed the compressed bytes, from 0; may be longer than what counts
-   * @param packedBytes how many of them count; 1 or more, less than {@code block.bytes()}
+   * @param packed the compressed bytes, from 0; may be longer than {@code packedBytes}
+   * @param packedBytes number of compressed bytes; 1 or more, less than {@code block.bytes()}
    * @param block the layout of {@code raw}
    * @param raw receives exactly {@code block.bytes()} bytes from 0; may be longer
-   * @throws ExrException if they are damaged, in words that can follow a place, such as "ZIP data
+   * @throws ExrException if the data are damaged; the message can follow a place, such as "ZIP data
    *     ends early"
    */
   void decompress(byte[] packed, int packedBytes, BlockLayout block, byte[] raw)
       throws ExrException;
 
   /**
-   * Unpacks a block as {@link #decompress} does, except for the last step, which stores its samples
-   * in planes. So whoever provides the planes need not have them for damaged data.
+   * Unpacks a block as {@link #decompress} does, except for the last step: {@link UnpackedBlock#to}
+   * stores the samples in planes. So planes need not be provided for damaged data.
    *
-   * @param raw gives memory for a block that is not compressed; not asked where that is not needed
+   * @param raw provides a buffer for an uncompressed block; called only if the compressor needs one
    */
   default UnpackedBlock unpack(
       byte[] packed, int packedBytes, BlockLayout block, IntFunction<byte[]> raw)
@@ -60,10 +60,10 @@ public interface Compressor extends AutoCloseable {
   }
 
   /**
-   * Called before a block is unpacked, for blocks of more than 16 MiB: finds out, in little memory,
-   * whether the data can be what it claims. Without an opinion it does nothing.
+   * Checks in little memory whether the data can be a whole block. The reader calls this before it
+   * unpacks a block of more than 16 MiB. The default does nothing.
    *
-   * @throws ExrException if it is not
+   * @throws ExrException if the data cannot be a whole block
    */
   default void check(byte[] packed, int packedBytes, BlockLayout block) throws ExrException {}
 
@@ -73,14 +73,14 @@ public interface Compressor extends AutoCloseable {
    * @param raw {@code block.bytes()} bytes from 0, in the layout {@code block}; not changed
    * @param block the layout of {@code raw}
    * @param packed receives the compressed bytes from 0; at least {@code block.bytes()} long
-   * @return how many bytes they are, or -1 if they are not fewer than {@code block.bytes()}
+   * @return the compressed size in bytes, or -1 if it is not less than {@code block.bytes()}
    */
   int compress(byte[] raw, BlockLayout block, byte[] packed);
 
   /**
-   * Packs a block as {@link #compress(byte[], BlockLayout, byte[])} does, out of planes.
+   * Packs a block as {@link #compress(byte[], BlockLayout, byte[])} does, from planes.
    *
-   * @param raw gives memory for a block that is not compressed; not asked where that is not needed
+   * @param raw provides a buffer for an uncompressed block; called only if the compressor needs one
    */
   default int compress(BlockSamples samples, byte[] packed, IntFunction<byte[]> raw) {
     byte[] rows = raw.apply((int) samples.block().bytes());

@@ -5,8 +5,9 @@ import java.util.List;
 import stops.exr.deflate.LittleEndian;
 
 /**
- * DWAA and DWAB, which differ in how many rows a block has: colours and luminance by cosines, with
- * loss; alpha in runs and all others deflated, without. Reads only.
+ * Decompresses DWAA and DWAB, which differ in the number of rows per block. Colour and luminance
+ * channels are coded by cosine transforms, which are lossy. Alpha is coded in runs, and all other
+ * channels are deflated; both are lossless.
  */
 final class DwaCompressor implements Compressor {
   private static final String NAME = "DWA";
@@ -67,7 +68,7 @@ final class DwaCompressor implements Compressor {
     return channels;
   }
 
-  /** Requires that the sizes in the header are those of the block, before memory is taken. */
+  /** Requires that the sizes in the header match the block, before memory is allocated. */
   private static void requireSizes(DwaHeader header, DwaPlan plan, BlockLayout block)
       throws ExrException {
     long[] bytes = new long[DwaScheme.values().length];
@@ -174,7 +175,10 @@ final class DwaCompressor implements Compressor {
     }
   }
 
-  /** Of the plane, all samples' first bytes come first, then all second ones, and so on. */
+  /**
+   * Joins the bytes of samples. The plane has the first bytes of all samples, then all second
+   * bytes, and so on.
+   */
   private static void joinBytes(byte[] plane, int from, DwaRows channel, byte[] raw) {
     int samples = channel.columns() * channel.rows();
     for (int row = 0; row < channel.rows(); row++) {

@@ -1,11 +1,11 @@
 package stops.exr.codec;
 
 /**
- * The curve of DWA's lossy channels, from what is coded to linear light: the power 2.2 up to 1, an
- * exponential above, mirrored for negative numbers; infinities and NaN are 0.
+ * The transfer curve of DWA's lossy channels, from coded values to linear light. It is a power of
+ * 2.2 up to 1 and an exponential above. Negative numbers are mirrored. Infinities and NaN become 0.
  *
- * <p>{@code x^2.2} for |x| ≤ 1, else {@code (e^2.2)^(|x| - 1)}, with the constants as floats and
- * the result rounded to float, then to half: the same numbers as in OpenEXR's table.
+ * <p>The curve is {@code x^2.2} for |x| ≤ 1, else {@code (e^2.2)^(|x| - 1)}. Constants are floats.
+ * Results are rounded to float, then to half. The values equal OpenEXR's table.
  */
 final class DwaCurve {
   private static final float POWER = 2.2f;
@@ -16,12 +16,15 @@ final class DwaCurve {
 
   private DwaCurve() {}
 
-  /** The linear half of each coded half. Not to be changed. */
+  /** The linear half of each coded half. The array must not be changed. */
   static short[] toLinear() {
     return TO_LINEAR;
   }
 
-  /** Each half, NaN only as the one of {@code 0x7e00}. Not to be changed. */
+  /**
+   * The identity: each half itself, with every NaN replaced by {@code 0x7e00}. The array must not
+   * be changed.
+   */
   static short[] identity() {
     return IDENTITY;
   }

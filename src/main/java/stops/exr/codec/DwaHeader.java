@@ -4,20 +4,20 @@ import java.util.List;
 import stops.exr.deflate.LittleEndian;
 
 /**
- * What stands before the data of a DWA block.
+ * The header of a DWA block.
  *
- * @param deflatedRaw how many bytes the channels without loss are
- * @param deflatedBytes … and when deflated
- * @param cosinesBytes size of the coded cosine coefficients
- * @param meansBytes size of the deflated means of squares
- * @param runsBytes size of the channels in runs, deflated
- * @param runsInflated … when inflated
- * @param runsRaw … and unpacked
- * @param cosines how many words the cosine coefficients are
- * @param means how many means there are
- * @param cosinesDeflated whether the coefficients are deflated, not in a Huffman code
- * @param rules how channels are coded
- * @param dataStart where the data begins: what is deflated, cosines, means, runs
+ * @param deflatedRaw uncompressed size of the deflated channels, in bytes
+ * @param deflatedBytes compressed size of the deflated channels, in bytes
+ * @param cosinesBytes compressed size of the cosine coefficients, in bytes
+ * @param meansBytes compressed size of the squares' means, in bytes
+ * @param runsBytes compressed size of the run-length channels, in bytes
+ * @param runsInflated size of the run-length channels after inflation, in bytes
+ * @param runsRaw uncompressed size of the run-length channels, in bytes
+ * @param cosines number of 16-bit words of cosine coefficients
+ * @param means number of means
+ * @param cosinesDeflated whether the coefficients are deflated; otherwise they are Huffman-coded
+ * @param rules the rules that assign a scheme to each channel
+ * @param dataStart position of the data in the block: deflated channels, cosines, means, runs
  */
 record DwaHeader(
     int deflatedRaw,
@@ -36,7 +36,7 @@ record DwaHeader(
   private static final int NEWEST_VERSION = 2;
   private static final int FIRST_VERSION_WITH_RULES = 2;
 
-  /** Reads it from the beginning of a block. The sizes of the data are within the block. */
+  /** Reads the header at the beginning of a block. It checks that the data end within the block. */
   static DwaHeader read(byte[] packed, int packedBytes) throws ExrException {
     int at = NUMBERS * Long.BYTES;
     if (packedBytes < at) {

@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How DWA codes each channel of a block, by the block's rules.
+ * The coding of each channel of a DWA block, by the block's rules.
  *
- * @param schemes of each channel
- * @param colours the channels that are coded together, red, green and blue of a layer, in the order
- *     of the layers' names
+ * @param schemes the scheme of each channel
+ * @param colours the triples of channels that are coded together: red, green and blue of a layer,
+ *     in the order of the layers' names
  */
 record DwaPlan(List<DwaScheme> schemes, List<int[]> colours) {
 
-  /** What all the rules for one name and type together say. */
+  /** The combined result of all rules for one name and type. */
   private record Verdict(int order, DwaScheme scheme, int colours) {}
 
-  /** A name and type that rules are about. */
+  /** The name and type to which a rule applies. */
   private record Key(String suffix, PixelType type, boolean anyCase) {}
 
   static DwaPlan of(List<ExrChannel> channels, List<DwaRule> rules) throws ExrException {
@@ -69,7 +69,7 @@ record DwaPlan(List<DwaScheme> schemes, List<int[]> colours) {
     return verdicts;
   }
 
-  /** The last rule that matches says the scheme; each one that matches may add a colour. */
+  /** Combines the matching rules. The last one decides the scheme. Each one may add a colour. */
   private static Verdict verdict(Map<Key, Verdict> verdicts, String suffix, PixelType type) {
     Verdict none = new Verdict(-1, DwaScheme.DEFLATE, 0);
     Verdict exact = verdicts.getOrDefault(new Key(suffix, type, false), none);

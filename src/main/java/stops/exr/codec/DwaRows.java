@@ -1,15 +1,15 @@
 package stops.exr.codec;
 
 /**
- * Where the rows of a channel lie in a block.
+ * The positions of a channel's rows in a block.
  *
- * @param type what its samples are
+ * @param type the type of the samples
  * @param columns samples in a row
- * @param starts the first byte of each row in the block
- * @param curve the linear half of each coded half, for channels that are coded with loss
+ * @param starts index of the first byte of each row in the block
+ * @param curve for lossy channels, the linear half of each coded half
  */
 record DwaRows(PixelType type, int columns, int[] starts, short[] curve) {
-  /** The same, on DWA's curve. */
+  /** The same rows with DWA's transfer curve. */
   DwaRows onCurve() {
     return new DwaRows(type, columns, starts, DwaCurve.toLinear());
   }

@@ -5,22 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which channels DWA codes in which way: those of a type whose name, without its layer, is {@code
- * suffix}. A block begins with the rules that count for it.
+ * A rule that assigns a DWA scheme to channels. It applies to channels of the type {@code type}
+ * whose name without the layer is {@code suffix}. The rules of a block are in its header.
  *
- * @param suffix the name
- * @param type what the samples are
- * @param scheme how such a channel is coded
- * @param colour 0, 1, 2 for red, green, blue, which are coded together where a layer has all three;
- *     -1 for none of them
- * @param anyCase whether the channel's name is first put into lower case
+ * @param suffix the channel's name without its layer
+ * @param type the type of the samples
+ * @param scheme the coding of the channel
+ * @param colour 0, 1, 2 for red, green, blue; -1 for other channels. The three colours of a layer
+ *     are coded together.
+ * @param anyCase whether the channel's name is converted to lower case before the comparison
  */
 record DwaRule(String suffix, PixelType type, DwaScheme scheme, int colour, boolean anyCase) {
 
-  /** Those that count where a block has none, as in the first versions of the format. */
+  /** The rules for blocks without rules, as in the first versions of the format. */
   static final List<DwaRule> LEGACY = legacy();
 
-  /** Reads the rules that fill {@code packed} from {@code from} to {@code end}. */
+  /** Reads rules from {@code packed}, from {@code from} to before {@code end}. */
   static List<DwaRule> read(byte[] packed, int from, int end) throws ExrException {
     List<DwaRule> rules = new ArrayList<>();
     int at = from;

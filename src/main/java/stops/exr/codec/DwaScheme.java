@@ -1,11 +1,11 @@
 package stops.exr.codec;
 
-/** How DWA codes a channel. The order is that of the codes in the file. */
+/** The coding of a DWA channel. The constants are in the order of their codes in the file. */
 enum DwaScheme {
-  /** Deflated, without loss. */
+  /** Deflated; lossless. */
   DEFLATE,
-  /** Transformed by cosines and quantised. */
+  /** Cosine-transformed and quantised; lossy. */
   LOSSY,
-  /** Runs of equal bytes, deflated, without loss. */
+  /** Run-length coded and deflated; lossless. */
   RUNS
 }

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import stops.exr.deflate.LittleEndian;
 
 /**
- * Decodes the channels that DWA codes with loss, square by square of 8 × 8 samples: cosine
- * coefficients to luma and chroma, to red, green and blue on DWA's curve, to linear halves.
+ * Decodes DWA's lossy channels in squares of 8 × 8 samples. Cosine coefficients become luma and
+ * chroma, then red, green and blue on DWA's transfer curve, then linear halves.
  *
- * <p>The first coefficient of each square, its mean, comes from one list, the others from another,
- * in zigzag order. Of a word there that begins with {@code 0xff} the rest says how many
- * coefficients are zero; if the rest is 0, all that remain.
+ * <p>The first coefficient of each square is its mean. Means have a list of their own. The other
+ * coefficients are stored in zigzag order. A word {@code 0xffNN} stands for {@code NN} zero
+ * coefficients; {@code 0xff00} means that all remaining coefficients are zero.
  */
 final class DwaSquares {
   private static final int SIDE = InverseCosines.SIDE;
@@ -25,12 +25,12 @@ final class DwaSquares {
   private byte[] means = new byte[0];
   private int meanAt;
 
-  /** How many squares a channel of that size is. */
+  /** Number of squares in a channel of {@code columns} by {@code rows} samples. */
   static long squares(long columns, long rows) {
     return Math.ceilDiv(columns, SIDE) * Math.ceilDiv(rows, SIDE);
   }
 
-  /** Sets what the next channels are decoded from; of the means there must be enough. */
+  /** Sets the data to decode. The means must suffice for all squares of the channels. */
   void source(short[] cosines, int cosineCount, byte[] means) {
     this.cosines = cosines;
     cosineAt = 0;
@@ -39,7 +39,7 @@ final class DwaSquares {
     meanAt = 0;
   }
 
-  /** Decodes one channel, or red, green and blue, which have the same size. */
+  /** Decodes one channel, or red, green and blue together. All have the same size. */
   void decode(DwaRows[] channels, byte[] raw) throws ExrException {
     int columns = channels[0].columns();
     int rows = channels[0].rows();
@@ -65,7 +65,7 @@ final class DwaSquares {
     meanAt += Short.BYTES * channels.length * squares;
   }
 
-  /** Reads a square and transforms it; returns whether it is constant. */
+  /** Reads and transforms a square. Returns whether all its samples are equal. */
   private boolean readSquare(float[] square, short mean) throws ExrException {
     Arrays.fill(square, 0);
     square[0] = Float.float16ToFloat(mean);
@@ -78,7 +78,10 @@ final class DwaSquares {
     return false;
   }
 
-  /** Reads all coefficients but the first; returns which was the last one, 0 for none. */
+  /**
+   * Reads all coefficients except the first. Returns the zigzag index of the last nonzero
+   * coefficient, or 0.
+   */
   private int readCosines(float[] square) throws ExrException {
     short[] words = cosines;
     int end = cosineEnd;
@@ -101,7 +104,7 @@ final class DwaSquares {
     return last;
   }
 
-  /** From luma and two chroma differences, by the weights of ITU-R BT.709. */
+  /** Converts luma and two chroma differences to RGB, by the weights of ITU-R BT.709. */
   private static void toColours(float[] red, float[] green, float[] blue, int count) {
     for (int i = 0; i < count; i++) {
       float luma = red[i];

@@ -9,9 +9,9 @@ public interface ExrBytes extends AutoCloseable {
   long size();
 
   /**
-   * Reads {@code count} bytes at {@code position} to the start of {@code target}.
+   * Reads {@code count} bytes at {@code position} into {@code target}, from index 0.
    *
-   * @throws ExrException if the file ends before that
+   * @throws ExrException if the file has too few bytes
    * @throws IOException if the disk fails
    */
   void read(long position, byte[] target, int count) throws IOException, ExrException;
@@ -19,7 +19,7 @@ public interface ExrBytes extends AutoCloseable {
   @Override
   void close() throws IOException;
 
-  /** A file that is in memory. */
+  /** A file in memory. */
   static ExrBytes of(byte[] bytes) {
     return new ExrBytes() {
       @Override

@@ -6,10 +6,10 @@ package stops.exr.codec;
  * <p>API: programs that use Stops may rely on it.
  *
  * @param name full name with its layer, such as {@code R} or {@code diffuse.R}
- * @param type what its samples are
- * @param perceptuallyLinear the file's pLinear flag: how the B44 compressions quantise
- * @param xSampling a sample at every x that is a multiple of this, 1 or more
- * @param ySampling a sample at every y that is a multiple of this, 1 or more
+ * @param type the type of the samples
+ * @param perceptuallyLinear the file's pLinear flag; it selects the quantisation of B44
+ * @param xSampling horizontal sampling, 1 or more; samples are at multiples of it
+ * @param ySampling vertical sampling, 1 or more; samples are at multiples of it
  */
 public record ExrChannel(
     String name, PixelType type, boolean perceptuallyLinear, int xSampling, int ySampling) {
@@ -19,7 +19,7 @@ public record ExrChannel(
     return new ExrChannel(name, type, false, 1, 1);
   }
 
-  /** How many multiples of {@code sampling} lie from {@code first} to {@code last} inclusive. */
+  /** Number of multiples of {@code sampling} from {@code first} to {@code last} inclusive. */
   static long samplesBetween(int first, int last, int sampling) {
     return (long) Math.floorDiv(last, sampling) - Math.floorDiv((long) first - 1, (long) sampling);
   }

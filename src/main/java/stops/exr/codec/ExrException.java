@@ -1,8 +1,8 @@
 package stops.exr.codec;
 
 /**
- * An EXR file is damaged, or has what is not supported. The message is one line: where in the file,
- * and what.
+ * Thrown if an EXR file is damaged or uses an unsupported feature. The message is one line with the
+ * place in the file and the problem.
  *
  * <p>API: programs that use Stops may rely on it.
  */
@@ -11,7 +11,7 @@ public final class ExrException extends Exception {
 
   private final String problem;
 
-  /** What is wrong, in words that can follow "part 0, scanline 16: ". */
+  /** Creates an exception. The problem is worded to follow "part 0, scanline 16: ". */
   public ExrException(String problem) {
     super(problem);
     this.problem = problem;
@@ -22,12 +22,12 @@ public final class ExrException extends Exception {
     this.problem = problem;
   }
 
-  /** The message. */
+  /** The problem, as in the message. */
   public String problem() {
     return problem;
   }
 
-  /** The same problem with the place in the file before it. */
+  /** This problem, prefixed with the place in the file. */
   public ExrException at(String place) {
     return new ExrException(place + ": " + problem, this);
   }

@@ -1,23 +1,26 @@
 package stops.exr.codec;
 
 /**
- * The canonical prefix code of PIZ and DWA, which is given by the lengths of its codes alone.
+ * The canonical prefix code of PIZ and DWA. The code lengths alone define it.
  *
- * <p>Symbols are 16-bit words and one more, the run symbol, which is the largest that has a code.
- * Codes of one length are consecutive numbers in the order of their symbols, and a longer code,
- * filled with zeros on the right, is a smaller number than a shorter one.
+ * <p>Symbols are 16-bit words and the run symbol, which is the largest symbol with a code. Codes of
+ * one length are consecutive numbers in the order of their symbols. A longer code, padded with
+ * zeros on the right, is a smaller number than a shorter one.
  */
 final class HuffmanCode {
-  /** How many symbols there may be: 2^16 words and the run symbol. */
+  /** Largest number of symbols: 2^16 words and the run symbol. */
   static final int SYMBOLS = (1 << 16) + 1;
 
-  /** A longer code would need more samples than a block can have. */
+  /** Longest code in bits. A longer code would need more samples than a block can have. */
   static final int MAX_LENGTH = 58;
 
-  /** Lengths up to here stand for themselves; from here on, for runs of symbols without code. */
+  /** Smaller values are code lengths. Values from here on are runs of symbols without a code. */
   static final int SHORT_RUN = 59;
 
-  /** Followed by eight bits: how many more symbols than {@link #LONG_RUN_LEAST} have no code. */
+  /**
+   * A long run of symbols without a code. The next eight bits plus {@link #LONG_RUN_LEAST} are its
+   * length.
+   */
   static final int LONG_RUN = 63;
 
   /** The fewest symbols of a long run. */
@@ -31,10 +34,9 @@ final class HuffmanCode {
   /**
    * The first code of each length.
    *
-   * @param counts how many codes of each length there are, up to {@link #MAX_LENGTH}
-   * @param first receives them
-   * @return whether the code is complete: every sequence of bits means something, and only one
-   *     thing
+   * @param counts number of codes of each length, up to {@link #MAX_LENGTH}
+   * @param first receives the first codes
+   * @return whether the code is complete: every sequence of bits has exactly one meaning
    */
   static boolean firstCodes(int[] counts, long[] first) {
     long code = 0;

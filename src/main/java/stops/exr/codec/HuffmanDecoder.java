@@ -9,8 +9,9 @@ import stops.exr.deflate.LittleEndian;
 /**
  * Decodes the prefix code of PIZ and DWA.
  *
- * <p>Codes of up to {@link #TABLE_BITS} bits, nearly all, are found by one look in a table that the
- * next bits index; longer ones by comparing with the first code of each length.
+ * <p>Codes of up to {@link #TABLE_BITS} bits take one table lookup, indexed by the next bits.
+ * Nearly all codes are so short. Longer codes are found by comparison with the first code of each
+ * length.
  */
 final class HuffmanDecoder {
   private static final VarHandle BIG_ENDIAN_LONGS =
@@ -20,10 +21,13 @@ final class HuffmanDecoder {
   private static final int LONGEST_RUN = 255;
   private static final int CHECK_WORDS = 1 << 15;
 
-  /** Four table codes fit into the 56 bits that a refill guarantees. */
+  /** Bits that index the table. Four such codes fit into the 56 bits that a refill guarantees. */
   private static final int TABLE_BITS = 13;
 
-  /** A table entry is {@code symbol << 8 | length}; this one: not a word of a short code. */
+  /**
+   * Table entry for run symbols and for codes too long for the table. Other entries are {@code
+   * symbol << 8 | length}.
+   */
   private static final int RARE = 0;
 
   private final int[] table = new int[1 << TABLE_BITS];
@@ -40,9 +44,9 @@ final class HuffmanDecoder {
   /**
    * Decodes exactly {@code count} words.
    *
-   * @param packed has the code's lengths and the coded words
-   * @param from where they begin, in bytes
-   * @param size how many bytes there are
+   * @param packed the code lengths and the coded words
+   * @param from index of the first byte
+   * @param size number of bytes
    * @param words receives the words from 0
    */
   void decode(byte[] packed, int from, int size, short[] words, int count) throws ExrException {
@@ -55,7 +59,7 @@ final class HuffmanDecoder {
     }
   }
 
-  /** Finds out, in little memory, whether {@link #decode} would succeed. */
+  /** Checks in little memory whether {@link #decode} would succeed. */
   void check(byte[] packed, int from, int size, int count) throws ExrException {
     try {
       readCode(packed, from, size);
@@ -104,7 +108,7 @@ final class HuffmanDecoder {
     }
   }
 
-  /** Reads the codes' lengths; {@link #found} has then the symbols that have one. */
+  /** Reads the code lengths. Afterwards {@link #found} has the symbols with a code. */
   private void readLengths(int least) throws ExrException {
     Arrays.fill(counts, 0);
     int codes = 0;
@@ -157,9 +161,9 @@ final class HuffmanDecoder {
   }
 
   /**
-   * Decodes words to {@code enough} or further, but not beyond {@code end}.
+   * Decodes words up to index {@code enough} or further, but not beyond {@code end}.
    *
-   * @return where they end
+   * @return index after the last decoded word
    */
   private int decodeWords(short[] words, int from, int enough, int end) throws ExrException {
     int done = from;
@@ -172,7 +176,7 @@ final class HuffmanDecoder {
     return done;
   }
 
-  /** Decodes words until there is a rare code, or too little is left to go fast. */
+  /** Decodes words until it meets a rare code or nears the end of the input or output. */
   private int decodeShortCodes(short[] words, int from, int count) {
     byte[] in = bytes;
     int[] entries = table;
@@ -186,7 +190,8 @@ final class HuffmanDecoder {
     int valid = 56 - (int) (bitAt & 7);
     at += 7;
     while (at <= lastRefill && done <= count - 4) {
-      // What is below the valid bits is what is or-ed there: it came from the same bytes.
+      // Bits below the valid ones may be set already. They equal the bits or-ed in, which come from
+      // the same bytes.
       window |= (long) BIG_ENDIAN_LONGS.get(in, at) >>> valid;
       at += (63 - valid) >>> 3;
       valid |= 56;
@@ -223,7 +228,7 @@ final class HuffmanDecoder {
     return done;
   }
 
-  /** Decodes one symbol of any length, a run too. */
+  /** Decodes one symbol of any code length, including the run symbol. */
   private int decodeOne(short[] words, int from, int count) throws ExrException {
     long window = window();
     int length = 1;
@@ -257,7 +262,7 @@ final class HuffmanDecoder {
     }
   }
 
-  /** The next 58 bits or more, at the left; zeros follow the last byte. */
+  /** At least the next 58 bits, left-aligned. Zeros follow the last byte. */
   private long window() {
     int at = (int) (bitAt >>> 3);
     int shift = (int) (bitAt & 7);

@@ -17,17 +17,17 @@ final class HuffmanEncoder {
   private final int[] counts = new int[HuffmanCode.MAX_LENGTH + 1];
   private final long[] next = new long[HuffmanCode.MAX_LENGTH + 1];
 
-  /** Of each symbol {@code code << 6 | length}. */
+  /** For each symbol, {@code code << 6 | length}. */
   private final long[] codes = new long[HuffmanCode.SYMBOLS];
 
   /**
-   * Encodes.
+   * Encodes words.
    *
-   * @param count how many words, 1 or more
-   * @param packed receives the code
-   * @param from where it begins, in bytes
-   * @param end where it must end, in bytes
-   * @return where it ends, or -1 if there is too little room
+   * @param count number of words, 1 or more
+   * @param packed receives the code lengths and the coded words
+   * @param from index of the first byte to write
+   * @param end index after the last byte that may be written
+   * @return index after the last byte written, or -1 if there is too little room
    */
   int encode(short[] words, int count, byte[] packed, int from, int end) {
     if (end - from < HEADER_BYTES) {

@@ -1,9 +1,9 @@
 package stops.exr.codec;
 
 /**
- * Huffman's algorithm: the two rarest of the symbols and subtrees become one subtree, until there
- * is one only. Of equally rare ones the smaller symbol comes first; a subtree goes by the symbol of
- * the second of the two. So the lengths are the same as OpenEXR's.
+ * Huffman's algorithm. The two nodes of least frequency are merged into one, until one is left. Of
+ * equal frequencies, the smaller symbol comes first. A merged node takes the symbol of its second
+ * child. The code lengths equal OpenEXR's.
  */
 final class HuffmanTree {
   private static final int SYMBOL_BITS = 17;
@@ -18,10 +18,11 @@ final class HuffmanTree {
   private int size;
 
   /**
-   * The length of each symbol's code from {@code least} to {@code most}, 0 where its frequency is.
+   * Computes the code length of each symbol from {@code least} to {@code most}. Symbols of
+   * frequency 0 have length 0.
    *
-   * @param frequencies of two symbols or more not 0
-   * @param lengths receives them
+   * @param frequencies the frequency of each symbol; two or more are not 0
+   * @param lengths receives the lengths
    */
   void lengths(int[] frequencies, int least, int most, byte[] lengths) {
     size = 0;

@@ -3,13 +3,13 @@ package stops.exr.codec;
 /**
  * The inverse cosine transform of a square of 8 × 8 floats.
  *
- * <p>{@code x[k] = Σ c[n] y[n] cos((2k + 1) n π / 16)} along each row, then along each column. The
- * sums are in the order, and the constants have the digits, of OpenEXR's code for AVX, so that the
- * results are the same bits as on nearly every x86-64 machine; its scalar and SSE2 code add up in
- * other orders and differ in the last bits of a float.
+ * <p>The transform is {@code x[k] = Σ c[n] y[n] cos((2k + 1) n π / 16)} along each row, then along
+ * each column. The order of sums and the constants are those of OpenEXR's AVX code. So results
+ * equal OpenEXR's on nearly every x86-64 machine, bit for bit. OpenEXR's scalar and SSE2 code sums
+ * in other orders and differs in the last bits of a float.
  */
 final class InverseCosines {
-  /** Samples in a row, and rows. */
+  /** Width and height of a square in samples. */
   static final int SIDE = 8;
 
   private static final float A = 3.535536e-01f;
@@ -22,7 +22,7 @@ final class InverseCosines {
 
   private InverseCosines() {}
 
-  /** The sample that all samples are where every coefficient but the first is zero. */
+  /** The value of all samples if every coefficient except the first is zero. */
   static float constant(float coefficient) {
     return coefficient * A * A;
   }
@@ -30,8 +30,8 @@ final class InverseCosines {
   /**
    * Replaces coefficients by samples.
    *
-   * @param square row by row
-   * @param rows how many rows at the top may have a coefficient that is not zero, 1 to 8
+   * @param square 8 × 8 coefficients, row by row
+   * @param rows number of top rows that may have nonzero coefficients, 1 to 8
    */
   static void transform(float[] square, int rows) {
     for (int row = 0; row < rows; row++) {
@@ -97,7 +97,7 @@ final class InverseCosines {
     putColumn(s, at, even0, even1, even2, even3, odd0, odd1, odd2, odd3);
   }
 
-  /** The same where the lower four coefficients are zero. */
+  /** Transforms a column whose lower four coefficients are zero. */
   private static void transformTopOfColumn(float[] s, int at) {
     float y0 = A * s[at];
     float y1 = s[at + 8];

@@ -1,7 +1,7 @@
 package stops.exr.codec;
 
 /**
- * What the samples of a channel are. The order is that of the codes in the file.
+ * The type of a channel's samples. The constants are in the order of their codes in the file.
  *
  * <p>API: programs that use Stops may rely on it.
  */

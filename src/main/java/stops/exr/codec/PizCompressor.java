@@ -3,8 +3,8 @@ package stops.exr.codec;
 import stops.exr.deflate.LittleEndian;
 
 /**
- * PIZ: the samples as 16-bit words, numbered by those that occur, through a wavelet and a Huffman
- * code. Without loss.
+ * PIZ, which is lossless. Samples are 16-bit words. The words that occur are numbered,
+ * wavelet-transformed and Huffman-coded.
  */
 final class PizCompressor implements Compressor {
   private final WordRange range = new WordRange();
@@ -18,7 +18,10 @@ final class PizCompressor implements Compressor {
     decoder.check(packed, at, size(packed, at), new BlockPlanes(block).words());
   }
 
-  /** Reads what precedes the Huffman code; returns where that begins. It ends within the block. */
+  /**
+   * Reads the word range and the size of the Huffman code. Returns the index of the Huffman code's
+   * first byte. It checks that the Huffman code ends within the block.
+   */
   private int readRange(byte[] packed, int packedBytes) throws ExrException {
     int at = range.read(packed, packedBytes);
     if (packedBytes - at < Integer.BYTES) {
@@ -32,7 +35,7 @@ final class PizCompressor implements Compressor {
     return at;
   }
 
-  /** Size of the Huffman code at {@code at}, which stands before it. */
+  /** Size in bytes of the Huffman code at {@code at}, read from the four bytes before it. */
   private static int size(byte[] packed, int at) {
     return LittleEndian.getInt(packed, at - Integer.BYTES);
   }

@@ -5,8 +5,8 @@ import stops.exr.deflate.LittleEndian;
 import stops.exr.deflate.ZlibPacker;
 
 /**
- * PXR24: the differences between neighbours of a row, split into planes of bytes, deflated. Halves
- * and integers come back unchanged; of floats the leftmost 24 bits are kept, rounded.
+ * PXR24. Differences between neighbours in a row are split into byte planes and deflated. Halves
+ * and integers are lossless. Floats are rounded to their leftmost 24 bits.
  */
 final class Pxr24Compressor implements Compressor {
   private static final String NAME = "PXR24";
@@ -93,7 +93,7 @@ final class Pxr24Compressor implements Compressor {
       packer = new ZlibPacker();
     }
     int fast = packer.pack(to, size, packed);
-    // floats have become smaller before: what cannot be packed further is still worth storing
+    // Floats already shrank to 24 bits, so even incompressible data are worth storing.
     return fast > 0 || size > limit ? fast : zlib.deflate(to, size, packed, limit);
   }
 
@@ -134,8 +134,8 @@ final class Pxr24Compressor implements Compressor {
   }
 
   /**
-   * The leftmost 24 of a float's bits, rounded to the nearest (ties away from zero), but never from
-   * a finite number to infinity; a NaN stays one.
+   * The leftmost 24 bits of a float, rounded to nearest, ties away from zero. A finite number never
+   * becomes infinity. A NaN stays a NaN.
    */
   static int leftmost24(int bits) {
     int magnitude = bits & 0x7fff_ffff;

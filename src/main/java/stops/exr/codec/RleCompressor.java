@@ -3,8 +3,8 @@ package stops.exr.codec;
 import java.util.Arrays;
 
 /**
- * RLE: byte planes, packed as runs. A count c ≥ 0 stands before a byte that is there c + 1 times; a
- * count c < 0 before -c bytes as they are.
+ * RLE: run-length coding of byte planes. A count c ≥ 0 precedes one byte, which is repeated c + 1
+ * times. A count c < 0 precedes -c literal bytes.
  */
 public final class RleCompressor extends BytePlaneCompressor {
   private static final int SHORTEST_RUN = 3;
@@ -72,7 +72,7 @@ public final class RleCompressor extends BytePlaneCompressor {
   @Override
   public void close() {}
 
-  /** How often the byte at {@code from} is there in a row, as far as one count goes. */
+  /** Length of the run of equal bytes at {@code from}, limited to one count. */
   private static int run(byte[] planes, int from, int bytes) {
     int end = Math.min(bytes, from + LONGEST_RUN + 1);
     int to = from + 1;
@@ -82,7 +82,7 @@ public final class RleCompressor extends BytePlaneCompressor {
     return to - from;
   }
 
-  /** How many bytes there are before the next run, as far as one count goes. */
+  /** Number of literal bytes before the next run, limited to one count. */
   private static int literals(byte[] planes, int from, int bytes) {
     int end = Math.min(bytes, from + LONGEST_RUN);
     int to = from;

@@ -1,12 +1,12 @@
 package stops.exr.codec;
 
 /**
- * A block that was found sound and unpacked, in memory of its compressor, before its samples are
- * brought to their places. Valid until the compressor is used again.
+ * An unpacked, undamaged block in its compressor's memory. Its samples are not yet stored in
+ * planes. Valid until the compressor is used again.
  */
 @FunctionalInterface
 public interface UnpackedBlock {
 
-  /** Stores the samples. */
+  /** Stores the samples in planes. */
   void to(BlockSamples samples);
 }

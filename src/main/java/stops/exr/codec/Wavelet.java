@@ -3,11 +3,11 @@ package stops.exr.codec;
 /**
  * The two-dimensional Haar wavelet of PIZ, in place on planes of 16-bit words.
  *
- * <p>A pair (a, b) becomes a mean and a difference. Where all words are below 2^14 nothing
- * overflows and the mean is {@code (a + b) >> 1}; else the arithmetic is modulo 2^16.
+ * <p>A pair (a, b) becomes a mean and a difference. If all words are below 2^14, nothing overflows
+ * and the mean is {@code (a + b) >> 1}. Otherwise the arithmetic is modulo 2^16.
  *
- * <p>The four words of a square are transformed first along the row, then along the column; the
- * means form the plane of the next level, whose words are twice as far apart.
+ * <p>The four words of a 2 × 2 square are transformed along the rows, then along the columns. The
+ * means form the plane of the next level, with twice the distance between words.
  */
 final class Wavelet {
   private static final int PLAIN_LIMIT = 1 << 14;
@@ -21,14 +21,14 @@ final class Wavelet {
   private final int rowStep;
 
   /**
-   * The transform of one plane.
+   * Creates the transform of one plane.
    *
-   * @param words has the plane
-   * @param start the plane's first word
-   * @param columns its width
-   * @param columnStep from one word of a row to the next
-   * @param rows its height
-   * @param rowStep from one row to the next
+   * @param words the array that contains the plane
+   * @param start index of the plane's first word
+   * @param columns width of the plane
+   * @param columnStep distance in words between neighbours in a row
+   * @param rows height of the plane
+   * @param rowStep distance in words between rows
    */
   Wavelet(short[] words, int start, int columns, int columnStep, int rows, int rowStep) {
     this.words = words;
@@ -39,7 +39,7 @@ final class Wavelet {
     this.rowStep = rowStep;
   }
 
-  /** Replaces the words, none above {@code largest}, by the transformed ones. */
+  /** Transforms the words in place. No word may exceed {@code largest}. */
   void forward(int largest) {
     int smaller = Math.min(columns, rows);
     for (int level = 1; level <= smaller / 2; level *= 2) {
@@ -51,7 +51,7 @@ final class Wavelet {
     }
   }
 
-  /** Undoes {@link #forward} of the same {@code largest}. */
+  /** Inverts {@link #forward} with the same {@code largest}. */
   void inverse(int largest) {
     int smaller = Math.min(columns, rows);
     for (int level = Integer.highestOneBit(smaller) / 2; level > 0; level /= 2) {

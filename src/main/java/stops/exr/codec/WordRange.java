@@ -4,10 +4,10 @@ import java.util.Arrays;
 import stops.exr.deflate.LittleEndian;
 
 /**
- * Which 16-bit words occur in a block, as PIZ stores it: a bit for each word from the first to the
- * last byte that is not zero. Word 0 is always taken to occur.
+ * The set of 16-bit words that occur in a block, as PIZ stores it: a bitmap with one bit for each
+ * word, from its first to its last nonzero byte. Word 0 always counts as occurring.
  *
- * <p>PIZ numbers the words that occur from 0 in increasing order, so that there are fewer.
+ * <p>PIZ numbers the occurring words from 0 in increasing order, so that values become smaller.
  */
 final class WordRange {
   private static final int WORDS = 1 << 16;
@@ -21,10 +21,10 @@ final class WordRange {
   private int largest;
 
   /**
-   * Reads the words that occur. {@link #table()} has then the word of each number; numbers that no
-   * word has are word 0.
+   * Reads the set. Afterwards {@link #table()} has the word of each number, and 0 for unused
+   * numbers.
    *
-   * @param packed the range is at the beginning
+   * @param packed begins with the range
    * @return size of the range in bytes
    */
   int read(byte[] packed, int packedBytes) throws ExrException {
@@ -57,7 +57,7 @@ final class WordRange {
     return HEADER_BYTES + size;
   }
 
-  /** Finds the words that occur. {@link #table()} has then the number of each word. */
+  /** Finds the occurring words. Afterwards {@link #table()} has the number of each word. */
   void find(short[] words, int count) {
     Arrays.fill(bitmap, (byte) 0);
     for (int i = 0; i < count; i++) {
@@ -94,12 +94,12 @@ final class WordRange {
     System.arraycopy(bitmap, first, packed, HEADER_BYTES, bytes() - HEADER_BYTES);
   }
 
-  /** The largest number of a word; there is one more word that occurs. */
+  /** The largest number of a word: one less than the count of occurring words. */
   int largest() {
     return largest;
   }
 
-  /** The words by number, or the numbers by word. */
+  /** The words by number after {@link #read}, or the numbers by word after {@link #find}. */
   short[] table() {
     return table;
   }

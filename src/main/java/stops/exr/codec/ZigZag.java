@@ -1,6 +1,6 @@
 package stops.exr.codec;
 
-/** The order of an 8 × 8 square's coefficients along its diagonals, as in JPEG. */
+/** The zigzag order of the coefficients of an 8 × 8 square, as in JPEG. */
 final class ZigZag {
   private static final int SIDE = InverseCosines.SIDE;
   private static final byte[] PLACES = places();
@@ -8,12 +8,12 @@ final class ZigZag {
 
   private ZigZag() {}
 
-  /** Where a coefficient lies in a square that is stored row by row. */
+  /** The index of a coefficient in a square that is stored row by row. */
   static int place(int coefficient) {
     return PLACES[coefficient];
   }
 
-  /** How many rows at the top the coefficients up to {@code last} lie in. */
+  /** Number of top rows that contain the coefficients up to {@code last}. */
   static int rows(int last) {
     return ROWS[last];
   }

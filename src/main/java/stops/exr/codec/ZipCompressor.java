@@ -3,7 +3,7 @@ package stops.exr.codec;
 import org.jspecify.annotations.Nullable;
 import stops.exr.deflate.ZlibPacker;
 
-/** ZIPS and ZIP: byte planes, packed by zlib. */
+/** ZIPS and ZIP: byte planes, compressed with zlib. */
 final class ZipCompressor extends BytePlaneCompressor {
   private static final String NAME = "ZIP";
 

@@ -6,9 +6,9 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
-/** Zlib streams that fill a known number of bytes. */
+/** Compresses and decompresses zlib streams of a known uncompressed size. */
 final class Zlib implements AutoCloseable {
-  /** That of OpenEXR since 3.2. */
+  /** The compression level of OpenEXR since 3.2. */
   private static final int LEVEL = 4;
 
   private static final int CHECK_BYTES = 1 << 16;
@@ -18,10 +18,10 @@ final class Zlib implements AutoCloseable {
   private @Nullable Deflater deflater;
 
   /**
-   * Inflates exactly {@code count} bytes; none are made of no data.
+   * Inflates exactly {@code count} bytes. Empty input is valid for a {@code count} of 0.
    *
-   * @param name what the data are called in messages
-   * @param out receives them from 0
+   * @param name the name of the data in messages
+   * @param out receives the bytes from 0
    */
   void inflate(String name, byte[] in, int from, int size, byte[] out, int count)
       throws ExrException {
@@ -40,7 +40,7 @@ final class Zlib implements AutoCloseable {
     finish(name);
   }
 
-  /** Finds out, in little memory, whether {@link #inflate} would succeed. */
+  /** Checks in little memory whether {@link #inflate} would succeed. */
   void check(String name, byte[] in, int from, int size, long count) throws ExrException {
     if (size == 0 && count == 0) {
       return;
@@ -89,10 +89,10 @@ final class Zlib implements AutoCloseable {
   }
 
   /**
-   * Deflates.
+   * Deflates {@code size} bytes.
    *
-   * @param limit the most bytes that are of use
-   * @return how many bytes of {@code out} were written, or -1 if more than {@code limit} are needed
+   * @param limit largest useful size in bytes
+   * @return number of bytes written to {@code out}, or -1 if more than {@code limit} are needed
    */
   int deflate(byte[] in, int size, byte[] out, int limit) {
     if (deflater == null) {

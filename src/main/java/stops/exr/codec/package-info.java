@@ -1,6 +1,7 @@
 /**
- * The compressors of OpenEXR and the blocks that they work on. Knows no header and no file. Every
- * block is taken for hostile: {@link stops.exr.codec.ExrException} is what leaves here.
+ * The compressors of OpenEXR and the blocks that they work on. The package does not depend on
+ * headers or files. Every block is treated as hostile: a bad one causes an {@link
+ * stops.exr.codec.ExrException}.
  *
  * <p>Internal: may change with every version, but for the types that say that they are API.
  */

@@ -1,8 +1,8 @@
 package stops.exr.deflate;
 
 /**
- * Writes bits into an array, the first one to the lowest bit of the first byte. It stores eight
- * bytes at a time: the array has to be so much longer than what is written.
+ * Writes bits into an array, lowest bit of each byte first. It stores eight bytes at a time, so the
+ * array must be eight bytes longer than the output.
  */
 final class BitSink {
   private byte[] bytes = new byte[0];
@@ -17,12 +17,12 @@ final class BitSink {
     waitingBits = 0;
   }
 
-  /** How many bytes there are, with the one that is begun. */
+  /** Number of bytes written, including a partial one. */
   int size() {
     return position + (waitingBits + 7 >>> 3);
   }
 
-  /** Writes the lowest {@code count} of {@code bits}, 32 at most; those above must be 0. */
+  /** Writes the lowest {@code count} bits, 32 at most. Higher bits must be 0. */
   void put(long bits, int count) {
     waiting |= bits << waitingBits;
     waitingBits += count;
@@ -41,7 +41,7 @@ final class BitSink {
     long bits = waiting;
     int size = waitingBits;
     int to = position;
-    // three codes have 45 bits at most, and 7 may wait
+    // Three codes have 45 bits at most, and 7 bits may be waiting.
     for (; at < end - 2; at += 3) {
       int first = codes[literals[at] & 0xff];
       int second = codes[literals[at + 1] & 0xff];
@@ -65,12 +65,12 @@ final class BitSink {
     }
   }
 
-  /** Goes on with a whole byte. */
+  /** Pads with zeros to a byte boundary. */
   void align() {
     put(0, -waitingBits & 7);
   }
 
-  /** Writes bytes as they are; aligned. */
+  /** Writes whole bytes. The position must be at a byte boundary. */
   void putBytes(byte[] source, int from, int count) {
     System.arraycopy(source, from, bytes, position, count);
     position += count;

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Writes bits from the left into bytes, as long as there is room. */
+/** Writes bits into bytes, highest bit of each byte first, as long as there is room. */
 public final class BitWriter {
   private static final VarHandle BIG_ENDIAN_LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -17,7 +17,7 @@ public final class BitWriter {
   private int free = Long.SIZE;
   private boolean full;
 
-  /** Writes from {@code start} to before {@code end}. */
+  /** Creates a writer to {@code bytes}, from {@code start} to before {@code end}. */
   public BitWriter(byte[] bytes, int start, int end) {
     this.bytes = bytes;
     this.start = start;
@@ -25,7 +25,7 @@ public final class BitWriter {
     at = start;
   }
 
-  /** Writes the lowest {@code count} bits of {@code value}, the others of which are 0; 1 to 63. */
+  /** Writes the lowest {@code count} bits of {@code value}, 1 to 63. Higher bits must be 0. */
   public void write(long value, int count) {
     if (count < free) {
       free -= count;
@@ -43,17 +43,20 @@ public final class BitWriter {
     pending = free == Long.SIZE ? 0 : value << free;
   }
 
-  /** Whether there was too little room. */
+  /** Whether bits were lost for lack of room. */
   public boolean full() {
     return full;
   }
 
-  /** How many bits were written. */
+  /** Number of bits written. */
   public long written() {
     return (at - start) * 8L + Long.SIZE - free;
   }
 
-  /** Fills the last byte with zeros; returns where the bytes end, or -1 if there was no room. */
+  /**
+   * Pads the last byte with zeros. Returns the index after the last byte, or -1 if there was too
+   * little room.
+   */
   public int finish() {
     int rest = (Long.SIZE - free + 7) / 8;
     if (full || end - at < rest) {

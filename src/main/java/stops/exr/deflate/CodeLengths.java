@@ -3,8 +3,8 @@ package stops.exr.deflate;
 import java.util.Arrays;
 
 /**
- * The lengths of a block's two codes as they stand before its data: runs of equal ones put
- * together, in a code of their own (RFC 1951, 3.2.7).
+ * The code lengths at the beginning of a block, for its two codes. They are run-length coded, and
+ * have a prefix code of their own (RFC 1951, 3.2.7).
  */
 final class CodeLengths {
   private static final int REPEAT_LAST = 16;
@@ -20,7 +20,7 @@ final class CodeLengths {
   private final byte[] lengths =
       new byte[DeflateSymbols.LITERALS_AND_LENGTHS + DeflateSymbols.DISTANCES];
 
-  /** Symbols, and from bit 8 on what stands behind them. */
+  /** Each item is a symbol in the lowest 8 bits, and its extra bits from bit 8 on. */
   private final int[] items = new int[lengths.length];
 
   private int itemCount;
@@ -58,7 +58,7 @@ final class CodeLengths {
     }
   }
 
-  /** The size of what was planned. */
+  /** Size of the planned code lengths in bits. */
   long bits() {
     long bits = 5 + 5 + 4 + 3L * codesUsed + code.bits(frequencies);
     for (int symbol = REPEAT_LAST; symbol < EXTRA_BITS.length; symbol++) {

@@ -3,7 +3,7 @@ package stops.exr.deflate;
 import java.util.Arrays;
 
 /**
- * Writes blocks of DEFLATE (RFC 1951): with codes made for each, or stored where that is shorter.
+ * Writes blocks of DEFLATE (RFC 1951). A block has dynamic codes, or is stored if that is shorter.
  */
 final class DeflateBlock {
   private static final int STORED = 0;
@@ -22,7 +22,7 @@ final class DeflateBlock {
   /**
    * Makes the codes of a block.
    *
-   * @return its size in bits, aligned or not, at most
+   * @return an upper bound of the block's size in bits, including padding
    */
   long plan(byte[] bytes, int start, int end, DeflateTokens tokens) {
     count(bytes, start, tokens);
@@ -40,7 +40,7 @@ final class DeflateBlock {
     return Math.min(storedBits, dynamicBits);
   }
 
-  /** Writes the block that was planned. */
+  /** Writes the planned block. */
   void write(byte[] bytes, int start, int end, DeflateTokens tokens, boolean last, BitSink out) {
     out.put(last ? 1 : 0, 1);
     if (stored) {
@@ -64,7 +64,7 @@ final class DeflateBlock {
     out.put(codes[DeflateSymbols.END_OF_BLOCK]);
   }
 
-  /** Quarters of a bit that a literal of the last block took, 1 or more. */
+  /** Average size of a literal in the last block, in quarters of a bit; 1 or more. */
   int quarterBitsPerLiteral() {
     if (stored || literals == 0) {
       return 32;
@@ -112,7 +112,10 @@ final class DeflateBlock {
     literalFrequencies[DeflateSymbols.END_OF_BLOCK] = 1;
   }
 
-  /** Into two tables by turns: one counter waits for its last increment to be stored. */
+  /**
+   * Counts literals in two tables alternately. Repeated increments of one counter would wait for
+   * each other.
+   */
   private void countLiterals(byte[] bytes, int from, int run) {
     int end = from + run;
     int at = from;

@@ -3,8 +3,8 @@ package stops.exr.deflate;
 import java.util.Arrays;
 
 /**
- * A prefix code of DEFLATE, made for the frequencies of a block: optimal but for the longest length
- * that is allowed. Always complete, and of two symbols at least, as decoders ask.
+ * A prefix code of DEFLATE for the symbol frequencies of a block. It is optimal, except that code
+ * lengths are limited. The code is complete and has two symbols at least, as decoders require.
  */
 final class DeflateCode {
   private static final int DIGIT_BITS = 8;
@@ -29,7 +29,7 @@ final class DeflateCode {
     codes = new int[symbols];
   }
 
-  /** The lengths of the symbols' codes in bits; 0 where one does not occur. */
+  /** The code length of each symbol in bits; 0 if the symbol does not occur. */
   byte[] lengths() {
     return lengths;
   }
@@ -39,7 +39,7 @@ final class DeflateCode {
     return codes;
   }
 
-  /** How many symbols there are up to the last that occurs, at least {@code least}. */
+  /** Number of symbols up to the last one that occurs, at least {@code least}. */
   int used(int least) {
     int used = symbols;
     while (used > least && lengths[used - 1] == 0) {
@@ -48,7 +48,7 @@ final class DeflateCode {
     return used;
   }
 
-  /** Bits that symbols of these frequencies take. */
+  /** Coded size in bits of symbols with these frequencies. */
   long bits(int[] frequencies) {
     long bits = 0;
     for (int s = 0; s < symbols; s++) {
@@ -57,10 +57,10 @@ final class DeflateCode {
     return bits;
   }
 
-  /** Makes the code; frequencies are below 2^21. */
+  /** Makes the code. Frequencies must be below 2^21. */
   void build(int[] frequencies) {
-    // Each loop is a method: Java's compiler takes long for many loops at once, and begins anew for
-    // each that runs often.
+    // Each loop is a method of its own. Java's compiler is slow with many loops in one method, and
+    // compiles the method anew for each hot loop.
     int count = order(frequencies);
     sort(count);
     frequencies(count);
@@ -70,7 +70,10 @@ final class DeflateCode {
     assign(perLength);
   }
 
-  /** Lists the symbols that occur, two at least, each behind its frequency. */
+  /**
+   * Lists the symbols that occur, two at least. Each entry has the frequency in its upper bits and
+   * the symbol below.
+   */
   private int order(int[] frequencies) {
     int count = 0;
     for (int s = 0; s < symbols; s++) {
@@ -103,8 +106,9 @@ final class DeflateCode {
   }
 
   /**
-   * Sorts the first symbols of {@link #order}, which ascend, by their frequencies: by one digit
-   * after the other, the lowest first, as long as there are higher ones.
+   * Sorts the first {@code count} entries of {@link #order} by frequency. It is a radix sort,
+   * lowest digit first, which stops after the highest nonzero digit. Entries of equal frequency
+   * stay in the order of their symbols.
    */
   private void sort(int count) {
     int most = 0;
@@ -120,7 +124,7 @@ final class DeflateCode {
     }
   }
 
-  /** Finds where the symbols of each digit end. */
+  /** Finds the end of each digit's range in the sorted order. */
   private void countDigits(int count, int shift) {
     Arrays.fill(ends, 0);
     for (int i = 0; i < count; i++) {
@@ -179,7 +183,7 @@ final class DeflateCode {
     }
   }
 
-  /** How many codes there are of each length, with none too long and none left over. */
+  /** Number of codes of each length. No code is longer than allowed, and the code is complete. */
   private int[] limited(int count) {
     int[] perLength = new int[longest + 1];
     int whole = 1 << longest;

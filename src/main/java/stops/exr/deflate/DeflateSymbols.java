@@ -30,22 +30,22 @@ final class DeflateSymbols {
 
   private DeflateSymbols() {}
 
-  /** The symbol of a length, less {@link #FIRST_LENGTH}. */
+  /** The symbol of a length, minus {@link #FIRST_LENGTH}. */
   static int ofLength(int length) {
     return LENGTH_SYMBOL[length];
   }
 
-  /** The shortest length of a symbol; what is more stands behind it. */
+  /** The shortest length of a symbol. The extra bits add to it. */
   static int lengthBase(int symbol) {
     return LENGTH_BASE[symbol];
   }
 
-  /** How many bits stand behind the symbol of a length. */
+  /** Number of extra bits after a length symbol. */
   static int lengthExtraBits(int symbol) {
     return LENGTH_EXTRA_BITS[symbol];
   }
 
-  /** The symbol of a distance: twice the place of its top bit, and the bit below. */
+  /** The symbol of a distance: twice the index of its top bit, plus the next lower bit. */
   static int ofDistance(int distance) {
     int less = distance - 1;
     if (less < 4) {
@@ -55,12 +55,12 @@ final class DeflateSymbols {
     return 2 * top + (less >>> top - 1 & 1);
   }
 
-  /** The shortest distance of a symbol; what is more stands behind it. */
+  /** The shortest distance of a symbol. The extra bits add to it. */
   static int distanceBase(int symbol) {
     return symbol < 2 ? symbol + 1 : (2 + (symbol & 1) << distanceExtraBits(symbol)) + 1;
   }
 
-  /** How many bits stand behind the symbol of a distance. */
+  /** Number of extra bits after a distance symbol. */
   static int distanceExtraBits(int symbol) {
     return symbol < 4 ? 0 : symbol / 2 - 1;
   }

@@ -1,8 +1,8 @@
 package stops.exr.deflate;
 
 /**
- * What a block of DEFLATE says: literals, and repetitions of what was there before. Each entry is a
- * run of literals, and behind all but the last one a match.
+ * The tokens of a DEFLATE block: literals and matches. Each entry is a run of literals. A match
+ * follows every run except the last.
  */
 final class DeflateTokens {
   static final int MOST_MATCHES = 1 << 14;
@@ -19,13 +19,13 @@ final class DeflateTokens {
     return count == MOST_MATCHES;
   }
 
-  /** A match behind so many literals. */
+  /** Adds a run of literals and the match after it. */
   void add(int literalsBefore, int length, int distance) {
     literals[count] = literalsBefore;
     matches[count++] = length << 16 | distance - 1;
   }
 
-  /** The literals at the end, 0 or more. */
+  /** Adds the last run of literals, 0 or more. */
   void end(int literalsLast) {
     literals[count] = literalsLast;
   }
@@ -34,7 +34,10 @@ final class DeflateTokens {
     return count;
   }
 
-  /** Literals before the match, or at the end for the number {@link #matches}. */
+  /**
+   * Number of literals before the match {@code index}. For {@link #matches}, it is the number of
+   * literals after the last match.
+   */
   int literals(int index) {
     return literals[index];
   }

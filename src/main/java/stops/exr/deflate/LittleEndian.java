@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Numbers inside byte arrays, in the byte order of EXR files. Nothing needs to be aligned. */
+/** Reads and writes little-endian numbers in byte arrays. Positions need no alignment. */
 public final class LittleEndian {
   private static final VarHandle SHORTS =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);

@@ -3,40 +3,51 @@ package stops.exr.deflate;
 import java.util.Arrays;
 
 /**
- * Finds repetitions: the last two places with the same hash of four bytes, and one byte further on
- * if that gives a longer one.
+ * Finds matches for DEFLATE. It tries the last two positions with the same hash of four bytes. It
+ * then tries the next byte, and takes that match if it is longer.
  *
- * <p>Where matches are short and few, as those of float32 that a few thousand float16 became, it
- * looks from every other place only, and at the last place only: two bytes of each such sample lie
- * together. Where little repeats, as in photographs, it passes over more and more bytes. It goes
- * back to where a match begins; and what would take more bits than its literals is no match.
+ * <p>If matches are short and few, it searches at every other position only, and tries only the
+ * last position with the same hash. Float32 samples converted from float16 are such data, and two
+ * bytes of each sample lie together. If data repeat little, as in photographs, it skips more and
+ * more bytes. A match is extended backwards into skipped bytes. A match that would take more bits
+ * than its literals is not used.
  */
 final class MatchFinder {
-  /** Two longs are compared at a place and the next one. */
+  /**
+   * Bytes at the end of the data where no search begins. A search reads a long at its position and
+   * at the next.
+   */
   private static final int TAIL_BYTES = 12;
 
   private static final int HASH_BITS = 15;
   private static final int LONGEST_STEP = 16;
   private static final int LITERALS_PER_STEP_LOG2 = 6;
 
-  /** Where matches are shorter on average, and few, more thorough a search finds little more. */
+  /**
+   * Average match length in bytes below which a thorough search finds little more, if matches are
+   * few.
+   */
   private static final double SHORT_MATCH = 5.5;
 
-  /** A match as long as this is taken at once, and only the places at its end are remembered. */
+  /**
+   * Shortest long match. A long match is taken at once, and only the positions at its end are
+   * recorded.
+   */
   private static final int LONG_MATCH = 32;
 
   private static final int REMEMBERED_WHOLE = 16;
 
-  /** Bits of a match besides those of its distance. */
+  /** Estimated size of a match in bits, without the extra bits of its distance. */
   private static final int MATCH_BITS = 12;
 
   /**
-   * For each hash, the place where it was last: its lowest 16 bits, and above them as many bits of
-   * the four bytes' product that are not in the hash. So other bytes are hardly ever looked at.
+   * For each hash, its last position. The lowest 16 bits are those of the position. The upper 16
+   * bits are bits of the four bytes' product that are not in the hash. They rule out nearly all
+   * positions with other bytes.
    */
   private final int[] newest = new int[1 << HASH_BITS];
 
-  /** For each place, the lowest 16 bits of the one before it with the same hash. */
+  /** For each position, the lowest 16 bits of the previous position with the same hash. */
   private final char[] before = new char[DeflateSymbols.FARTHEST];
 
   private byte[] bytes = new byte[0];
@@ -46,12 +57,12 @@ final class MatchFinder {
   private int length;
   private int distance;
 
-  /** Begins with new data, of which nothing is kept after its last block. */
+  /** Begins new data. The finder drops its reference to them after the last block. */
   void start(byte[] data, int dataBytes) {
     bytes = data;
     count = dataBytes;
     thorough = true;
-    // Places of other data may lie before the beginning of these.
+    // Positions in the previous data would be invalid here.
     Arrays.fill(newest, 0);
     Arrays.fill(before, (char) 0);
   }
@@ -59,10 +70,10 @@ final class MatchFinder {
   /**
    * Finds the tokens of a block.
    *
-   * @param start where the block begins
-   * @param size how long it is to be at least, unless there are too many matches or the data ends
-   * @param quarterBits how many quarters of a bit a literal may take
-   * @return where it ends; so long that the rest is worth no block of its own
+   * @param start index of the block's first byte
+   * @param size least size of the block in bytes, unless there are too many matches or the data end
+   * @param quarterBits estimated size of a literal, in quarters of a bit
+   * @return index after the block; a rest too short for a block of its own is included
    */
   int block(int start, int size, int quarterBits, DeflateTokens tokens) {
     quarterBitsPerLiteral = quarterBits;
@@ -102,8 +113,8 @@ final class MatchFinder {
   }
 
   /**
-   * Where the match at {@code at} begins if the bytes before it are the same too, which were passed
-   * over: {@code least} or later.
+   * Extends the match at {@code at} backwards over equal bytes that were skipped. Returns its new
+   * beginning, {@code least} or later.
    */
   private int beginning(int at, int least) {
     int first = Math.max(Math.max(least, distance), at - DeflateSymbols.LONGEST_MATCH + length);
@@ -114,7 +125,7 @@ final class MatchFinder {
     return begin;
   }
 
-  /** Looks for a match at {@code at} and remembers the place. */
+  /** Searches for a match at {@code at} and records the position. */
   private boolean find(int at) {
     long here = LittleEndian.getLong(bytes, at);
     int product = product(here);
@@ -134,7 +145,10 @@ final class MatchFinder {
     return length > 0;
   }
 
-  /** Looks for a match at {@code at} that is longer than the one before; remembers it then. */
+  /**
+   * Searches for a match at {@code at} that is longer than the current one. Records the position if
+   * there is one.
+   */
   private boolean findLonger(int at) {
     long here = LittleEndian.getLong(bytes, at);
     int product = product(here);
@@ -151,7 +165,7 @@ final class MatchFinder {
     return true;
   }
 
-  /** Remembers the places within a match, or those at its end. */
+  /** Records the positions within a match, or only those at its end. */
   private void remember(int from, int to, int stride) {
     int first = to - from < REMEMBERED_WHOLE ? from : ceiling(to - 3, stride);
     for (int at = first; at < to; at += stride) {
@@ -161,7 +175,7 @@ final class MatchFinder {
     }
   }
 
-  /** Takes the match so far away, if it is the longest yet. */
+  /** Takes the match at the distance {@code away} if it is the longest so far. */
   private void compare(long here, int at, int away) {
     if (away == 0 || away > DeflateSymbols.FARTHEST) {
       return;
@@ -178,7 +192,9 @@ final class MatchFinder {
     return same >= DeflateSymbols.SHORTEST_MATCH && same * quarterBitsPerLiteral > 4 * bits;
   }
 
-  /** How many bytes are the same at both places; {@code here} are the first eight. */
+  /**
+   * Number of equal bytes at both positions. {@code here} has the first eight bytes at {@code at}.
+   */
   private int same(long here, int at, int place) {
     long difference = here ^ LittleEndian.getLong(bytes, place);
     int most = Math.min(DeflateSymbols.LONGEST_MATCH, count - at);
@@ -197,7 +213,7 @@ final class MatchFinder {
     return same + (Long.numberOfTrailingZeros(difference) >>> 3);
   }
 
-  /** Of the first four bytes: different bytes have different products. */
+  /** The product for the hash of the first four bytes. Different bytes have different products. */
   private static int product(long eight) {
     return (int) eight * 0x9e3779b1;
   }

@@ -3,16 +3,16 @@ package stops.exr.deflate;
 import java.util.zip.Adler32;
 
 /**
- * Packs byte planes into zlib data (RFC 1950), for speed: in a third of the time that zlib takes at
- * the level that OpenEXR uses, to about the same size. One thread at a time.
+ * Packs byte planes into zlib data (RFC 1950). It takes a third of the time of zlib at OpenEXR's
+ * level, with about the same size. Not thread-safe.
  */
 public final class ZlibPacker {
   private static final int HEADER = 0x5e78;
 
-  /** Somewhat less than a stored block may have. */
+  /** Largest block in bytes. A stored block may have 65,535. */
   private static final int MOST_BLOCK_BYTES = 60_000;
 
-  /** What may be written behind the data: the checksum, and eight bytes at a time. */
+  /** Space in bytes after the data: for the checksum, and for writing eight bytes at a time. */
   private static final int MARGIN_BYTES = 16;
 
   private static final int FIRST_GUESS_QUARTER_BITS = 4 * 6;
@@ -27,7 +27,7 @@ public final class ZlibPacker {
    * Packs {@code count} bytes.
    *
    * @param packed at least {@code count} bytes long
-   * @return how many bytes they became, or -1 if not fewer than {@code count}
+   * @return the packed size in bytes, or -1 if it is not less than {@code count}
    */
   public int pack(byte[] bytes, int count, byte[] packed) {
     long limit = count - MARGIN_BYTES;
@@ -57,7 +57,10 @@ public final class ZlibPacker {
     return out.size();
   }
 
-  /** Such that a block ends about where the second plane begins, whose bytes are different ones. */
+  /**
+   * Block size in bytes. A block ends near the beginning of the second plane, whose statistics
+   * differ.
+   */
   private static int blockBytes(int count) {
     int half = (count + 1) / 2;
     int blocks = (half + MOST_BLOCK_BYTES - 1) / MOST_BLOCK_BYTES;

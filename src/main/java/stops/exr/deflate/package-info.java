@@ -1,5 +1,5 @@
 /**
- * Packs zlib streams, faster than the JDK does for what pictures hold.
+ * Packs zlib streams. For picture data it is faster than the JDK.
  *
  * <p>Internal: may change with every version.
  */

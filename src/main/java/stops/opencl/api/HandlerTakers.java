@@ -5,28 +5,27 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * The libraries that come with OpenCL drivers and install signal handlers. A child process finds
- * out which these are: in a {@linkplain OwnProcess process of Stops' own} nobody else installs
- * handlers, so whichever library does so during a call to a driver is one. In somebody's program
- * only those that a child has named are. Signal handlers belong to the process; so does this.
- * Thread-safe.
+ * The libraries of OpenCL drivers that install signal handlers, called takers. In a {@linkplain
+ * OwnProcess process of Stops' own}, a library that installs a handler during a driver call is a
+ * taker. A child process finds takers so and reports them. In another program, only the reported
+ * libraries are takers. The list is global, as signal handlers are. Thread-safe.
  */
 public final class HandlerTakers {
   private static final Set<String> KNOWN = new ConcurrentSkipListSet<>();
 
   private HandlerTakers() {}
 
-  /** Those that are known, by their files. */
+  /** The files of the known takers. */
   public static List<String> known() {
     return List.copyOf(KNOWN);
   }
 
-  /** Adds those that a child has named. */
+  /** Adds takers that a child process reported. */
   public static void know(List<String> libraries) {
     KNOWN.addAll(libraries);
   }
 
-  /** Whether {@code library}, which has a handler that was not there before the call, is one. */
+  /** Whether {@code library} is a taker. It must have installed a handler during the call. */
   static boolean isOne(String library) {
     if (OwnProcess.isThis() && !library.startsWith(System.getProperty("java.home"))) {
       KNOWN.add(library);

@@ -12,10 +12,10 @@ import org.jocl.NativePointerObject;
 import stops.cache.PrivateFolder;
 
 /**
- * Loads the native part of the OpenCL binding from {@code java.library.path}. By itself the binding
- * would extract it to a fixed name in the shared folder for temporary files. Anyone may have put
- * another library there, and a second program that starts meanwhile would load a half-written one.
- * So a program that does not find it is told how to start: it lies ready in a private folder then.
+ * Loads the native library of the OpenCL binding from {@code java.library.path}. The binding itself
+ * would extract the library to a fixed name in the shared temporary folder. There, another user
+ * could replace it, or a second program could load it half-written. If the path lacks the library,
+ * Stops puts it into a private folder. The error message then says how to start the program.
  */
 public final class NativeLibrary {
   private static final String NAME = "JOCL_2_0_6";
@@ -23,7 +23,7 @@ public final class NativeLibrary {
   private NativeLibrary() {}
 
   /**
-   * Loads it, or fails as the binding fails. Loading again is harmless.
+   * Loads the library. Loading it again is harmless.
    *
    * @throws LinkageError if the library or the system's OpenCL library cannot be loaded; the
    *     message says what to do
@@ -62,7 +62,7 @@ public final class NativeLibrary {
           return true;
         }
       } catch (InvalidPathException e) {
-        // The JVM finds nothing there either.
+        // The JVM does not search an invalid path either.
       }
     }
     return false;

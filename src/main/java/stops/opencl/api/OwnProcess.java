@@ -1,17 +1,20 @@
 package stops.opencl.api;
 
 /**
- * Whether this process is Stops' own: the command line, or a child that tries drivers. There Stops
- * may change what belongs to the whole process. Elsewhere it is a guest in somebody's program, and
- * leaves that as it is.
+ * Whether this process is Stops' own: the command line, or a child process that tries drivers. In
+ * its own process, Stops may change global state. In another program, Stops leaves global state
+ * unchanged.
  */
 public final class OwnProcess {
-  /** What makes a process Stops' own: the launcher and whoever starts a child set it. */
+  /**
+   * The JVM option that marks a process as Stops' own. The launcher sets it, and so does the code
+   * that starts a child process.
+   */
   public static final String OPTION = "-Dstops.ownProcess=true";
 
   private OwnProcess() {}
 
-  /** Whether this is one. */
+  /** Whether this process is Stops' own. */
   public static boolean isThis() {
     return Boolean.getBoolean("stops.ownProcess");
   }

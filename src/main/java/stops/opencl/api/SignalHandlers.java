@@ -14,25 +14,27 @@ import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps drivers from taking signal handlers away. The JVM stops its threads, finds null pointers
- * and ends on request with signals, and programs have handlers of their own. LLVM, with which many
- * drivers compile, installs its handlers for all of these when it starts. Those for crashes are
- * good for one signal each: two threads that the JVM stops at once then end the process, without a
- * word.
+ * Restores signal handlers that drivers replace. The JVM uses signals to stop its threads, to
+ * detect null pointers and to end on request. Programs have handlers of their own. Many drivers
+ * compile with LLVM, which installs its own handlers for these signals. LLVM's crash handlers work
+ * once. If the JVM then stops two threads at once, the process ends without a message.
  *
- * <p>Calls that may start a compiler are made between {@link #keep} and {@link #close}, which gives
- * a handler back where one of a {@linkplain HandlerTakers taker} has replaced it. Every other
- * handler stays, also one that somebody installs meanwhile. Thread-safe. Does nothing on systems
- * without POSIX signals.
+ * <p>Calls that may start a compiler are made between {@link #keep} and {@link #close}. {@link
+ * #close} restores the handlers that a {@linkplain HandlerTakers taker} replaced. Other handlers
+ * stay, including those that the program installs meanwhile. Thread-safe. On systems without POSIX
+ * signals, nothing happens.
  */
 final class SignalHandlers implements AutoCloseable {
-  /** The signals that are no real-time ones: no library that is a guest installs those. */
+  /** The number of standard signals. Driver libraries install no handlers for real-time signals. */
   private static final int SIGNALS = 31;
 
-  /** At least C's {@code struct sigaction}, which begins with the handler; 152 bytes on Linux. */
+  /**
+   * Memory in bytes for C's {@code struct sigaction}, which has 152 bytes on Linux. The handler is
+   * its first member.
+   */
   private static final long ACTION_BYTES = 512;
 
-  /** At least C's {@code Dl_info}, which begins with the library's name. */
+  /** Memory in bytes for C's {@code Dl_info}. The library's name is its first member. */
   private static final long LIBRARY_BYTES = 64;
 
   private static final long LONGEST_PATH = 4096;
@@ -59,7 +61,7 @@ final class SignalHandlers implements AutoCloseable {
         .orElse(null);
   }
 
-  /** Until what this returns is closed, calls may change the handlers. */
+  /** Saves the handlers. They are restored when the result is closed. */
   static SignalHandlers keep() {
     KEPT.enter();
     return KEPT;
@@ -93,7 +95,7 @@ final class SignalHandlers implements AutoCloseable {
         && isTaken(now, arena)
         && change(signal, before, now)
         && !isTaken(now, arena)) {
-      // Somebody else's came in between.
+      // Another library or the program installed a handler in between.
       change(signal, now, MemorySegment.NULL);
     }
   }
@@ -103,7 +105,7 @@ final class SignalHandlers implements AutoCloseable {
     return library != null && HandlerTakers.isOne(library);
   }
 
-  /** 0 and 1 stand for what the system does by itself. */
+  /** The address of the handler. 0 and 1 are the system's default action and "ignore". */
   private static long handler(MemorySegment action) {
     return action.get(JAVA_LONG, 0);
   }
@@ -112,7 +114,10 @@ final class SignalHandlers implements AutoCloseable {
     return actions.asSlice(ACTION_BYTES * signal, ACTION_BYTES);
   }
 
-  /** Makes the call. False where there is no such signal, or none whose handler can be changed. */
+  /**
+   * Calls {@code sigaction}. Returns false if the signal does not exist or its handler cannot be
+   * changed.
+   */
   private boolean change(int signal, MemorySegment action, MemorySegment before) {
     if (sigaction == null) {
       return false;
@@ -124,7 +129,7 @@ final class SignalHandlers implements AutoCloseable {
     }
   }
 
-  /** The file of the library that has {@code function}; null where none has. */
+  /** The file of the library that contains {@code function}; null if there is none. */
   private @Nullable String library(long function, Arena arena) {
     if (dladdr == null || function <= 1) {
       return null;

@@ -13,14 +13,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What drivers depend on beside themselves: their settings, and what they find of the system. A
- * driver that is sound here may bring a process down where these are others, such as in a container
- * that hides a part of the system.
+ * The environment on which drivers depend: their settings and the visible parts of the system. A
+ * driver that works in one environment may crash a process in another, such as a container that
+ * hides parts of the system.
  */
 public final class Surroundings {
   /**
    * Environment variables of OpenCL libraries, drivers, their compilers and the system's linker.
-   * {@code OCL_ICD_VENDORS} is left out: the drivers that it leads to are known by their files.
+   * {@code OCL_ICD_VENDORS} is left out, because the drivers that it selects are identified by
+   * their files.
    */
   private static final Pattern VARIABLES =
       Pattern.compile(
@@ -28,7 +29,7 @@ public final class Surroundings {
               + "|(AMD|CL|CLOVER|CUDA|DRI|GALLIUM|GPU|HIP|HSA|IGC|INTEL|LC|LD|LIBGL|LLVM|LP|MESA|NEO"
               + "|NVIDIA|OCLGRIND|OPENCL|POCL|ROCR|RUSTICL|SYCL|VK|ZE)_.*");
 
-  /** Folders and files that drivers look into. */
+  /** Folders and files that drivers read. */
   private static final List<String> PLACES =
       List.of("/sys/devices/system/cpu", "/sys/devices/system/node", "/sys/class", "/proc/cpuinfo");
 
@@ -41,7 +42,7 @@ public final class Surroundings {
 
   private Surroundings() {}
 
-  /** All of it, one thing a line. */
+  /** The whole environment, one item a line. */
   public static String text() {
     List<String> lines = new ArrayList<>();
     lines.add(variables());
@@ -55,7 +56,7 @@ public final class Surroundings {
     return String.join("\n", lines);
   }
 
-  /** The drivers' settings. */
+  /** The environment variables among the drivers' settings. */
   public static String variables() {
     return variables(System.getenv());
   }
@@ -79,7 +80,7 @@ public final class Surroundings {
     return names.stream().sorted().toList();
   }
 
-  /** What covers a part of the system, and with which kind of file system. */
+  /** The mounts over parts of the system, with their file system types. */
   private static List<String> mounts() {
     return linesOf("/proc/self/mountinfo", MOUNT).stream()
         .map(line -> MOUNT.matcher(line).replaceFirst("$1 $2"))

@@ -19,13 +19,13 @@ import stops.opencl.api.OpenClDevice;
  * The main program of a child process that searches for OpenCL devices and tests them. A driver may
  * hang or crash there without harm to the parent.
  *
- * <p>It prints lines: first {@value #READY}, then {@value #DEVICES} and a {@link Found}. After
- * that, it reads the id of a device from each line of standard input and prints {@value #VERDICT}
- * and a {@link DeviceVerdict}. Before both, it prints {@value #TAKERS} and the libraries that took
- * signal handlers until then.
+ * <p>It prints lines: first {@value #READY}, then {@value #DEVICES} and a {@link Found}. Then it
+ * reads the id of a device from each line of standard input, and prints {@value #VERDICT} and a
+ * {@link DeviceVerdict}. Before {@value #DEVICES} and each {@value #VERDICT}, it prints {@value
+ * #TAKERS} and the libraries that have replaced signal handlers so far.
  */
 final class DeviceProbe {
-  /** The beginning of all its lines. */
+  /** The beginning of every printed line. */
   static final String PREFIX = "stops-probe ";
 
   static final String READY = PREFIX + "ready";

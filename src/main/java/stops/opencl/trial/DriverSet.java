@@ -17,14 +17,14 @@ import stops.opencl.api.OwnProcess;
 import stops.opencl.api.RegisteredDriver;
 
 /**
- * Which of the registered drivers the OpenCL library is to load: all, or those that a private
- * folder names. Immutable.
+ * The drivers that the OpenCL library loads: all registered ones, or those listed in a private
+ * folder. Immutable.
  *
- * @param drivers those that are used
- * @param all whether that is all there are
+ * @param drivers the drivers to load
+ * @param all whether {@code drivers} are all registered drivers
  */
 record DriverSet(List<RegisteredDriver> drivers, boolean all) {
-  /** No driver: OpenCL is not to be used. */
+  /** No driver: OpenCL is not used. */
   static final DriverSet NONE = new DriverSet(List.of(), false);
 
   private static final String VARIABLE = "OCL_ICD_VENDORS";
@@ -37,12 +37,15 @@ record DriverSet(List<RegisteredDriver> drivers, boolean all) {
     return !all && drivers.isEmpty();
   }
 
-  /** What the OpenCL library is told by its environment, before it is loaded. */
+  /**
+   * The environment variables that select the drivers. They must be set before the OpenCL library
+   * is loaded.
+   */
   Map<String, String> environment(PrivateFolder cache) throws IOException {
     return all ? Map.of() : Map.of(VARIABLE, folder(cache).toString());
   }
 
-  /** The same as the user would set it. */
+  /** The environment variable as a user would set it. */
   String setting(PrivateFolder cache) throws IOException {
     return VARIABLE + "=" + folder(cache);
   }
@@ -58,8 +61,8 @@ record DriverSet(List<RegisteredDriver> drivers, boolean all) {
   }
 
   /**
-   * Tells the OpenCL library of this process, which must be {@linkplain OwnProcess Stops' own} and
-   * must not have used it yet.
+   * Sets the environment variables in this process. The process must be {@linkplain OwnProcess
+   * Stops' own} and must not have loaded the OpenCL library yet.
    */
   void apply(PrivateFolder cache) throws IOException {
     for (Map.Entry<String, String> entry : environment(cache).entrySet()) {

@@ -78,8 +78,8 @@ final class DriverTrial {
   }
 
   /**
-   * What takes signal handlers of {@code drivers}, which are known not to bring a process down;
-   * empty if they are not known.
+   * The libraries of {@code drivers} that replace signal handlers. Empty if {@code drivers} have
+   * not been found sound together.
    */
   Optional<List<String>> takers(DriverSet drivers) {
     return memory.takers(ProbeMemory.key(drivers.drivers()));

@@ -77,8 +77,8 @@ public final class ProbeMemory {
   }
 
   /**
-   * The {@linkplain stops.opencl.api.HandlerTakers takers} that were seen with it, which is known
-   * not to bring a process down; empty if that is not known.
+   * The {@linkplain stops.opencl.api.HandlerTakers takers} stored under {@code key}. Empty unless
+   * the drivers of the key are known to be sound.
    */
   Optional<List<String>> takers(String key) {
     return cache.get(SOUND, soundName(key)).flatMap(Fingerprint::open).flatMap(ProbeMemory::lines);
@@ -88,7 +88,9 @@ public final class ProbeMemory {
     return Optional.of(new String(content, UTF_8).lines().toList());
   }
 
-  /** Notes that it did not bring a process down, and what took signal handlers there. */
+  /**
+   * Stores under {@code key} that the drivers did not crash or hang a process, and their takers.
+   */
   void noteSound(String key, List<String> takers) {
     cache.remove(FAULTS, faultName(key));
     byte[] lines = String.join("\n", takers).getBytes(UTF_8);

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class B44SquareTest {
-  /** A square of 14 bytes from its first sample, its shift and its differences, biased by 32. */
+  /** Packs a square into 14 bytes. The differences are biased by 32. */
   private static byte[] packed(int first, int shift, int... differences) {
     byte[] packed = new byte[14];
     packed[0] = (byte) (first >> 8);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import stops.exr.PlaneSamples;
 
-/** Row by row the same as {@link BytePlanes} gives for a whole block. */
+/** Row by row, the result equals that of {@link BytePlanes} for the whole block. */
 class BytePlaneRowsTest {
   private static final ExrChannel HALF = ExrChannel.of("A", PixelType.HALF);
   private static final ExrChannel FLOAT = ExrChannel.of("B", PixelType.FLOAT);

@@ -14,14 +14,14 @@ import stops.exr.ChunkFile;
 import stops.exr.Picture;
 
 /**
- * Blocks of any content, compressor by compressor; {@code ci/fuzz} goes on from these. Compressors
- * are used again from block to block, as they are for a file.
+ * Tests each compressor with arbitrary blocks. {@code ci/fuzz} uses them as seeds. A compressor is
+ * reused from block to block, as for a file.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CompressorFuzzTest {
   private final Map<Compression, Compressor> compressors = new EnumMap<>(Compression.class);
 
-  /** So that a block is not charged with the tables that all blocks share. */
+  /** Loads the shared tables, so that their memory does not count for a block. */
   @BeforeAll
   void loadTables() throws Exception {
     for (String name : List.of("piz.exr", "pxr24.exr", "b44.exr", "dwaa.exr")) {
@@ -155,7 +155,7 @@ class CompressorFuzzTest {
     return seeds;
   }
 
-  /** The blocks of files of {@code exr/subsampled} that OpenEXR packed. */
+  /** The blocks of files in {@code exr/subsampled}, which OpenEXR packed. */
   private static List<byte[]> fromFiles(String... names) throws Exception {
     List<byte[]> seeds = new ArrayList<>();
     for (String name : names) {

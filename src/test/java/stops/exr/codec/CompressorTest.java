@@ -19,7 +19,7 @@ import stops.exr.ChunkFile;
 import stops.exr.OpenExrTools;
 import stops.exr.Picture;
 
-/** What every compressor must do; the subclasses say which one it is. */
+/** The tests for every compressor. Subclasses choose the compressor. */
 public abstract class CompressorTest {
   static final int[][] SIZES = {{1, 1}, {13, 7}, {207, 33}, {64, 300}};
 
@@ -29,7 +29,10 @@ public abstract class CompressorTest {
   private static final List<ExrChannel> FLOATS =
       Stream.of("B", "G", "R", "Z").map(name -> ExrChannel.of(name, PixelType.FLOAT)).toList();
 
-  /** Layers, luminance with chroma, integers; some quantised as they are. */
+  /**
+   * Layers, luminance with chroma, and integers. Some channels have the pLinear flag clear, some
+   * set.
+   */
   public static final List<ExrChannel> MIXED =
       List.of(
           ExrChannel.of("A", PixelType.HALF),
@@ -53,10 +56,10 @@ public abstract class CompressorTest {
 
   abstract Compressor compressor();
 
-  /** Skips comparisons where OpenEXR computes otherwise. */
+  /** Skips comparisons on machines where OpenEXR's arithmetic differs. */
   void assumeSameArithmetic() {}
 
-  /** Makes equal what may differ between two decodings of a block. */
+  /** Replaces samples that may differ between two decodings of a block by fixed ones. */
   void forgive(BlockLayout block, byte[] raw) {}
 
   static Stream<Arguments> pictures() {
@@ -126,7 +129,7 @@ public abstract class CompressorTest {
     }
   }
 
-  /** All chunks, one after the other. */
+  /** The samples of all chunks, concatenated. */
   private byte[] samples(ChunkFile file, Compressor compressor) throws ExrException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (ChunkFile.Chunk chunk : file.chunks()) {

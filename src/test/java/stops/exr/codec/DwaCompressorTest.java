@@ -22,7 +22,10 @@ class DwaCompressorTest extends CompressorTest {
         System.getProperty("os.arch").equals("amd64"), "OpenEXR adds up in this order with AVX");
   }
 
-  /** Which NaN a sum of several is, processors do not agree on; ours is always the same one. */
+  /**
+   * Replaces NaNs. The NaN that a sum of NaNs gives depends on the processor. Stops always gives
+   * the same one.
+   */
   @Override
   void forgive(BlockLayout block, byte[] raw) {
     int at = 0;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import stops.exr.deflate.LittleEndian;
 
 class HuffmanDecoderTest {
-  /** Bits from the left, then bytes. */
+  /** Collects bits, highest bit of each byte first. */
   private static final class Bits {
     private final List<Byte> bytes = new ArrayList<>();
     private int filled = 8;
@@ -43,7 +43,9 @@ class HuffmanDecoderTest {
     return packed;
   }
 
-  /** Symbol 5 is "1", 7 is "00", and the run symbol 8 is "01". */
+  /**
+   * The code lengths of a code in which symbol 5 is "1", 7 is "00", and the run symbol 8 is "01".
+   */
   private static Bits lengths() {
     return new Bits().put(6, 1).put(6, 0).put(6, 2).put(6, 2);
   }

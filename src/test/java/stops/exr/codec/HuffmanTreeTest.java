@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HuffmanTreeTest {
-  /** Some symbols under one node, which goes by one of them. */
+  /** A subtree and its leaves. It is ordered as {@code symbol} is. */
   private record Subtree(long frequency, int symbol, List<Integer> leaves) {}
 
   @ParameterizedTest

@@ -43,7 +43,7 @@ class RleCompressorTest {
     byte[] packed = new byte[600];
     try (RleCompressor compressor = new RleCompressor()) {
       int bytes = compressor.compress(new byte[600], block, packed);
-      // the first byte is 0; all others are the difference 0, plus 128
+      // The first byte is 0. All others are the difference 0, plus 128.
       assertArrayEquals(
           new byte[] {-1, 0, 127, -128, 127, -128, 127, -128, 127, -128, 86, -128},
           Arrays.copyOf(packed, bytes));
@@ -52,8 +52,8 @@ class RleCompressorTest {
 
   @ParameterizedTest
   @CsvSource({
-    "020100, RLE data ends early", // the last count has no byte behind it
-    "fd0102, RLE data ends early", // three bytes are announced, two are there
+    "020100, RLE data ends early", // no byte follows the last count
+    "fd0102, RLE data ends early", // two of three bytes
     "0201, RLE data ends early", // three of four bytes
     "0401, RLE data holds more than the block", // five
     "fb0102030405, RLE data holds more than the block"

@@ -12,22 +12,22 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that may hold anything, as a block of a file: the first three say which channels it has and
- * its size, the rest are its data. Unpacking has to end in samples or in an error, in memory that
- * goes with the size, and with nothing left in the samples of what was in memory before.
+ * Arbitrary bytes as a block of a file. The first three bytes choose the channels and the size, the
+ * rest are data. Unpacking must end in samples or an error. Its memory must be proportional to the
+ * block's size. Samples must not contain earlier contents of the buffers.
  *
- * @param block its layout
- * @param data packed, or for {@link #assertComesBack} not packed
+ * @param block the layout of the block
+ * @param data the packed data; for {@link #assertComesBack}, the samples
  */
 record UntrustedBlock(BlockLayout block, byte[] data) {
   private static final int HEADER_BYTES = 3;
   private static final int MOST_COLUMNS = 96;
   private static final int MOST_ROWS = 40;
 
-  /** The tables that a compressor has whatever the block. */
+  /** A compressor's memory for fixed tables, in bytes. */
   private static final long TABLE_BYTES = 1L << 20;
 
-  /** What is forgotten at once. */
+  /** Limit in bytes of temporary objects, which do not count. */
   private static final long SMALL_BYTES = 1L << 14;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -64,7 +64,7 @@ record UntrustedBlock(BlockLayout block, byte[] data) {
   private static final int X_MIN = -12;
   private static final int Y_MIN = -24;
 
-  /** The block that the bytes of a test make; null if they are too few. */
+  /** The block encoded by the bytes of a test; null if there are too few. */
   static @Nullable UntrustedBlock of(byte[] bytes) {
     if (bytes.length <= HEADER_BYTES) {
       return null;
@@ -73,7 +73,7 @@ record UntrustedBlock(BlockLayout block, byte[] data) {
     return new UntrustedBlock(block, Arrays.copyOfRange(bytes, HEADER_BYTES, bytes.length));
   }
 
-  /** What {@link #of} reads as this block, as near as it can get to these numbers. */
+  /** The bytes that {@link #of} decodes to this block, or to the nearest possible size. */
   static byte[] bytes(int channels, int columns, int rows, byte[] data) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(channels);
@@ -97,7 +97,10 @@ record UntrustedBlock(BlockLayout block, byte[] data) {
     return CHANNELS.size();
   }
 
-  /** Unpacks it twice, from and to memory that held other things before. */
+  /**
+   * Unpacks the block twice, with different earlier contents of the buffers. Both results must be
+   * equal.
+   */
   void unpack(Compressor compressor, int scratchBlocks) {
     if (data.length >= block.bytes()) {
       return;
@@ -107,7 +110,7 @@ record UntrustedBlock(BlockLayout block, byte[] data) {
     assertArrayEquals(zeros, ones, "what is unpacked is not all from the block");
   }
 
-  /** The samples, or no bytes where the data is damaged. */
+  /** The samples, or no bytes if the data are damaged. */
   private byte[] unpack(Compressor compressor, int scratchBlocks, byte before) {
     int bytes = (int) block.bytes();
     byte[] packed = new byte[data.length + 9];
@@ -128,7 +131,7 @@ record UntrustedBlock(BlockLayout block, byte[] data) {
     return raw;
   }
 
-  /** Requires that a check in little memory says the same of the data as unpacking it does. */
+  /** Requires that the check in little memory gives the same verdict as unpacking. */
   void check(Compressor compressor) {
     if (data.length >= block.bytes()) {
       return;
@@ -146,7 +149,7 @@ record UntrustedBlock(BlockLayout block, byte[] data) {
     }
   }
 
-  /** Packs the data as samples and requires that they come back. */
+  /** Packs the data as samples and requires that unpacking gives the same samples. */
   void assertComesBack(Compressor compressor) {
     byte[] raw = Arrays.copyOf(data, (int) block.bytes());
     byte[] packed = new byte[raw.length];

@@ -11,7 +11,7 @@ class DeflateCodeTest {
 
   @Test
   void codesAreThoseOfTheExampleInRfc1951() {
-    // A to H with the lengths 3, 3, 3, 3, 3, 2, 4, 4: see 3.2.2
+    // Symbols A to H with the lengths 3, 3, 3, 3, 3, 2, 4, 4, as in RFC 1951, 3.2.2.
     DeflateCode code = new DeflateCode(8, 15);
     code.build(new int[] {10, 10, 10, 10, 10, 20, 5, 5});
     assertArrayEquals(new byte[] {3, 3, 3, 3, 3, 2, 4, 4}, code.lengths());

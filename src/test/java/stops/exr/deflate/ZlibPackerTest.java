@@ -15,7 +15,7 @@ import stops.exr.codec.BlockLayout;
 import stops.exr.codec.BytePlanes;
 import stops.exr.codec.CompressorTest;
 
-/** What is packed here, zlib unpacks. */
+/** Zlib unpacks the packed data. */
 class ZlibPackerTest {
   private final ZlibPacker packer = new ZlibPacker();
 
@@ -106,7 +106,7 @@ class ZlibPackerTest {
     }
   }
 
-  /** Which thread packed what before must not show in a file. */
+  /** Files must not depend on the data that a thread packed before. */
   @Test
   void whatWasPackedBeforeMakesNoDifference() {
     Random random = new Random(10);

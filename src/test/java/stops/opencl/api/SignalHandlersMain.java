@@ -15,8 +15,9 @@ import java.util.List;
 import stops.ProcessState;
 
 /**
- * Installs handlers of two libraries, both arguments, while handlers are kept; only the first may
- * be named by a child. Prints of each whether it stays.
+ * Installs handlers of two libraries while {@link SignalHandlers} keeps the handlers. The arguments
+ * are the two libraries. Only the first may be a taker that a child reported. Prints for each
+ * handler whether it stays.
  */
 final class SignalHandlersMain {
   private static final int SIGHUP = 1;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import stops.Command;
 import stops.Required;
 
-/** Drivers lose the handlers that they take, and nobody else does. */
+/** Handlers that drivers install are removed. All other handlers stay. */
 final class SignalHandlersTest {
   @TempDir Path folder = Path.of("");
 

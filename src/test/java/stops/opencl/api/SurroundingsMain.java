@@ -1,6 +1,6 @@
 package stops.opencl.api;
 
-/** Prints what drivers depend on. */
+/** Prints {@link Surroundings#text}. */
 final class SurroundingsMain {
   private SurroundingsMain() {}
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import stops.Required;
 import stops.opencl.ChildJvm;
 
-/** A verdict is good where what drivers depend on is the same, and only there. */
+/** A verdict is valid only in the same surroundings. */
 final class SurroundingsTest {
   @ParameterizedTest
   @ValueSource(
