@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import stops.device.DeviceThread;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.EngineFailure;

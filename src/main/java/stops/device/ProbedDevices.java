@@ -2,10 +2,12 @@ package stops.device;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
+import stops.engine.pool.DeviceCall;
+import stops.engine.pool.PoolLimits;
+import stops.engine.pool.Standstill;
 import stops.opencl.OpenCl;
 import stops.opencl.api.OpenClDevice;
 import stops.opencl.trial.DeviceTrial;
@@ -17,6 +19,9 @@ import stops.opencl.trial.DeviceTrial;
  */
 final class ProbedDevices implements Devices {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  /** A search that hangs is not waited for, since no driver ends it. */
+  private static final PoolLimits SEARCH = new PoolLimits(Standstill.of(LIMIT), Duration.ZERO);
 
   private final DeviceTrial trial = new DeviceTrial(LIMIT, false);
   private @Nullable OpenCl found;
@@ -37,7 +42,7 @@ final class ProbedDevices implements Devices {
   private void look() {
     if (found == null && problems.isEmpty()) {
       try {
-        OpenCl cl = patiently(trial.openCl()::get);
+        OpenCl cl = DeviceCall.make(trial.openCl()::get, SEARCH);
         found = cl;
         problems = cl.problems();
       } catch (InterruptedException e) {
@@ -64,15 +69,6 @@ final class ProbedDevices implements Devices {
       Thread.currentThread().interrupt();
       throw new EngineFailure("interrupted", e);
     }
-    return patiently(() -> cl.open(device));
-  }
-
-  private static <T> T patiently(Callable<T> task) throws EngineFailure {
-    try (DeviceThread thread = new DeviceThread("stops device search", LIMIT)) {
-      return thread.call(task);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineFailure("interrupted", e);
-    }
+    return cl.open(device);
   }
 }

@@ -74,9 +74,14 @@ final class BuiltinEngine implements Engine {
       throw new EngineFailure("built-in functions convert float32 without gain only");
     }
     try {
-      DeviceBuffer in = source = atLeast(source, DeviceBuffer.READ_ONLY, chunk.source().byteSize());
+      DeviceBuffer in =
+          source =
+              DeviceBuffer.atLeast(
+                  source, context, DeviceBuffer.READ_ONLY, chunk.source().byteSize());
       DeviceBuffer out =
-          target = atLeast(target, DeviceBuffer.WRITE_ONLY, chunk.target().byteSize());
+          target =
+              DeviceBuffer.atLeast(
+                  target, context, DeviceBuffer.WRITE_ONLY, chunk.target().byteSize());
       queue.write(in, chunk.source());
       Objects.requireNonNull(kernels.get(conversion.direction()))
           .run(queue, in, out, chunk.samples());
@@ -86,17 +91,6 @@ final class BuiltinEngine implements Engine {
       throw new EngineFailure(
           String.format(Locale.ROOT, "OpenCL device %s %s", device.label(), e.getMessage()), e);
     }
-  }
-
-  private DeviceBuffer atLeast(@Nullable DeviceBuffer buffer, long flags, long sizeBytes)
-      throws ClException {
-    if (buffer != null && buffer.sizeBytes() >= sizeBytes) {
-      return buffer;
-    }
-    if (buffer != null) {
-      context.dismiss(buffer);
-    }
-    return DeviceBuffer.create(context, flags, sizeBytes);
   }
 
   @Override

@@ -17,11 +17,10 @@ import stops.engine.EngineInfo;
 import stops.engine.SampleType;
 import stops.engine.Tally;
 import stops.engine.pool.DeviceCall;
-import stops.engine.pool.PoolLimits;
-import stops.engine.pool.Standstill;
 import stops.opencl.api.ClException;
 import stops.opencl.api.Context;
 import stops.opencl.api.OpenClDevice;
+import stops.waiting.Deadline;
 
 /**
  * Converts chunks on one OpenCL device. Each call runs on the calling thread and on any free lane.
@@ -30,8 +29,7 @@ import stops.opencl.api.OpenClDevice;
  */
 final class OpenClEngine implements Engine {
   /** The limits for closing: the release of a device is abandoned after a second. */
-  private static final PoolLimits CLOSING =
-      new PoolLimits(Standstill.of(Duration.ofSeconds(1)), Duration.ZERO);
+  private static final Duration CLOSING = Duration.ofSeconds(1);
 
   /**
    * Samples of a chunk for a device on the CPU. At this size the overhead of a call and its check
@@ -240,19 +238,15 @@ final class OpenClEngine implements Engine {
       return;
     }
     closed = true;
-    try {
-      DeviceCall.make(this::release, CLOSING);
-    } catch (EngineFailure e) {
-      // The release goes on in its own thread and ends when the calls return.
-    }
+    Thread releaser = Thread.ofPlatform().daemon().name("stops-release").start(this::release);
+    boolean unused = Deadline.after(CLOSING).await(nanos -> releaser.join(Duration.ofNanos(nanos)));
   }
 
-  private boolean release() {
+  private void release() {
     freeLanes.acquireUninterruptibly(info.lanes());
     idle.forEach(Lane::close);
     parts.context().close();
     // Threads that wait for a lane now fail because the engine is closed.
     freeLanes.release(info.lanes());
-    return true;
   }
 }

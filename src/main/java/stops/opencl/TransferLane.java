@@ -58,9 +58,10 @@ final class TransferLane extends Lane {
       PinnedMemory stage = PinnedMemory.atLeast(sourceStage, context, queue, sourceBytes);
       sourceStage = stage;
       targetStage = PinnedMemory.atLeast(targetStage, context, queue, targetBytes);
-      DeviceBuffer in = atLeast(source, DeviceBuffer.READ_ONLY, sourceBytes);
+      DeviceBuffer in = DeviceBuffer.atLeast(source, context, DeviceBuffer.READ_ONLY, sourceBytes);
       source = in;
-      DeviceBuffer out = atLeast(target, DeviceBuffer.WRITE_ONLY, targetBytes);
+      DeviceBuffer out =
+          DeviceBuffer.atLeast(target, context, DeviceBuffer.WRITE_ONLY, targetBytes);
       target = out;
       MemorySegment upload = stage.memory().asSlice(0, sourceBytes);
       SampleSum sent = SampleSum.copying(chunk.source(), upload, job.conversion().source().bytes());
@@ -86,17 +87,6 @@ final class TransferLane extends Lane {
         throw new WrongSampleException("download: not all samples arrived as they were sent");
       }
       return tally;
-    }
-
-    private DeviceBuffer atLeast(@Nullable DeviceBuffer buffer, long flags, long sizeBytes)
-        throws ClException {
-      if (buffer != null && buffer.sizeBytes() >= sizeBytes) {
-        return buffer;
-      }
-      if (buffer != null) {
-        context.dismiss(buffer);
-      }
-      return DeviceBuffer.create(context, flags, sizeBytes);
     }
 
     @Override

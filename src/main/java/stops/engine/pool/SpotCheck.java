@@ -2,8 +2,6 @@ package stops.engine.pool;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import stops.engine.Anomaly;
@@ -13,6 +11,7 @@ import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.engine.SampleType;
 import stops.engine.Tally;
+import stops.math.RawSamples;
 
 /**
  * Checks that a device's results have arrived and are right. The first and the last sample of a
@@ -45,12 +44,6 @@ final class SpotCheck {
   static final long SPACING_BYTES = 4032;
 
   private static final long UNWRITTEN = -1;
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private final Engine trusted;
   private final Conversion conversion;
@@ -78,7 +71,7 @@ final class SpotCheck {
   /** Marks the samples to check as unwritten. */
   void mark() {
     for (long place = 0; place < places; place++) {
-      put(chunk.target(), conversion.target(), at(place), UNWRITTEN);
+      RawSamples.put(chunk.target(), conversion.target(), at(place), UNWRITTEN);
     }
   }
 
@@ -98,7 +91,7 @@ final class SpotCheck {
       MemorySegment source = arena.allocate(Math.max(1, places * from.bytes()), 64);
       MemorySegment target = arena.allocate(Math.max(1, places * to.bytes()), 64);
       for (long place = 0; place < places; place++) {
-        put(source, from, place, get(chunk.source(), from, at(place)));
+        RawSamples.put(source, from, place, RawSamples.get(chunk.source(), from, at(place)));
       }
       Chunk few =
           Chunk.of(
@@ -107,8 +100,8 @@ final class SpotCheck {
               places);
       Tally seen = trusted.convert(conversion, few);
       for (long place = 0; place < places; place++) {
-        long expected = get(target, to, place);
-        long found = get(chunk.target(), to, at(place));
+        long expected = RawSamples.get(target, to, place);
+        long found = RawSamples.get(chunk.target(), to, at(place));
         if (found != expected) {
           throw new EngineFailure(
               String.format(
@@ -161,21 +154,5 @@ final class SpotCheck {
             ? -1
             : (1L << 8 * conversion.target().bytes()) - 1;
     return (bits & mask) == (UNWRITTEN & mask) ? "nothing" : "0x" + Long.toHexString(bits & mask);
-  }
-
-  private static long get(MemorySegment samples, SampleType type, long index) {
-    return switch (type) {
-      case FLOAT16 -> samples.get(SHORT, index * Short.BYTES);
-      case FLOAT32 -> samples.get(INT, index * Integer.BYTES);
-      case FLOAT64 -> samples.get(LONG, index * Long.BYTES);
-    };
-  }
-
-  private static void put(MemorySegment samples, SampleType type, long index, long bits) {
-    switch (type) {
-      case FLOAT16 -> samples.set(SHORT, index * Short.BYTES, (short) bits);
-      case FLOAT32 -> samples.set(INT, index * Integer.BYTES, (int) bits);
-      case FLOAT64 -> samples.set(LONG, index * Long.BYTES, bits);
-    }
   }
 }

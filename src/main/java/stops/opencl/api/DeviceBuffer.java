@@ -42,6 +42,19 @@ public final class DeviceBuffer extends Handle {
     return create(context, flags, sizeBytes, null);
   }
 
+  /** {@code present} if it is large enough. Otherwise that is released, and a new one is made. */
+  public static DeviceBuffer atLeast(
+      @Nullable DeviceBuffer present, Context context, long flags, long sizeBytes)
+      throws ClException {
+    if (present != null && present.sizeBytes() >= sizeBytes) {
+      return present;
+    }
+    if (present != null) {
+      context.dismiss(present);
+    }
+    return create(context, flags, sizeBytes);
+  }
+
   /**
    * A buffer over the memory {@code host}, which is native, of at most 2 GiB, and must live as long
    * as the buffer.

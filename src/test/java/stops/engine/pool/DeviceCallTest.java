@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import stops.Await;
 import stops.engine.EngineFailure;
 
 class DeviceCallTest {
@@ -104,7 +105,7 @@ class DeviceCallTest {
               new CountDownLatch(1).await();
               return "never";
             }));
-    assertTrue(call.stop(NEVER));
+    assertTrue(call.stop(Await.LIMIT));
     assertTrue(call.over().isCompletedExceptionally());
   }
 

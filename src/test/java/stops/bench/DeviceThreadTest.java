@@ -1,4 +1,4 @@
-package stops.device;
+package stops.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package stops.device;
+package stops.bench;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import stops.engine.EngineFailure;
 
 /**
- * A thread for calls of drivers and devices, which may never return. After a call that did not
- * return in time, all further ones fail at once. Confined to one caller.
+ * Makes all calls of a benchmark to one device, which may never return, on one thread. After a call
+ * that did not return in time, all further ones fail at once. Confined to one caller.
  */
-public final class DeviceThread implements AutoCloseable {
+final class DeviceThread implements AutoCloseable {
   private final Duration limit;
   private final ExecutorService thread;
   private @Nullable String lost;
@@ -26,7 +26,7 @@ public final class DeviceThread implements AutoCloseable {
    *
    * @param limit how long each call may take
    */
-  public DeviceThread(String name, Duration limit) {
+  DeviceThread(String name, Duration limit) {
     this.limit = limit;
     thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
   }
@@ -36,7 +36,7 @@ public final class DeviceThread implements AutoCloseable {
    *
    * @throws EngineFailure if the task failed or took too long, or an earlier one did
    */
-  public <T> T call(Callable<T> task) throws EngineFailure, InterruptedException {
+  <T> T call(Callable<T> task) throws EngineFailure, InterruptedException {
     if (lost != null) {
       throw new EngineFailure(lost);
     }
@@ -56,7 +56,7 @@ public final class DeviceThread implements AutoCloseable {
   }
 
   /** Whether a call did not return in time. */
-  public boolean isLost() {
+  boolean isLost() {
     return lost != null;
   }
 
