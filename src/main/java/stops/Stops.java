@@ -26,6 +26,7 @@ import stops.engine.pool.Outcome;
 import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
+import stops.image.MemoryBound;
 import stops.strip.StripWorkers;
 
 /**
@@ -41,7 +42,7 @@ import stops.strip.StripWorkers;
  * and so are those of a source in the same memory; an output file is what it was before.
  */
 public final class Stops implements AutoCloseable {
-  private static final long FILE_MEMORY_BYTES = 512L << 20;
+  private static final MemoryBound FILE_MEMORY = MemoryBound.DEFAULT;
 
   private final EnginePool engines;
 
@@ -213,7 +214,7 @@ public final class Stops implements AutoCloseable {
     ImageFormat from = inputFormat.ofInput(request.input());
     ImageFormat to = outputFormat.ofOutput(request.output(), request.input(), from);
     int threads = Runtime.getRuntime().availableProcessors();
-    try (StripWorkers workers = StripWorkers.converting(engines, threads, FILE_MEMORY_BYTES)) {
+    try (StripWorkers workers = StripWorkers.converting(engines, threads, FILE_MEMORY)) {
       return new FileConverter(engines, workers).convert(request, from, to, progress);
     }
   }

@@ -26,6 +26,7 @@ import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
 import stops.image.ImageSource;
+import stops.image.MemoryBound;
 import stops.strip.StripWorkers;
 
 /**
@@ -33,7 +34,6 @@ import stops.strip.StripWorkers;
  * outputs must be equal. They lie in a temporary folder until {@link #close}.
  */
 final class FileTasks implements AutoCloseable {
-  private static final long MEMORY_BYTES = 512L << 20;
 
   private final Path file;
   private @Nullable Path folder;
@@ -122,7 +122,8 @@ final class FileTasks implements AutoCloseable {
   private FileReport convert(EnginePool pool, Path output)
       throws EngineFailure, InterruptedException {
     try (StripWorkers workers =
-        StripWorkers.converting(pool, Runtime.getRuntime().availableProcessors(), MEMORY_BYTES)) {
+        StripWorkers.converting(
+            pool, Runtime.getRuntime().availableProcessors(), MemoryBound.DEFAULT)) {
       ImageFormat format = Formats.of(file);
       Domain from;
       try (ImageSource source = format.open(file)) {

@@ -59,8 +59,7 @@ final class ConvertCommand implements Command {
     }
     try (EnginePool engines =
             ValueSyntax.devices("--device", given.value("device", "auto")).open();
-        StripWorkers workers =
-            StripWorkers.converting(engines, work.threads(), work.memoryBytes());
+        StripWorkers workers = StripWorkers.converting(engines, work.threads(), work.memory());
         ProgressBar progress = ProgressBar.of(common.quiet() || common.json())) {
       FileConverter converter = new FileConverter(engines, workers);
       if (places.isSingle()) {

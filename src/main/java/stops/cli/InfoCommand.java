@@ -68,7 +68,7 @@ final class InfoCommand implements Command {
       Path file, @Nullable ImageFormat raw, boolean json, boolean stats, WorkOptions work)
       throws ImageException, InterruptedException {
     ImageFormat format = raw == null ? Formats.of(file) : raw;
-    try (ImageSource source = format.open(file)) {
+    try (ImageSource source = format.open(file, work.memory())) {
       ImageInfo info = source.info();
       List<ChannelStatistics> statistics = stats ? statistics(file, source, work) : List.of();
       if (json) {
@@ -99,7 +99,7 @@ final class InfoCommand implements Command {
 
   private static List<ChannelStatistics> statistics(Path file, ImageSource source, WorkOptions work)
       throws ImageException, InterruptedException {
-    try (StripWorkers workers = StripWorkers.reading(work.threads(), work.memoryBytes())) {
+    try (StripWorkers workers = StripWorkers.reading(work.threads(), work.memory())) {
       return FileStatistics.of(file, source, workers);
     }
   }

@@ -2,14 +2,15 @@ package stops.cli;
 
 import java.util.List;
 import org.apache.commons.cli.Option;
+import stops.image.MemoryBound;
 
 /**
  * The threads and memory for work on files.
  *
  * @param threads threads that read, convert and write
- * @param memoryBytes memory for samples in work
+ * @param memory bound of the memory of files in work
  */
-record WorkOptions(int threads, long memoryBytes) {
+record WorkOptions(int threads, MemoryBound memory) {
   private static final int MOST_THREADS = 1024;
 
   static final List<Option> OPTIONS =
@@ -19,7 +20,9 @@ record WorkOptions(int threads, long memoryBytes) {
               "N",
               "Threads that read, convert and write. Default: one for each processor."),
           Syntax.value(
-              "memory", "SIZE", "Memory for samples in work, such as 512M. Default: 512M."));
+              "memory",
+              "SIZE",
+              "Memory for files in work, beside some 40M for Java, such as 512M. Default: 512M."));
 
   static WorkOptions of(Arguments given) throws UsageException {
     String threads = given.value("threads");
@@ -27,6 +30,6 @@ record WorkOptions(int threads, long memoryBytes) {
         threads == null
             ? Runtime.getRuntime().availableProcessors()
             : ValueSyntax.count("--threads", threads, MOST_THREADS),
-        ValueSyntax.bytes("--memory", given.value("memory", "512M")));
+        new MemoryBound(ValueSyntax.bytes("--memory", given.value("memory", "512M"))));
   }
 }

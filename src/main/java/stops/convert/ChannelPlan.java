@@ -159,8 +159,9 @@ record ChannelPlan(
    * The memory of a strip with its results, in bytes.
    *
    * @param sourceBytes memory of the strip as read, in bytes
+   * @param masked whether samples are replaced in a copy of the strip
    */
-  long stripBytes(List<Part> parts, long sourceBytes) {
+  long stripBytes(List<Part> parts, long sourceBytes, boolean masked) {
     long widest = 1;
     for (int p = 0; p < parts.size(); p++) {
       for (int c = 0; c < types.get(p).size(); c++) {
@@ -170,6 +171,13 @@ record ChannelPlan(
         }
       }
     }
-    return sourceBytes * (1 + widest);
+    return sourceBytes * (1 + widest + (masked ? 1 : 0) + (mayWiden(parts) ? widest : 0));
+  }
+
+  /** Whether results are widened to the type of channels that they may be interleaved with. */
+  private boolean mayWiden(List<Part> parts) {
+    return parts.size() == 1
+        && parts.getFirst().channels().stream().map(Channel::type).distinct().count() == 1
+        && types.getFirst().stream().distinct().count() > 1;
   }
 }

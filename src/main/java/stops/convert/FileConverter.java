@@ -16,6 +16,7 @@ import stops.image.ImageFormat;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
 import stops.image.ImageTarget;
+import stops.image.MemoryBound;
 import stops.image.Part;
 import stops.image.Strip;
 import stops.image.TargetLayout;
@@ -55,7 +56,8 @@ public final class FileConverter {
       FileRequest request, ImageFormat inputFormat, ImageFormat outputFormat, FileProgress progress)
       throws ImageException, EngineFailure, InterruptedException {
     long start = System.nanoTime();
-    try (ImageSource source = inputFormat.open(request.input())) {
+    MemoryBound memory = workers.memory();
+    try (ImageSource source = inputFormat.open(request.input(), memory)) {
       ImageInfo info = source.info();
       checkNames(request, info);
       SourceDomain domain = SourceDomain.of(info, request);
@@ -66,16 +68,15 @@ public final class FileConverter {
       NormalWatch normals = new NormalWatch(info.parts(), plan);
       TargetLayout layout =
           new TargetLayout(plan.domain(), plan.types(), plan.exposures(), request.gainStops());
-      try (ImageTarget target = outputFormat.create(request.output(), source, layout)) {
+      try (ImageTarget target = outputFormat.create(request.output(), source, layout, memory)) {
         FilePlans plans = new FilePlans(engines, plan.samples(info.parts()) * request.alike());
         NoDataSamples noData = new NoDataSamples(source.noData().orElse(null));
         run(
             request,
             source,
             target,
-            plan.stripBytes(info.parts(), source.stripBytes())
-                + source.bufferBytes()
-                + target.bufferBytes(),
+            plan.stripBytes(info.parts(), source.stripBytes(), source.noData().isPresent())
+                + Math.max(source.bufferBytes(), target.bufferBytes()),
             new StripConverter(info.parts(), plan, plans, tally, noData),
             normals,
             progress);
@@ -194,6 +195,7 @@ public final class FileConverter {
       NormalWatch normals,
       FileProgress progress)
       throws ImageException, EngineFailure, InterruptedException {
+    workers.memory().checkStrip(request.input(), stripBytes);
     AtomicInteger done = new AtomicInteger();
     workers.forEach(
         source.strips(),

@@ -44,13 +44,15 @@ public final class FinishedOutput {
         // A raw file does not state its own size.
         return input != null && Files.size(request.output()) == rawBytes(input, request);
       }
-      try (ImageSource source = outputFormat.open(request.output())) {
+      try (ImageSource source = outputFormat.open(request.output(), workers.memory())) {
         if (input != null && !windows(input).equals(windows(source.info()))) {
           return false;
         }
+        long stripBytes = source.stripBytes() + source.bufferBytes();
+        workers.memory().checkStrip(request.output(), stripBytes);
         workers.forEach(
             source.strips(),
-            source.stripBytes() + source.bufferBytes(),
+            stripBytes,
             (index, memory) -> {
               var unused = source.read(index, memory);
             });
@@ -62,8 +64,8 @@ public final class FinishedOutput {
     }
   }
 
-  private static @Nullable ImageInfo input(FileRequest request, ImageFormat format) {
-    try (ImageSource source = format.open(request.input())) {
+  private @Nullable ImageInfo input(FileRequest request, ImageFormat format) {
+    try (ImageSource source = format.open(request.input(), workers.memory())) {
       return source.info();
     } catch (ImageException unreadable) {
       return null;

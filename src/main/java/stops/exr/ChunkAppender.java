@@ -92,7 +92,7 @@ final class ChunkAppender {
     if (piece.position() > unwritten) {
       writePiece();
     }
-    return offsets.clone();
+    return offsets;
   }
 
   private void writeFirstWaiting() throws IOException {

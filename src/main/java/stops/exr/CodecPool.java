@@ -1,29 +1,36 @@
 package stops.exr;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
 import stops.exr.codec.Compression;
 import stops.exr.codec.Compressor;
 import stops.exr.codec.ExrException;
 
 /**
- * A pool of lanes, one for each working thread. A lane holds buffers and compressors. Lanes are
- * reused. Thread-safe.
+ * Lanes for chunks in work: buffers and compressors, reused from chunk to chunk. Files may share a
+ * pool; then one lane follows a thread from file to file. A pool holds memory only while one of its
+ * files is open. Thread-safe.
  */
-final class CodecPool implements AutoCloseable {
+public final class CodecPool {
   /** A compressor's memory for fixed tables, in bytes. */
   private static final long TABLE_BYTES = 1L << 20;
 
-  private final ConcurrentLinkedDeque<Lane> idle = new ConcurrentLinkedDeque<>();
-  private volatile boolean closed;
+  /** A lane that served blocks so many times as large as the next one is not kept for it. */
+  private static final int MUCH_LARGER = 4;
+
+  private final Deque<Lane> idle = new ArrayDeque<>();
+  private int files;
 
   /** The buffers and compressors of one thread for one chunk. Not thread-safe. */
   static final class Lane implements AutoCloseable {
     private final Map<Compression, Compressor> compressors = new EnumMap<>(Compression.class);
     private byte[] raw = new byte[0];
     private byte[] packed = new byte[0];
+    private long largestBlock;
 
     /** A buffer for an uncompressed block; its contents are undefined. */
     byte[] raw(int bytes) {
@@ -64,29 +71,51 @@ final class CodecPool implements AutoCloseable {
   static long bytes(List<ChunkGrid> grids, List<ExrHeader> parts) {
     long most = 0;
     for (int part = 0; part < parts.size(); part++) {
-      int blocks = 2 + parts.get(part).compression().scratchBlocks();
+      int blocks = parts.get(part).compression().bufferBlocks();
       most = Math.max(most, blocks * grids.get(part).largestBlock());
     }
     return TABLE_BYTES + most;
   }
 
-  Lane take() {
-    Lane lane = idle.pollFirst();
-    return lane == null ? new Lane() : lane;
+  /** Notes that a file uses the pool. */
+  synchronized void enter() {
+    files++;
   }
 
-  void giveBack(Lane lane) {
-    idle.addFirst(lane);
-    if (closed) {
-      close();
+  /**
+   * A lane for a block; the lane given back last, if that suits.
+   *
+   * @param blockBytes the largest block of the file, in bytes
+   */
+  Lane take(long blockBytes) {
+    Lane lane = idleLane();
+    if (lane != null && lane.largestBlock / MUCH_LARGER > Math.max(blockBytes, TABLE_BYTES)) {
+      lane.close();
+      lane = null;
+    }
+    lane = lane == null ? new Lane() : lane;
+    lane.largestBlock = Math.max(lane.largestBlock, blockBytes);
+    return lane;
+  }
+
+  private synchronized @Nullable Lane idleLane() {
+    return idle.pollFirst();
+  }
+
+  synchronized void giveBack(Lane lane) {
+    if (files == 0) {
+      lane.close();
+    } else {
+      idle.addFirst(lane);
     }
   }
 
-  @Override
-  public void close() {
-    closed = true;
-    for (Lane lane = idle.pollFirst(); lane != null; lane = idle.pollFirst()) {
-      lane.close();
+  /** Notes that a file no longer uses the pool. */
+  synchronized void leave() {
+    files--;
+    if (files == 0) {
+      idle.forEach(Lane::close);
+      idle.clear();
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import stops.exr.codec.BlockLayout;
 import stops.exr.codec.BlockSamples;
 import stops.exr.codec.Compression;
@@ -32,11 +33,14 @@ public final class ExrReader implements AutoCloseable {
   private final ChunkFrames frames;
   private final List<OffsetTable> tables;
   private final List<String> notes;
-  private final CodecPool lanes = new CodecPool();
+  private final CodecPool lanes;
+  private final long largestBlock;
+  private boolean closed;
 
-  private ExrReader(ExrBytes file) throws IOException, ExrException {
+  private ExrReader(ExrBytes file, CodecPool lanes, Held held) throws IOException, ExrException {
     this.file = file;
-    headers = HeaderParser.parse(file);
+    this.lanes = lanes;
+    headers = HeaderParser.parse(file, held);
     List<ChunkGrid> grids = new ArrayList<>();
     List<String> all = new ArrayList<>(headers.notes());
     for (int part = 0; part < headers.parts().size(); part++) {
@@ -49,8 +53,27 @@ public final class ExrReader implements AutoCloseable {
     }
     List<Boolean> tiled = headers.parts().stream().map(p -> p.tiling().isPresent()).toList();
     frames = new ChunkFrames(List.copyOf(grids), tiled, headers.multiPart());
-    tables = OffsetTable.readAll(file, headers.bytes(), frames);
+    largestBlock = grids.stream().mapToLong(ChunkGrid::largestBlock).max().orElse(0);
+    tables = OffsetTable.readAll(file, headers.bytes(), frames, held);
     notes = List.copyOf(all);
+    lanes.enter();
+  }
+
+  /**
+   * A limit of what a reader holds from its opening on: headers and offset tables.
+   *
+   * @param bytes the most that it may hold
+   * @param problem the message for a file that needs more, given what it needs in bytes
+   */
+  public record Held(long bytes, LongFunction<String> problem) {
+    /** Limited by the file's size. */
+    public static final Held ANY = new Held(Long.MAX_VALUE, bytes -> "is too large");
+
+    void check(long needed) throws ExrException {
+      if (needed > bytes) {
+        throw new ExrException(problem.apply(needed));
+      }
+    }
   }
 
   /**
@@ -60,7 +83,20 @@ public final class ExrReader implements AutoCloseable {
    * @throws IOException if the disk fails
    */
   public static ExrReader open(Path path) throws IOException, ExrException {
-    return open(new FileBytes(FileChannel.open(path, StandardOpenOption.READ)));
+    return open(path, new CodecPool(), Held.ANY);
+  }
+
+  /**
+   * Opens a file and reads its headers and offset tables, in bounded memory.
+   *
+   * @param pool lanes for chunks, which other files may share
+   * @throws ExrException if the file is not an EXR file, is damaged, uses an unsupported feature,
+   *     or needs more than {@code held}
+   * @throws IOException if the disk fails
+   */
+  public static ExrReader open(Path path, CodecPool pool, Held held)
+      throws IOException, ExrException {
+    return open(new FileBytes(FileChannel.open(path, StandardOpenOption.READ)), pool, held);
   }
 
   /**
@@ -70,15 +106,16 @@ public final class ExrReader implements AutoCloseable {
    */
   public static ExrReader open(byte[] file) throws ExrException {
     try {
-      return open(ExrBytes.of(file));
+      return open(ExrBytes.of(file), new CodecPool(), Held.ANY);
     } catch (IOException impossible) {
       throw new AssertionError(impossible);
     }
   }
 
-  private static ExrReader open(ExrBytes file) throws IOException, ExrException {
+  private static ExrReader open(ExrBytes file, CodecPool pool, Held held)
+      throws IOException, ExrException {
     try {
-      return new ExrReader(file);
+      return new ExrReader(file, pool, held);
     } catch (Throwable e) {
       file.close();
       throw e;
@@ -105,7 +142,7 @@ public final class ExrReader implements AutoCloseable {
     return frames.grids().get(part);
   }
 
-  /** An upper bound of the heap memory in bytes that one thread needs for reading chunks. */
+  /** An upper bound of the heap memory in bytes that one thread needs for reading to planes. */
   public long bufferBytes() {
     return CodecPool.bytes(frames.grids(), headers.parts());
   }
@@ -117,7 +154,7 @@ public final class ExrReader implements AutoCloseable {
    * @throws IOException if the disk fails
    */
   public ExrChunk read(int part, int chunk) throws IOException, ExrException {
-    CodecPool.Lane lane = lanes.take();
+    CodecPool.Lane lane = lanes.take(largestBlock);
     boolean done = false;
     try {
       BlockLayout layout = grid(part).layout(chunk);
@@ -144,7 +181,7 @@ public final class ExrReader implements AutoCloseable {
    */
   public void read(int part, int chunk, Function<BlockLayout, List<MemorySegment>> planes)
       throws IOException, ExrException {
-    CodecPool.Lane lane = lanes.take();
+    CodecPool.Lane lane = lanes.take(largestBlock);
     try {
       BlockLayout layout = grid(part).layout(chunk);
       UnpackedBlock block = stored(part, chunk, layout, lane).unpack(lane);
@@ -156,11 +193,14 @@ public final class ExrReader implements AutoCloseable {
     }
   }
 
-  /** Closes the file. */
+  /** Closes the file. Closing twice is harmless. */
   @Override
-  public void close() throws IOException {
-    lanes.close();
-    file.close();
+  public synchronized void close() throws IOException {
+    if (!closed) {
+      closed = true;
+      lanes.leave();
+      file.close();
+    }
   }
 
   /** Reads a stored chunk and checks that its data are plausible. */

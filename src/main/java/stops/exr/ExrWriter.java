@@ -17,7 +17,7 @@ import stops.exr.codec.ExrException;
  * #finish}.
  */
 public final class ExrWriter implements AutoCloseable {
-  /** Limit in bytes of the chunks that wait for an earlier one. */
+  /** The usual limit of the chunks that wait for an earlier one, in bytes. */
   private static final long MOST_WAITING_BYTES = 32L << 20;
 
   private final ExrOutput output;
@@ -26,11 +26,19 @@ public final class ExrWriter implements AutoCloseable {
   private final int[] firstNumbers;
   private final long tablesStart;
   private final ChunkAppender appender;
-  private final CodecPool lanes = new CodecPool();
+  private final CodecPool lanes;
+  private final long largestBlock;
+  private boolean closed;
 
-  private ExrWriter(ExrOutput output, List<ExrHeader> headers, boolean multiPart)
+  private ExrWriter(
+      ExrOutput output,
+      List<ExrHeader> headers,
+      boolean multiPart,
+      CodecPool lanes,
+      long mostWaitingBytes)
       throws IOException, ExrException {
     this.output = output;
+    this.lanes = lanes;
     List<ExrHeader> counted = new ArrayList<>();
     List<ChunkGrid> grids = new ArrayList<>();
     firstNumbers = new int[headers.size() + 1];
@@ -59,7 +67,9 @@ public final class ExrWriter implements AutoCloseable {
     tablesStart = start.length;
     output.write(ByteBuffer.wrap(start), 0);
     int count = firstNumbers[headers.size()];
-    appender = new ChunkAppender(output, tablesStart + 8L * count, count, MOST_WAITING_BYTES);
+    appender = new ChunkAppender(output, tablesStart + 8L * count, count, mostWaitingBytes);
+    largestBlock = grids.stream().mapToLong(ChunkGrid::largestBlock).max().orElse(0);
+    lanes.enter();
   }
 
   /**
@@ -74,10 +84,27 @@ public final class ExrWriter implements AutoCloseable {
    */
   public static ExrWriter create(ExrOutput output, List<ExrHeader> parts, boolean multiPart)
       throws IOException, ExrException {
+    return create(output, parts, multiPart, new CodecPool(), MOST_WAITING_BYTES);
+  }
+
+  /**
+   * Begins a file as {@link #create(ExrOutput, List, boolean)} does.
+   *
+   * @param pool lanes for chunks, which other files may share
+   * @param mostWaitingBytes limit of the packed chunks in memory that wait for an earlier one. A
+   *     thread with more waits itself
+   */
+  public static ExrWriter create(
+      ExrOutput output,
+      List<ExrHeader> parts,
+      boolean multiPart,
+      CodecPool pool,
+      long mostWaitingBytes)
+      throws IOException, ExrException {
     if (parts.isEmpty() || (parts.size() > 1 && !multiPart)) {
       throw new IllegalArgumentException(parts.size() + " parts");
     }
-    return new ExrWriter(output, parts, multiPart);
+    return new ExrWriter(output, parts, multiPart, pool, mostWaitingBytes);
   }
 
   /** The headers as written to the file. */
@@ -90,9 +117,14 @@ public final class ExrWriter implements AutoCloseable {
     return frames.grids().get(part);
   }
 
-  /** An upper bound of the heap memory in bytes that one thread needs for writing chunks. */
+  /** An upper bound of the heap memory in bytes that one thread needs for writing from planes. */
   public long bufferBytes() {
     return CodecPool.bytes(frames.grids(), parts);
+  }
+
+  /** An upper bound of the size of an uncompressed chunk, in bytes. */
+  public long largestChunk() {
+    return largestBlock;
   }
 
   /**
@@ -100,7 +132,7 @@ public final class ExrWriter implements AutoCloseable {
    */
   public ExrChunk chunk(int part, int chunk) {
     BlockLayout layout = grid(part).layout(chunk);
-    CodecPool.Lane lane = lanes.take();
+    CodecPool.Lane lane = lanes.take(largestBlock);
     return new ExrChunk(part, chunk, layout, lane.raw((int) layout.bytes()), lanes, lane);
   }
 
@@ -138,7 +170,7 @@ public final class ExrWriter implements AutoCloseable {
       throws IOException, ExrException {
     BlockSamples samples = new BlockSamples(grid(part).layout(chunk), planes);
     Compression compression = parts.get(part).compression();
-    CodecPool.Lane lane = lanes.take();
+    CodecPool.Lane lane = lanes.take(largestBlock);
     try {
       int bytes = (int) samples.block().bytes();
       byte[] data = lane.packed(bytes);
@@ -195,9 +227,12 @@ public final class ExrWriter implements AutoCloseable {
     }
   }
 
-  /** Frees the buffers. The output stays open. */
+  /** Frees the buffers. The output stays open. Closing twice is harmless. */
   @Override
-  public void close() {
-    lanes.close();
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      lanes.leave();
+    }
   }
 }

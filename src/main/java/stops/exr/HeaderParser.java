@@ -36,14 +36,19 @@ final class HeaderParser {
    */
   private static final long MOST_HEADER_BYTES = 1L << 27;
 
+  /** Attributes are kept as bytes and as text, and copied to the file that is written. */
+  private static final int COPIES = 4;
+
   private final ExrBytes file;
+  private final ExrReader.Held held;
   private final Map<String, String> sharedNames = new HashMap<>();
   private byte[] window = new byte[0];
   private long windowStart;
   private long position;
 
-  private HeaderParser(ExrBytes file) {
+  private HeaderParser(ExrBytes file, ExrReader.Held held) {
     this.file = file;
+    this.held = held;
   }
 
   /**
@@ -60,8 +65,8 @@ final class HeaderParser {
     }
   }
 
-  static Headers parse(ExrBytes file) throws IOException, ExrException {
-    return new HeaderParser(file).headers();
+  static Headers parse(ExrBytes file, ExrReader.Held held) throws IOException, ExrException {
+    return new HeaderParser(file, held).headers();
   }
 
   private Headers headers() throws IOException, ExrException {
@@ -179,6 +184,7 @@ final class HeaderParser {
       if (position + bytes > MOST_HEADER_BYTES) {
         throw new ExrException("a header of more than 128 MiB is not supported");
       }
+      held.check(COPIES * (position + bytes));
       byte[] value = new byte[bytes];
       file.read(position, value, bytes);
       position += bytes;

@@ -19,8 +19,8 @@ final class OffsetTable {
   private static final int ENTRY_BYTES = 8;
   private static final int READ_ENTRIES = 1 << 12;
 
-  /** Limit of the entries of all tables, which are kept in memory. */
-  private static final long MOST_ENTRIES = 1L << 25;
+  /** Tables are kept by the reader and, where the file is copied chunk by chunk, by the writer. */
+  private static final int COPIES = 2;
 
   private final long[] offsets;
 
@@ -34,7 +34,8 @@ final class OffsetTable {
   }
 
   /** Reads the tables of all parts. The first begins at {@code position}. */
-  static List<OffsetTable> readAll(ExrBytes file, long position, ChunkFrames frames)
+  static List<OffsetTable> readAll(
+      ExrBytes file, long position, ChunkFrames frames, ExrReader.Held held)
       throws IOException, ExrException {
     long tableBytes = 0;
     for (ChunkGrid grid : frames.grids()) {
@@ -48,9 +49,7 @@ final class OffsetTable {
               "%d chunks are claimed, more than fit into the file",
               tableBytes / ENTRY_BYTES));
     }
-    if (tableBytes / ENTRY_BYTES > MOST_ENTRIES) {
-      throw new ExrException("more than 2^25 chunks are not supported");
-    }
+    held.check(COPIES * tableBytes);
     List<OffsetTable> tables = new ArrayList<>();
     boolean sound = true;
     long at = position;

@@ -5,12 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
+import stops.exr.CodecPool;
 import stops.exr.ExrReader;
 import stops.exr.codec.ExrException;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
 import stops.image.ImageSource;
 import stops.image.ImageTarget;
+import stops.image.MemoryBound;
 import stops.image.TargetLayout;
 
 /**
@@ -19,6 +21,9 @@ import stops.image.TargetLayout;
  */
 public final class ExrFormat implements ImageFormat {
   private static final int MAGIC = 20000630;
+
+  /** Shared by all files, so that strips of one file after the other use the same buffers. */
+  private final CodecPool codecs = new CodecPool();
 
   @Override
   public String name() {
@@ -37,9 +42,13 @@ public final class ExrFormat implements ImageFormat {
   }
 
   @Override
-  public ImageSource open(Path path) throws ImageException {
+  public ImageSource open(Path path, MemoryBound memory) throws ImageException {
+    ExrReader.Held held =
+        new ExrReader.Held(
+            memory.description(),
+            bytes -> memory.describedTooMuch("its header and its table of chunks", bytes));
     try {
-      return new ExrSource(path, name(), ExrReader.open(path));
+      return new ExrSource(path, name(), ExrReader.open(path, codecs, held));
     } catch (ExrException e) {
       throw ImageException.input(path, e.problem(), e);
     } catch (IOException e) {
@@ -48,8 +57,8 @@ public final class ExrFormat implements ImageFormat {
   }
 
   @Override
-  public ImageTarget create(Path path, ImageSource source, TargetLayout layout)
+  public ImageTarget create(Path path, ImageSource source, TargetLayout layout, MemoryBound memory)
       throws ImageException {
-    return ExrTarget.create(path, source, layout);
+    return ExrTarget.create(path, source, layout, codecs, memory);
   }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stops.engine.SampleType;
 import stops.exr.ChunkGrid;
+import stops.exr.CodecPool;
 import stops.exr.ExrChunk;
 import stops.exr.ExrHeader;
 import stops.exr.ExrWriter;
@@ -18,9 +19,11 @@ import stops.exr.codec.Compression;
 import stops.exr.codec.ExrChannel;
 import stops.exr.codec.ExrException;
 import stops.image.AtomicFile;
+import stops.image.Channel;
 import stops.image.ImageException;
 import stops.image.ImageSource;
 import stops.image.ImageTarget;
+import stops.image.MemoryBound;
 import stops.image.Part;
 import stops.image.Plane;
 import stops.image.Strip;
@@ -42,6 +45,7 @@ final class ExrTarget implements ImageTarget {
   private final List<StripPacker> packers;
   private final List<ChunkGatherer> gatherers = new ArrayList<>();
   private final @Nullable ExrStrips strips;
+  private final boolean wholeChunks;
   private final List<String> notes;
 
   private ExrTarget(
@@ -51,6 +55,7 @@ final class ExrTarget implements ImageTarget {
       TargetLayout layout,
       List<StripPacker> packers,
       @Nullable ExrStrips strips,
+      boolean wholeChunks,
       List<String> notes) {
     this.path = path;
     this.file = file;
@@ -58,13 +63,15 @@ final class ExrTarget implements ImageTarget {
     this.layout = layout;
     this.packers = packers;
     this.strips = strips;
+    this.wholeChunks = wholeChunks;
     this.notes = notes;
     for (int part = 0; part < packers.size(); part++) {
       gatherers.add(new ChunkGatherer(writer, part, packers.get(part)));
     }
   }
 
-  static ExrTarget create(Path path, ImageSource source, TargetLayout layout)
+  static ExrTarget create(
+      Path path, ImageSource source, TargetLayout layout, CodecPool codecs, MemoryBound memory)
       throws ImageException {
     List<Part> parts = source.info().parts();
     ExrTargetHeaders planned;
@@ -83,12 +90,15 @@ final class ExrTarget implements ImageTarget {
           ExrWriter.create(
               (bytes, position) -> file.transfer(MemorySegment.ofBuffer(bytes), position),
               headers,
-              multiPart);
+              multiPart,
+              codecs,
+              memory.waiting());
       List<StripPacker> packers = new ArrayList<>();
       for (int p = 0; p < parts.size(); p++) {
         packers.add(StripPacker.of(parts.get(p).channels(), headers.get(p).channels()));
       }
-      return new ExrTarget(path, file, writer, layout, packers, strips, planned.notes());
+      return new ExrTarget(
+          path, file, writer, layout, packers, strips, !inSlices(source), planned.notes());
     } catch (ExrException e) {
       file.close();
       throw ImageException.output(path, e.problem(), e);
@@ -126,9 +136,20 @@ final class ExrTarget implements ImageTarget {
     return new Strip(source.index(), source.part(), source.window(), planes);
   }
 
+  /** An encoder's buffers; interleaved rows need one more, and slices of rows wait in two more. */
   @Override
   public long bufferBytes() {
-    return writer.bufferBytes();
+    long chunks = strips != null ? 0 : wholeChunks ? 1 : 3;
+    return writer.bufferBytes() + chunks * writer.largestChunk();
+  }
+
+  /** Whether strips have fewer rows than chunks, or fewer columns. */
+  private static boolean inSlices(ImageSource source) {
+    Part part = source.info().parts().getFirst();
+    Window window = part.dataWindow();
+    long rows = Math.min(window.height(), Compression.ZIP.rows());
+    long rowBytes = part.channels().stream().mapToLong(Channel::bytes).sum() * window.width();
+    return source.stripBytes() < rows * rowBytes;
   }
 
   @Override

@@ -9,6 +9,7 @@ import stops.image.ImageException;
 import stops.image.ImageFormat;
 import stops.image.ImageSource;
 import stops.image.ImageTarget;
+import stops.image.MemoryBound;
 import stops.image.Strip;
 import stops.image.TargetLayout;
 
@@ -36,14 +37,14 @@ record FullSizeFormat(ImageFormat format) implements ImageFormat {
   }
 
   @Override
-  public ImageSource open(Path path) throws ImageException {
-    return format.open(path);
+  public ImageSource open(Path path, MemoryBound memory) throws ImageException {
+    return format.open(path, memory);
   }
 
   @Override
-  public ImageTarget create(Path path, ImageSource source, TargetLayout layout)
+  public ImageTarget create(Path path, ImageSource source, TargetLayout layout, MemoryBound memory)
       throws ImageException {
-    return fullSize(format.create(path, source, layout), source);
+    return fullSize(format.create(path, source, layout, memory), source);
   }
 
   /** A target that gets the strips of the picture itself, not those of smaller levels. */

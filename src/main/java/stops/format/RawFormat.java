@@ -21,6 +21,7 @@ import stops.image.ImageFormat;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
 import stops.image.ImageTarget;
+import stops.image.MemoryBound;
 import stops.image.Metadata;
 import stops.image.Part;
 import stops.image.TargetLayout;
@@ -68,11 +69,11 @@ public final class RawFormat implements ImageFormat {
   }
 
   @Override
-  public ImageSource open(Path path) throws ImageException {
-    return InputFile.open(path, this::open);
+  public ImageSource open(Path path, MemoryBound memory) throws ImageException {
+    return InputFile.open(path, file -> open(file, memory));
   }
 
-  private FlatSource open(InputFile file) throws ImageException {
+  private FlatSource open(InputFile file, MemoryBound memory) throws ImageException {
     long samples = file.size() / type.bytes();
     if (file.size() % type.bytes() != 0) {
       throw file.damaged(
@@ -93,11 +94,11 @@ public final class RawFormat implements ImageFormat {
             layout.describe(),
             Map.of());
     ImageInfo info = new ImageInfo(name(), Domain.INTENSITY, false, List.of(part), Map.of());
-    return FlatSource.of(file, info, layout, Metadata.NONE);
+    return FlatSource.of(file, info, layout, Metadata.NONE, memory);
   }
 
   @Override
-  public ImageTarget create(Path path, ImageSource source, TargetLayout layout)
+  public ImageTarget create(Path path, ImageSource source, TargetLayout layout, MemoryBound memory)
       throws ImageException {
     FlatPicture picture = FlatPicture.of(path, "a raw file", Set.of(1, 2, 3, 4), source, layout);
     if (layout.domain() == Domain.EXPOSURE) {

@@ -19,15 +19,30 @@ public interface ImageFormat {
   /**
    * Opens a file for reading.
    *
-   * @throws ImageException if it is damaged or not supported; the message says why
+   * @param memory bound of what the file and the work on it take
+   * @throws ImageException if it is damaged, not supported, or needs more memory; the message says
+   *     why
    */
-  ImageSource open(Path path) throws ImageException;
+  ImageSource open(Path path, MemoryBound memory) throws ImageException;
+
+  /** Opens a file for reading, in {@link MemoryBound#DEFAULT}. */
+  default ImageSource open(Path path) throws ImageException {
+    return open(path, MemoryBound.DEFAULT);
+  }
 
   /**
    * Begins a file with the geometry, structure and metadata of {@code source}, as far as this
    * format has them, and the channels and types of {@code layout}.
    *
+   * @param memory bound of what the work on the file takes
    * @throws ImageException if this format cannot hold that, or the file cannot be created
    */
-  ImageTarget create(Path path, ImageSource source, TargetLayout layout) throws ImageException;
+  ImageTarget create(Path path, ImageSource source, TargetLayout layout, MemoryBound memory)
+      throws ImageException;
+
+  /** Begins a file, in {@link MemoryBound#DEFAULT}. */
+  default ImageTarget create(Path path, ImageSource source, TargetLayout layout)
+      throws ImageException {
+    return create(path, source, layout, MemoryBound.DEFAULT);
+  }
 }

@@ -35,10 +35,12 @@ public final class FileStatistics {
     for (Part part : info.parts()) {
       all.add(part.channels().stream().map(channel -> new Distribution()).toList());
     }
+    long stripBytes = source.stripBytes() + source.bufferBytes();
+    workers.memory().checkStrip(path, stripBytes);
     try {
       workers.forEach(
           source.strips(),
-          source.stripBytes() + source.bufferBytes(),
+          stripBytes,
           (index, memory) -> {
             try {
               add(source.read(index, memory), info, all);

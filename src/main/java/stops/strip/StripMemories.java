@@ -10,8 +10,6 @@ import java.util.function.Predicate;
  * on alone. Requests are served in order. Thread-safe.
  */
 final class StripMemories implements AutoCloseable {
-  private static final long SPARE_BYTES = 1 << 12;
-
   private final long mostBytes;
   private final Predicate<MemorySegment> held;
   private final Deque<Object> waiting = new ArrayDeque<>();
@@ -73,7 +71,7 @@ final class StripMemories implements AutoCloseable {
   /** Idle memory of a suitable size, or a new one. */
   private StripMemory memory(long stripBytes) {
     StripMemory memory = idle.pollLast();
-    if (memory != null && memory.bytes() > stripBytes + stripBytes / 4 + SPARE_BYTES) {
+    if (memory != null && memory.bytes() > stripBytes) {
       memory.close(); // It is too large to keep for this strip.
       memory = null;
     }
@@ -83,7 +81,7 @@ final class StripMemories implements AutoCloseable {
       kept -= spare.bytes();
       spare.close();
     }
-    return memory == null ? new StripMemory(stripBytes, held) : memory;
+    return memory == null ? new StripMemory(held) : memory;
   }
 
   private boolean fits(long bytes) {

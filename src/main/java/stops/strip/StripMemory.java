@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 /**
  * Allocates the memory of one strip at a time and reuses it for the next. Allocating advances an
  * offset, and {@link #reset} frees all allocations at once. The memory grows to the largest strip
- * and is not zeroed. Confined to the thread that works on the strip.
+ * and is not zeroed. None is taken before it is asked for, since what a file claims of its strips
+ * need not be true. Confined to the thread that works on the strip.
  */
 final class StripMemory implements SegmentAllocator, AutoCloseable {
   private static final long ALIGNMENT = 64;
@@ -22,15 +23,14 @@ final class StripMemory implements SegmentAllocator, AutoCloseable {
   private long usedBytes;
 
   /**
-   * Memory for strips of about {@code bytes} bytes.
+   * Memory for strips.
    *
-   * @param bytes expected size of a strip in bytes
    * @param held whether a device that hangs may still use a segment, which is then neither reused
    *     nor freed
    */
-  StripMemory(long bytes, Predicate<MemorySegment> held) {
+  StripMemory(Predicate<MemorySegment> held) {
     this.held = held;
-    block = new Block(Math.max(ALIGNMENT, bytes));
+    block = new Block(ALIGNMENT);
   }
 
   /** A segment of native memory that can be freed by itself. */
@@ -71,7 +71,7 @@ final class StripMemory implements SegmentAllocator, AutoCloseable {
   void reset() {
     freeOverflow();
     if (usedBytes > block.bytes.byteSize() || held.test(block.bytes)) {
-      replace(usedBytes + usedBytes / 8);
+      replace(usedBytes);
     }
     usedBytes = 0;
   }

@@ -9,6 +9,7 @@ import stops.engine.EngineInfo;
 import stops.engine.EngineUse;
 import stops.engine.pool.EnginePool;
 import stops.image.ImageException;
+import stops.image.MemoryBound;
 
 /**
  * Threads and memory for work on the strips of files. Files in work at the same time share both.
@@ -22,10 +23,12 @@ public final class StripWorkers implements AutoCloseable {
   private final int substituteCount;
   private final ExecutorService threads;
   private final ExecutorService substitutes;
+  private final MemoryBound memory;
   private final StripMemories memories;
 
-  private StripWorkers(int count, long memoryBytes, Predicate<MemorySegment> held) {
+  private StripWorkers(int count, MemoryBound memory, Predicate<MemorySegment> held) {
     this.count = count;
+    this.memory = memory;
     substituteCount = Math.min(MOST_SUBSTITUTES, count - 1);
     threads =
         Executors.newFixedThreadPool(
@@ -34,18 +37,17 @@ public final class StripWorkers implements AutoCloseable {
         Executors.newFixedThreadPool(
             Math.max(1, substituteCount),
             Thread.ofPlatform().daemon().name("stops-strip-", count).factory());
-    memories = new StripMemories(memoryBytes, held);
+    memories = new StripMemories(memory.strips(), held);
   }
 
   /**
    * Workers whose strips are converted by {@code engines}.
    *
    * @param threads number of threads, 1 or more, not counting those that wait for devices
-   * @param memoryBytes bound of the memory of all strips in work. A strip that exceeds it is worked
-   *     on alone
+   * @param memory bound of the memory of all files in work
    */
-  public static StripWorkers converting(EnginePool engines, int threads, long memoryBytes) {
-    return new StripWorkers(threads + waiting(engines), memoryBytes, engines::holds);
+  public static StripWorkers converting(EnginePool engines, int threads, MemoryBound memory) {
+    return new StripWorkers(threads + waiting(engines), memory, engines::holds);
   }
 
   /** The number of threads that only wait for devices: one for each lane. */
@@ -61,10 +63,10 @@ public final class StripWorkers implements AutoCloseable {
    * Workers whose strips are not converted.
    *
    * @param threads number of threads, 1 or more
-   * @param memoryBytes bound of the memory of all strips in work
+   * @param memory bound of the memory of all files in work
    */
-  public static StripWorkers reading(int threads, long memoryBytes) {
-    return new StripWorkers(threads, memoryBytes, memory -> false);
+  public static StripWorkers reading(int threads, MemoryBound memory) {
+    return new StripWorkers(threads, memory, segment -> false);
   }
 
   /**
@@ -81,7 +83,9 @@ public final class StripWorkers implements AutoCloseable {
    * thrown, {@code work} is no longer called.
    *
    * @param strips number of strips
-   * @param stripBytes the most memory that the work on one strip takes, in bytes
+   * @param stripBytes the most memory that the work on one strip takes, in bytes, on the heap and
+   *     off it; see {@link MemoryBound#checkStrip}. Strips that exceed the bound are worked on
+   *     alone
    * @param waits whether the work often waits for a disk; extra threads then use the idle cores
    * @throws ImageException if the work threw it. After this and the other exceptions, the remaining
    *     strips are not worked on
@@ -98,6 +102,11 @@ public final class StripWorkers implements AutoCloseable {
       substitutes.execute(job);
     }
     job.await();
+  }
+
+  /** The bound of the memory of all files in work. */
+  public MemoryBound memory() {
+    return memory;
   }
 
   /** The number of threads. */

@@ -31,6 +31,7 @@ import stops.exr.codec.ExrException;
 import stops.exr.codec.PixelType;
 import stops.format.Formats;
 import stops.image.Domain;
+import stops.image.MemoryBound;
 import stops.strip.StripWorkers;
 
 /**
@@ -177,7 +178,7 @@ class ExrOfEveryOrderTest {
     List<Path> written = new ArrayList<>();
     try (Engine cpu = new ScalarEngine();
         EnginePool engines = EnginePool.of(cpu, cpu);
-        StripWorkers workers = StripWorkers.converting(engines, 2, 64L << 20)) {
+        StripWorkers workers = StripWorkers.converting(engines, 2, new MemoryBound(64L << 20))) {
       for (Path file : files) {
         Path to = Files.createDirectories(folder.resolve(place)).resolve(file.getFileName());
         new FileConverter(engines, workers)

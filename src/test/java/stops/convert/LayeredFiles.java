@@ -17,6 +17,7 @@ import stops.engine.pool.EnginePool;
 import stops.exr.OpenExrTools;
 import stops.format.Formats;
 import stops.image.ImageFormat;
+import stops.image.MemoryBound;
 import stops.strip.StripWorkers;
 
 /**
@@ -67,7 +68,7 @@ final class LayeredFiles {
   static FileReport convert(FileRequest request, ImageFormat format) throws Exception {
     try (Engine cpu = new ScalarEngine();
         EnginePool engines = EnginePool.of(cpu, cpu);
-        StripWorkers workers = StripWorkers.converting(engines, 2, 64L << 20)) {
+        StripWorkers workers = StripWorkers.converting(engines, 2, new MemoryBound(64L << 20))) {
       return new FileConverter(engines, workers)
           .convert(request, format, Formats.forTarget(request.output(), format), (done, all) -> {});
     }

@@ -30,6 +30,7 @@ import stops.exr.codec.ExrException;
 import stops.exr.codec.PixelType;
 import stops.format.Formats;
 import stops.image.Domain;
+import stops.image.MemoryBound;
 import stops.strip.StripWorkers;
 
 /**
@@ -186,7 +187,7 @@ class LosslessExrTest {
   private static void convert(Path from, Path to, Domain domain) throws Exception {
     try (Engine cpu = new ScalarEngine();
         EnginePool engines = EnginePool.of(cpu, cpu);
-        StripWorkers workers = StripWorkers.converting(engines, 2, 64L << 20)) {
+        StripWorkers workers = StripWorkers.converting(engines, 2, new MemoryBound(64L << 20))) {
       FileRequest request =
           new FileRequest(from, to, domain, null, 0, ZeroPolicy.INF, List.of(), false, 1);
       new FileConverter(engines, workers)

@@ -25,6 +25,7 @@ import stops.engine.pool.EnginePool;
 import stops.format.Formats;
 import stops.image.Domain;
 import stops.image.ImageSource;
+import stops.image.MemoryBound;
 import stops.image.NoData;
 import stops.image.Plane;
 import stops.image.Strip;
@@ -92,7 +93,7 @@ class NoDataSamplesTest {
       Path from, Path to, Domain domain, double gain, @Nullable SampleType type) throws Exception {
     try (Engine cpu = new ScalarEngine();
         EnginePool engines = EnginePool.of(cpu, cpu);
-        StripWorkers workers = StripWorkers.converting(engines, 2, 64L << 20)) {
+        StripWorkers workers = StripWorkers.converting(engines, 2, new MemoryBound(64L << 20))) {
       return new FileConverter(engines, workers)
           .convert(
               new FileRequest(from, to, domain, type, gain, ZeroPolicy.INF, List.of(), false, 1),

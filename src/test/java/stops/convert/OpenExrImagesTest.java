@@ -28,6 +28,7 @@ import stops.image.Channel;
 import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageSource;
+import stops.image.MemoryBound;
 import stops.image.Plane;
 import stops.image.Strip;
 import stops.strip.StripWorkers;
@@ -131,7 +132,7 @@ class OpenExrImagesTest {
   private static FileReport convert(Path from, Path to, Domain domain) throws Exception {
     try (Engine cpu = new ScalarEngine();
         EnginePool engines = EnginePool.of(cpu, cpu);
-        StripWorkers workers = StripWorkers.converting(engines, 2, 256L << 20)) {
+        StripWorkers workers = StripWorkers.converting(engines, 2, new MemoryBound(256L << 20))) {
       FileRequest request =
           new FileRequest(from, to, domain, null, 0, ZeroPolicy.INF, List.of(), false, 1);
       return new FileConverter(engines, workers)

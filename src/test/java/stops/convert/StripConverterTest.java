@@ -20,6 +20,7 @@ import stops.engine.pool.EnginePool;
 import stops.format.Formats;
 import stops.image.Domain;
 import stops.image.ImageFormat;
+import stops.image.MemoryBound;
 import stops.strip.StripWorkers;
 
 class StripConverterTest {
@@ -33,7 +34,7 @@ class StripConverterTest {
         new FileRequest(from, to, domain, null, 0, ZeroPolicy.INF, List.of(), false, 1);
     try (Engine cpu = new ScalarEngine();
         EnginePool engines = EnginePool.of(cpu, cpu);
-        StripWorkers workers = StripWorkers.converting(engines, 2, 64L << 20)) {
+        StripWorkers workers = StripWorkers.converting(engines, 2, new MemoryBound(64L << 20))) {
       ImageFormat format = Formats.of(from);
       var unused =
           new FileConverter(engines, workers).convert(request, format, format, (done, all) -> {});

@@ -26,6 +26,7 @@ import stops.image.ImageFormat;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
 import stops.image.ImageTarget;
+import stops.image.MemoryBound;
 import stops.image.Strip;
 import stops.image.TargetLayout;
 import stops.strip.StripWorkers;
@@ -56,14 +57,15 @@ class TruncatedInputTest {
     }
 
     @Override
-    public ImageSource open(Path path) throws ImageException {
-      return new TruncatingSource(path, format.open(path));
+    public ImageSource open(Path path, MemoryBound memory) throws ImageException {
+      return new TruncatingSource(path, format.open(path, memory));
     }
 
     @Override
-    public ImageTarget create(Path path, ImageSource source, TargetLayout layout)
+    public ImageTarget create(
+        Path path, ImageSource source, TargetLayout layout, MemoryBound memory)
         throws ImageException {
-      return format.create(path, source, layout);
+      return format.create(path, source, layout, memory);
     }
   }
 
@@ -108,7 +110,7 @@ class TruncatedInputTest {
         new FileRequest(in, out, Domain.EXPOSURE, null, 0, ZeroPolicy.INF, List.of(), false, 1);
     try (Engine cpu = new ScalarEngine();
         EnginePool engines = EnginePool.of(cpu, cpu);
-        StripWorkers workers = StripWorkers.converting(engines, 2, 64L << 20)) {
+        StripWorkers workers = StripWorkers.converting(engines, 2, new MemoryBound(64L << 20))) {
       FileConverter converter = new FileConverter(engines, workers);
       ImageException e =
           assertThrows(

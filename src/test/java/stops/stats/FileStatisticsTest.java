@@ -31,6 +31,7 @@ import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
 import stops.image.ImageSource;
+import stops.image.MemoryBound;
 import stops.stats.ChannelStatistics.Meaning;
 import stops.strip.StripWorkers;
 
@@ -43,7 +44,7 @@ class FileStatisticsTest {
   private static List<ChannelStatistics> statistics(Path file, ImageFormat format)
       throws Exception {
     try (ImageSource source = format.open(file);
-        StripWorkers workers = StripWorkers.reading(2, 1 << 20)) {
+        StripWorkers workers = StripWorkers.reading(2, MemoryBound.DEFAULT)) {
       return FileStatistics.of(file, source, workers);
     }
   }
@@ -60,7 +61,7 @@ class FileStatisticsTest {
     Path output = folder.resolve(name);
     try (Engine cpu = new ScalarEngine();
         EnginePool engines = EnginePool.of(cpu, cpu);
-        StripWorkers workers = StripWorkers.converting(engines, 2, 1 << 20)) {
+        StripWorkers workers = StripWorkers.converting(engines, 2, MemoryBound.DEFAULT)) {
       FileRequest request =
           new FileRequest(
               input, output, Domain.EXPOSURE, null, 0, ZeroPolicy.INF, channels, false, 1);

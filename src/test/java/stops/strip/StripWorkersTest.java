@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import stops.image.ImageException;
+import stops.image.MemoryBound;
 
 class StripWorkersTest {
   private static final int STRIPS = 40;
@@ -65,10 +66,15 @@ class StripWorkersTest {
     }
   }
 
+  /** A bound of which strips get that much. */
+  private static MemoryBound bound(long stripBytes) {
+    return new MemoryBound(2 * stripBytes);
+  }
+
   @Test
   void everyStripIsWorkedOnOnce() throws Exception {
     Watch watch = new Watch();
-    try (StripWorkers workers = StripWorkers.reading(4, 1 << 20)) {
+    try (StripWorkers workers = StripWorkers.reading(4, bound(1 << 20))) {
       workers.forEach(STRIPS, STRIP_BYTES, (strip, memory) -> watch.pass(strip));
     }
     assertEquals(STRIPS, watch.seen.cardinality());
@@ -77,7 +83,7 @@ class StripWorkersTest {
   @Test
   void filesShareOneBoundOfMemory() throws Exception {
     Watch both = new Watch();
-    try (StripWorkers workers = StripWorkers.reading(8, 3 * STRIP_BYTES + 500);
+    try (StripWorkers workers = StripWorkers.reading(8, bound(3 * STRIP_BYTES + 500));
         var files = Executors.newFixedThreadPool(2)) {
       Future<?> first = files.submit(() -> passTogether(workers, both, 0));
       Future<?> second = files.submit(() -> passTogether(workers, both, STRIPS));
@@ -102,7 +108,7 @@ class StripWorkersTest {
   @Test
   void stripLargerThanTheBoundIsWorkedOnAlone() throws Exception {
     Watch watch = new Watch();
-    try (StripWorkers workers = StripWorkers.reading(4, 10)) {
+    try (StripWorkers workers = StripWorkers.reading(4, bound(10))) {
       workers.forEach(STRIPS, STRIP_BYTES, (strip, memory) -> watch.pass(strip));
     }
     assertEquals(STRIPS, watch.seen.cardinality());
@@ -116,7 +122,7 @@ class StripWorkersTest {
   @Test
   void workMayWaitForTheStripsBefore() throws Exception {
     int[] next = {0};
-    try (StripWorkers workers = StripWorkers.reading(4, 2 * STRIP_BYTES)) {
+    try (StripWorkers workers = StripWorkers.reading(4, bound(2 * STRIP_BYTES))) {
       workers.forEach(
           STRIPS,
           STRIP_BYTES,
@@ -139,12 +145,15 @@ class StripWorkersTest {
       StripMemory large;
       try (StripMemories.Lease lease = memories.take(90_000)) {
         large = lease.memory;
+        large.allocate(70_000, 1);
       }
       try (StripMemories.Lease lease = memories.take(80_000)) {
         assertSame(large, lease.memory);
       }
       try (StripMemories.Lease a = memories.take(5000);
           StripMemories.Lease b = memories.take(3000)) {
+        a.memory.allocate(5000, 1);
+        b.memory.allocate(3000, 1);
         assertTrue(a.memory.bytes() + b.memory.bytes() <= 8000 + 128, "too much memory");
       }
     }
@@ -155,7 +164,7 @@ class StripWorkersTest {
     Watch good = new Watch();
     ImageException damaged = ImageException.input(Path.of("a"), "damaged");
     AtomicInteger done = new AtomicInteger();
-    try (StripWorkers workers = StripWorkers.reading(4, 1 << 20);
+    try (StripWorkers workers = StripWorkers.reading(4, bound(1 << 20));
         var files = Executors.newSingleThreadExecutor()) {
       Future<?> other = files.submit(() -> pass(workers, good, 0));
       ImageException e =
@@ -187,7 +196,7 @@ class StripWorkersTest {
     CountDownLatch begun = new CountDownLatch(2);
     AtomicInteger inWork = new AtomicInteger();
     AtomicBoolean ended = new AtomicBoolean();
-    try (StripWorkers workers = StripWorkers.reading(2, 1 << 20)) {
+    try (StripWorkers workers = StripWorkers.reading(2, bound(1 << 20))) {
       Thread caller =
           Thread.ofPlatform()
               .start(() ->

@@ -59,6 +59,18 @@ public enum Compression {
     };
   }
 
+  /**
+   * An upper bound of the memory for unpacking a block to planes, or for packing it from planes, in
+   * multiples of the block's size.
+   */
+  public int bufferBlocks() {
+    return switch (this) {
+      case NONE -> 1;
+      case RLE, ZIPS, ZIP -> 1 + scratchBlocks();
+      case PIZ, PXR24, B44, B44A, DWAA, DWAB -> 2 + scratchBlocks();
+    };
+  }
+
   /** Whether samples can change when they are written and read. */
   public boolean lossy() {
     return lossy;

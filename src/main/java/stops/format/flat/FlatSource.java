@@ -9,6 +9,7 @@ import stops.engine.SampleType;
 import stops.image.ImageException;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
+import stops.image.MemoryBound;
 import stops.image.Metadata;
 import stops.image.Plane;
 import stops.image.Strip;
@@ -18,11 +19,16 @@ import stops.image.Window;
  * An uncompressed picture, read strip by strip. Strips have one plane, with all channels
  * interleaved.
  *
- * <p>A strip is copied to memory of its own. Code that converts straight from a mapped file waits
- * for each page of it, which costs more than the copy. A read also tells when another program
- * truncated the file; a mapping does not.
+ * <p>A strip is read into memory of its own and put in order there. Code that converts straight
+ * from a mapped file waits for each page of it, which costs more than the copy. A read also tells
+ * when another program truncated the file; a mapping does not.
  */
 public final class FlatSource implements ImageSource {
+  /** Strips that there is to be memory for, with what they become. */
+  private static final int STRIPS = 8;
+
+  private static final int TURN_BYTES = 1 << 13;
+
   private final InputFile file;
   private final ImageInfo info;
   private final SampleLayout layout;
@@ -37,26 +43,32 @@ public final class FlatSource implements ImageSource {
       SampleLayout layout,
       float scale,
       @Nullable FortranOrder fortran,
-      Metadata metadata) {
+      Metadata metadata,
+      MemoryBound memory) {
     this.file = file;
     this.info = info;
     this.layout = layout;
     this.scale = scale;
     this.fortran = fortran;
     this.metadata = metadata;
-    this.plan = StripPlan.of(layout);
+    this.plan = StripPlan.of(layout, memory.strips() / STRIPS);
   }
 
   /** The picture that {@code layout} finds in {@code file}. Closing it closes the file. */
   public static FlatSource of(
-      InputFile file, ImageInfo info, SampleLayout layout, Metadata metadata) {
-    return new FlatSource(file, info, layout, 1, null, metadata);
+      InputFile file, ImageInfo info, SampleLayout layout, Metadata metadata, MemoryBound memory) {
+    return new FlatSource(file, info, layout, 1, null, metadata, memory);
   }
 
   /** A picture of float32 samples, each multiplied by {@code scale} when it is read. */
   public static FlatSource scaled(
-      InputFile file, ImageInfo info, SampleLayout layout, float scale, Metadata metadata) {
-    return new FlatSource(file, info, layout, scale, null, metadata);
+      InputFile file,
+      ImageInfo info,
+      SampleLayout layout,
+      float scale,
+      Metadata metadata,
+      MemoryBound memory) {
+    return new FlatSource(file, info, layout, scale, null, metadata, memory);
   }
 
   /** A picture whose samples lie in the file in Fortran's order. */
@@ -65,8 +77,9 @@ public final class FlatSource implements ImageSource {
       ImageInfo info,
       SampleLayout layout,
       FortranOrder fortran,
-      Metadata metadata) {
-    return new FlatSource(file, info, layout, 1, fortran, metadata);
+      Metadata metadata,
+      MemoryBound memory) {
+    return new FlatSource(file, info, layout, 1, fortran, metadata, memory);
   }
 
   @Override
@@ -99,10 +112,6 @@ public final class FlatSource implements ImageSource {
     return plan.maxPixels() * layout.channels() * layout.type().bytes();
   }
 
-  private boolean isAsInFile() {
-    return layout.order() == ByteOrder.LITTLE_ENDIAN && !layout.bottomUp() && scale == 1;
-  }
-
   @Override
   public Strip read(int index, SegmentAllocator memory) throws ImageException {
     Window window = plan.strip(index);
@@ -112,29 +121,45 @@ public final class FlatSource implements ImageSource {
     long offset = layout.position(window.xMin(), top);
     MemorySegment plane = memory.allocate(samples * layout.type().bytes(), 64);
     if (fortran != null) {
-      MemorySegment bytes = file.view(layout.offsetBytes(), layout.bytes());
       long first = (offset - layout.offsetBytes()) / layout.type().bytes();
-      file.reading(() -> fortran.copy(bytes, layout.type().bytes(), layout.order(), plane, first));
-    } else if (isAsInFile()) {
-      file.read(offset, plane);
+      fortran.read(file, layout.offsetBytes(), layout.type().bytes(), plane, first);
     } else {
-      MemorySegment bytes = file.view(offset, plane.byteSize());
-      file.reading(() -> copy(bytes, plane, rowSamples, window.height()));
+      file.read(offset, plane);
     }
+    putInOrder(plane, rowSamples, window.height());
     return new Strip(
         index, 0, window, List.of(new Plane(0, layout.channels(), plane, samples, rowSamples)));
   }
 
-  private void copy(MemorySegment from, MemorySegment to, long rowSamples, long rows) {
-    for (long row = 0; row < rows; row++) {
-      long fromRow = layout.bottomUp() ? rows - 1 - row : row;
+  /** Makes rows, bytes and values of samples, as they lie in the file, those of the strip. */
+  private void putInOrder(MemorySegment samples, long rowSamples, long rows) {
+    if (layout.bottomUp()) {
+      turn(samples, rowSamples * layout.type().bytes(), rows);
+    }
+    if (layout.order() != ByteOrder.LITTLE_ENDIAN) {
       SampleCopy.copy(
-          new SampleCopy.Run(from, fromRow * rowSamples, 1, layout.type(), layout.order()),
-          new SampleCopy.Run(to, row * rowSamples, 1, layout.type(), ByteOrder.LITTLE_ENDIAN),
-          rowSamples);
+          new SampleCopy.Run(samples, 0, 1, layout.type(), layout.order()),
+          new SampleCopy.Run(samples, 0, 1, layout.type(), ByteOrder.LITTLE_ENDIAN),
+          rowSamples * rows);
     }
     if (scale != 1) {
-      scale(to);
+      scale(samples);
+    }
+  }
+
+  /** Swaps the first row with the last one, and so on. */
+  private static void turn(MemorySegment samples, long rowBytes, long rows) {
+    byte[] piece = new byte[(int) Math.min(rowBytes, TURN_BYTES)];
+    MemorySegment kept = MemorySegment.ofArray(piece);
+    for (long row = 0; row < rows / 2; row++) {
+      long upper = row * rowBytes;
+      long lower = (rows - 1 - row) * rowBytes;
+      for (long done = 0; done < rowBytes; done += piece.length) {
+        long bytes = Math.min(piece.length, rowBytes - done);
+        MemorySegment.copy(samples, upper + done, kept, 0, bytes);
+        MemorySegment.copy(samples, lower + done, samples, upper + done, bytes);
+        MemorySegment.copy(kept, 0, samples, lower + done, bytes);
+      }
     }
   }
 

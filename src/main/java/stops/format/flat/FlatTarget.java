@@ -68,6 +68,12 @@ public final class FlatTarget implements ImageTarget {
     return TargetPlanes.like(source, picture.types(), memory);
   }
 
+  /** Rows in the order of the file. */
+  @Override
+  public long bufferBytes() {
+    return Math.max(Math.min(SCRATCH_BYTES, layout.bytes()), layout.rowBytes());
+  }
+
   @Override
   public void write(Strip strip) throws ImageException {
     if (isAsInFile(strip)) {

@@ -11,13 +11,16 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import stops.image.ImageException;
 
 /**
- * A file that is open for reading, mapped to memory as a whole. Thread-safe.
+ * A file that is open for reading. Thread-safe.
  *
- * <p>Another program may truncate a file while it is mapped. Access to the missing pages then
- * throws {@link InternalError}, which {@link #reading} turns into an {@link ImageException}.
+ * <p>Samples are read, not mapped: mapped pages would count as memory of the program. Where parts
+ * of the file are mapped all the same, another program may truncate it meanwhile. Access to the
+ * missing pages then throws {@link InternalError}, which {@link #reading} turns into an {@link
+ * ImageException}.
  */
 public final class InputFile implements AutoCloseable {
   private static final int HEAD_BYTES = 1 << 16;
@@ -27,16 +30,17 @@ public final class InputFile implements AutoCloseable {
 
   private final Path path;
   private final FileChannel channel;
+  private final long size;
   private final Arena arena = Arena.ofShared();
-  private final MemorySegment bytes;
+  private @Nullable MemorySegment mapped;
 
   private InputFile(Path path, FileChannel channel) throws IOException {
     this.path = path;
     this.channel = channel;
     try {
-      this.bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-    } catch (IOException | RuntimeException e) {
-      close();
+      size = channel.size();
+    } catch (IOException e) {
+      channel.close();
       throw e;
     }
   }
@@ -114,32 +118,42 @@ public final class InputFile implements AutoCloseable {
 
   /** Size of the file when it was opened: 1 byte or more. */
   public long size() {
-    return bytes.byteSize();
+    return size;
   }
 
   /** The mapped bytes of a range. Fails if the file was truncated below its end. */
-  public MemorySegment view(long offset, long length) throws ImageException {
+  public synchronized MemorySegment view(long offset, long length) throws ImageException {
     try {
       if (channel.size() < offset + length) {
         throw ImageException.truncated(path, null);
       }
+      if (mapped == null) {
+        mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
+      }
     } catch (IOException e) {
       throw ImageException.unreadable(path, e);
     }
-    return bytes.asSlice(offset, length);
+    return mapped.asSlice(offset, length);
   }
 
-  /** Fills {@code target}, which is native, with the bytes from {@code offset} on. */
+  /** Fills {@code target} with the bytes from {@code offset} on. */
   void read(long offset, MemorySegment target) throws ImageException {
+    for (long done = 0; done < target.byteSize(); done += PIECE_BYTES) {
+      long piece = Math.min(PIECE_BYTES, target.byteSize() - done);
+      read(offset + done, target.asSlice(done, piece).asByteBuffer());
+    }
+  }
+
+  /** Fills what remains of {@code target} with the bytes from {@code offset} on. */
+  void read(long offset, ByteBuffer target) throws ImageException {
     try {
-      long done = 0;
-      while (done < target.byteSize()) {
-        long piece = Math.min(PIECE_BYTES, target.byteSize() - done);
-        int bytes = channel.read(target.asSlice(done, piece).asByteBuffer(), offset + done);
+      long at = offset;
+      while (target.hasRemaining()) {
+        int bytes = channel.read(target, at);
         if (bytes < 0) {
           throw ImageException.truncated(path, null);
         }
-        done += bytes;
+        at += bytes;
       }
     } catch (IOException e) {
       throw ImageException.unreadable(path, e);
@@ -163,8 +177,7 @@ public final class InputFile implements AutoCloseable {
   /** The first {@code length} bytes, or all of a shorter file. */
   public byte[] copyHead(int length) throws ImageException {
     byte[] head = new byte[(int) Math.min(length, size())];
-    MemorySegment view = view(0, head.length);
-    reading(() -> MemorySegment.ofArray(head).copyFrom(view));
+    read(0, ByteBuffer.wrap(head));
     return head;
   }
 

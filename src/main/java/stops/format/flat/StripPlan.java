@@ -18,21 +18,28 @@ record StripPlan(Window window, long pixels, int bandRows, int slicePixels, int 
   private static final long MAX_BAND_BYTES = 64L << 20;
   private static final int BLOCK_ROWS = 16;
 
-  static StripPlan of(SampleLayout layout) {
+  /**
+   * The strips of a picture.
+   *
+   * @param mostBytes strips are smaller than usual if they would take more than that
+   */
+  static StripPlan of(SampleLayout layout, long mostBytes) {
+    long stripBytes = Math.min(STRIP_BYTES, mostBytes);
     Window window = layout.window();
     long pixels = layout.samples() / layout.channels();
     long pixelBytes = (long) layout.channels() * layout.type().bytes();
     if (pixels == 0) {
       return new StripPlan(window, 0, BLOCK_ROWS, 0, 0);
     }
-    if (window.height() > 1 && layout.rowBytes() * BLOCK_ROWS <= MAX_BAND_BYTES) {
-      long blocks = Math.max(1, STRIP_BYTES / (layout.rowBytes() * BLOCK_ROWS));
+    if (window.height() > 1
+        && layout.rowBytes() * BLOCK_ROWS <= Math.min(MAX_BAND_BYTES, mostBytes)) {
+      long blocks = Math.max(1, stripBytes / (layout.rowBytes() * BLOCK_ROWS));
       long rows = Math.min(blocks * BLOCK_ROWS, 1 << 30);
       int strips = Math.toIntExact((window.height() - 1) / rows + 1);
       return new StripPlan(window, pixels, (int) rows, 0, strips);
     }
     // A power of two, so that slices begin at the same places in every row.
-    int slice = Math.toIntExact(Long.highestOneBit(STRIP_BYTES / pixelBytes));
+    int slice = Math.toIntExact(Long.highestOneBit(Math.max(1, stripBytes / pixelBytes)));
     long fullRows = pixels / window.width();
     long rest = pixels % window.width();
     long strips = fullRows * slices(window.width(), slice) + slices(rest, slice);

@@ -26,6 +26,7 @@ import stops.image.ImageFormat;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
 import stops.image.ImageTarget;
+import stops.image.MemoryBound;
 import stops.image.Metadata;
 import stops.image.Part;
 import stops.image.TargetLayout;
@@ -61,11 +62,11 @@ public final class NpyFormat implements ImageFormat {
   }
 
   @Override
-  public ImageSource open(Path path) throws ImageException {
-    return InputFile.open(path, this::open);
+  public ImageSource open(Path path, MemoryBound memory) throws ImageException {
+    return InputFile.open(path, file -> open(file, memory));
   }
 
-  private FlatSource open(InputFile file) throws ImageException {
+  private FlatSource open(InputFile file, MemoryBound memory) throws ImageException {
     NpyHeader header = NpyHeader.read(file);
     long samples = samples(file, header);
     DomainComment comment = DomainComment.parse(header.comment());
@@ -100,8 +101,9 @@ public final class NpyFormat implements ImageFormat {
     boolean both = header.shape().size() < 2; // Then the orders are the same.
     Metadata metadata = metadata(header, names);
     return header.fortran() && !both && samples > 0
-        ? FlatSource.inFortranOrder(file, info, layout, new FortranOrder(header.shape()), metadata)
-        : FlatSource.of(file, info, layout, metadata);
+        ? FlatSource.inFortranOrder(
+            file, info, layout, new FortranOrder(header.shape()), metadata, memory)
+        : FlatSource.of(file, info, layout, metadata, memory);
   }
 
   private static Metadata metadata(NpyHeader header, List<String> names) {
@@ -166,7 +168,7 @@ public final class NpyFormat implements ImageFormat {
   }
 
   @Override
-  public ImageTarget create(Path path, ImageSource source, TargetLayout layout)
+  public ImageTarget create(Path path, ImageSource source, TargetLayout layout, MemoryBound memory)
       throws ImageException {
     FlatPicture picture = FlatPicture.of(path, "NPY", Set.of(1, 2, 3, 4), source, layout);
     DomainComment remembered = DomainComment.of(layout.domain(), picture.origins());

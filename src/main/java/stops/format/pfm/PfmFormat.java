@@ -22,6 +22,7 @@ import stops.image.ImageFormat;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
 import stops.image.ImageTarget;
+import stops.image.MemoryBound;
 import stops.image.Metadata;
 import stops.image.Part;
 import stops.image.TargetLayout;
@@ -63,11 +64,11 @@ public final class PfmFormat implements ImageFormat {
   }
 
   @Override
-  public ImageSource open(Path path) throws ImageException {
-    return InputFile.open(path, this::open);
+  public ImageSource open(Path path, MemoryBound memory) throws ImageException {
+    return InputFile.open(path, file -> open(file, memory));
   }
 
-  private FlatSource open(InputFile file) throws ImageException {
+  private FlatSource open(InputFile file, MemoryBound memory) throws ImageException {
     PfmHeader header = PfmHeader.read(file);
     long room = file.size() - header.bytes();
     long pixels = (long) header.width() * header.height();
@@ -109,11 +110,11 @@ public final class PfmFormat implements ImageFormat {
             attributes);
     ImageInfo info = new ImageInfo(name(), Domain.INTENSITY, false, List.of(part), Map.of());
     Metadata metadata = new Metadata(List.of(), header.comments());
-    return FlatSource.scaled(file, info, layout, header.scale(), metadata);
+    return FlatSource.scaled(file, info, layout, header.scale(), metadata, memory);
   }
 
   @Override
-  public ImageTarget create(Path path, ImageSource source, TargetLayout layout)
+  public ImageTarget create(Path path, ImageSource source, TargetLayout layout, MemoryBound memory)
       throws ImageException {
     FlatPicture picture = FlatPicture.of(path, "PFM", Set.of(1, 3), source, layout);
     if (picture.type() == SampleType.FLOAT64) {

@@ -13,6 +13,7 @@ import stops.image.ImageException;
 import stops.image.ImageFormat;
 import stops.image.ImageSource;
 import stops.image.ImageTarget;
+import stops.image.MemoryBound;
 import stops.image.TargetLayout;
 import stops.image.Window;
 
@@ -55,12 +56,12 @@ public final class RadianceFormat implements ImageFormat {
   }
 
   @Override
-  public ImageSource open(Path path) throws ImageException {
-    return InputFile.open(path, RadianceSource::new);
+  public ImageSource open(Path path, MemoryBound memory) throws ImageException {
+    return InputFile.open(path, file -> new RadianceSource(file, memory));
   }
 
   @Override
-  public ImageTarget create(Path path, ImageSource source, TargetLayout layout)
+  public ImageTarget create(Path path, ImageSource source, TargetLayout layout, MemoryBound memory)
       throws ImageException {
     if (layout.domain() == Domain.EXPOSURE) {
       throw FlatPicture.refuse(

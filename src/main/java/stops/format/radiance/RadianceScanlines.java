@@ -1,9 +1,8 @@
 package stops.format.radiance;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import stops.format.flat.ByteWindow;
 import stops.format.flat.InputFile;
 import stops.image.ImageException;
 
@@ -17,18 +16,17 @@ final class RadianceScanlines {
   static final int MAX_RUN_LENGTH = 0x7fff;
 
   private final InputFile file;
-  private final MemorySegment bytes;
+  private final ByteWindow bytes;
   private final int pixels;
   private long at;
 
   /**
-   * @param bytes the whole file
    * @param pixels length of a scanline
    * @param offset of the first scanline to be read, in bytes
    */
-  RadianceScanlines(InputFile file, MemorySegment bytes, int pixels, long offset) {
+  RadianceScanlines(InputFile file, int pixels, long offset) {
     this.file = file;
-    this.bytes = bytes;
+    this.bytes = new ByteWindow(file);
     this.pixels = pixels;
     this.at = offset;
   }
@@ -117,7 +115,9 @@ final class RadianceScanlines {
         shift += 8;
       } else {
         if (line != null) {
-          MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, at, line, x * Rgbe.BYTES, Rgbe.BYTES);
+          for (int i = 0; i < Rgbe.BYTES; i++) {
+            line[x * Rgbe.BYTES + i] = (byte) get(at + i);
+          }
         }
         x++;
         shift = 0;
@@ -132,13 +132,13 @@ final class RadianceScanlines {
     }
   }
 
-  private int get(long offset) {
-    return bytes.get(ValueLayout.JAVA_BYTE, offset) & 0xff;
+  private int get(long offset) throws ImageException {
+    return bytes.get(offset);
   }
 
   private void need(int count) throws ImageException {
-    if (bytes.byteSize() - at < count) {
-      throw file.damaged("ends within a scanline, at offset " + bytes.byteSize());
+    if (file.size() - at < count) {
+      throw file.damaged("ends within a scanline, at offset " + file.size());
     }
   }
 }

@@ -13,6 +13,7 @@ import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
+import stops.image.MemoryBound;
 import stops.image.Metadata;
 import stops.image.Part;
 import stops.image.Plane;
@@ -47,7 +48,7 @@ final class RadianceSource implements ImageSource {
   private long end;
 
   /** Reads the header and finds the scanlines. Closing the source closes the file. */
-  RadianceSource(InputFile file) throws ImageException {
+  RadianceSource(InputFile file, MemoryBound memory) throws ImageException {
     this.file = file;
     this.header = RadianceHeader.read(file);
     this.factors = header.factors().stream().mapToDouble(Double::doubleValue).toArray();
@@ -65,11 +66,14 @@ final class RadianceSource implements ImageSource {
               room,
               header.bytes()));
     }
-    long stripBytes = header.columns() ? COLUMN_STRIP_BYTES : STRIP_BYTES;
+    long stripBytes =
+        header.columns()
+            ? Math.min(COLUMN_STRIP_BYTES, memory.strips() / 4)
+            : Math.min(STRIP_BYTES, memory.strips() / 8);
     long blocks = stripBytes / ((long) header.width() * PIXEL_BYTES * BLOCK_ROWS);
     this.rows = (int) Math.clamp(blocks * BLOCK_ROWS, BLOCK_ROWS, 1 << 16);
     this.offsets = new long[(header.height() - 1) / rows + 1];
-    file.reading(this::findScanlines);
+    findScanlines();
     this.info = describe();
   }
 
@@ -92,8 +96,8 @@ final class RadianceSource implements ImageSource {
     end = scanlines.offset();
   }
 
-  private RadianceScanlines scanlines(long offset) throws ImageException {
-    return new RadianceScanlines(file, file.view(0, file.size()), scanlineLength(), offset);
+  private RadianceScanlines scanlines(long offset) {
+    return new RadianceScanlines(file, scanlineLength(), offset);
   }
 
   private ImageInfo describe() {
@@ -146,6 +150,12 @@ final class RadianceSource implements ImageSource {
     return (long) Math.min(rows, header.height()) * header.width() * PIXEL_BYTES;
   }
 
+  /** A scanline. */
+  @Override
+  public long bufferBytes() {
+    return (long) scanlineLength() * Rgbe.BYTES;
+  }
+
   @Override
   public Strip read(int index, SegmentAllocator memory) throws ImageException {
     int top = index * rows;
@@ -154,13 +164,11 @@ final class RadianceSource implements ImageSource {
     long rowSamples = window.width() * CHANNELS;
     long count = rowSamples * window.height();
     MemorySegment samples = memory.allocate(count * Plane.FLOAT32.byteSize(), 64);
-    file.reading(() -> {
-      if (header.columns()) {
-        readColumns(window, samples);
-      } else {
-        readRows(window, samples, scanlines(offsets[index]));
-      }
-    });
+    if (header.columns()) {
+      readColumns(window, samples);
+    } else {
+      readRows(window, samples, scanlines(offsets[index]));
+    }
     return new Strip(index, 0, window, List.of(new Plane(0, CHANNELS, samples, count, rowSamples)));
   }
 

@@ -75,6 +75,12 @@ final class RadianceTarget implements ImageTarget {
     return TargetPlanes.like(source, picture.types(), memory);
   }
 
+  /** A row of each channel as float64, and of coded pixels. */
+  @Override
+  public long bufferBytes() {
+    return window.width() * (picture.types().size() * (long) Double.BYTES + Rgbe.BYTES);
+  }
+
   @Override
   public void write(Strip strip) throws ImageException {
     int width = (int) strip.window().width();

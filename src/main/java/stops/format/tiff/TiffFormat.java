@@ -5,7 +5,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import stops.engine.SampleType;
 import stops.format.flat.DomainComment;
@@ -16,6 +15,7 @@ import stops.image.ImageException;
 import stops.image.ImageFormat;
 import stops.image.ImageSource;
 import stops.image.ImageTarget;
+import stops.image.MemoryBound;
 import stops.image.TargetLayout;
 import stops.image.Window;
 
@@ -33,8 +33,8 @@ public final class TiffFormat implements ImageFormat {
   private static final int UNSPECIFIED = 0;
   private static final int ASSOCIATED_ALPHA = 1;
 
-  /** Far more than any picture has. In a damaged file many tags may claim the same bytes. */
-  private static final long MOST_CARRIED_BYTES = 1L << 28;
+  /** Tags that are carried are in memory as they are read, in the new order, and in the header. */
+  private static final int COPIES = 3;
 
   @Override
   public String name() {
@@ -55,12 +55,12 @@ public final class TiffFormat implements ImageFormat {
   }
 
   @Override
-  public ImageSource open(Path path) throws ImageException {
-    return InputFile.open(path, TiffSource::new);
+  public ImageSource open(Path path, MemoryBound memory) throws ImageException {
+    return InputFile.open(path, file -> new TiffSource(file, memory));
   }
 
   @Override
-  public ImageTarget create(Path path, ImageSource source, TargetLayout layout)
+  public ImageTarget create(Path path, ImageSource source, TargetLayout layout, MemoryBound memory)
       throws ImageException {
     FlatPicture picture = FlatPicture.of(path, "TIFF", Set.of(1, 2, 3, 4), source, layout);
     boolean vectors = picture.order().names().contains("X");
@@ -81,7 +81,7 @@ public final class TiffFormat implements ImageFormat {
     List<TiffField> fields = new ArrayList<>();
     String text = "";
     if (source instanceof TiffSource tiff) {
-      fields.addAll(carried(path, tiff.picture()));
+      fields.addAll(carried(tiff, memory));
       TiffField description = tiff.picture().directory().get(TiffTags.DESCRIPTION);
       text = description == null ? "" : description.text();
     }
@@ -101,15 +101,12 @@ public final class TiffFormat implements ImageFormat {
     return FlatTarget.create(path, picture, header.write(), ByteOrder.LITTLE_ENDIAN, false);
   }
 
-  private static List<TiffField> carried(Path path, TiffPicture picture) throws ImageException {
-    List<TiffField> carried = picture.carried();
+  /** The tags to carry. In a damaged file many may claim the same bytes. */
+  private static List<TiffField> carried(TiffSource source, MemoryBound memory)
+      throws ImageException {
+    List<TiffField> carried = source.picture().carried();
     long bytes = carried.stream().mapToLong(field -> field.bytes().byteSize()).sum();
-    if (bytes > MOST_CARRIED_BYTES) {
-      throw FlatPicture.refuse(
-          path,
-          String.format(
-              Locale.ROOT, "the source has %d bytes of tags, which TIFF is not given here", bytes));
-    }
+    memory.checkDescription(source.path(), "its TIFF tags", COPIES * bytes);
     return carried.stream().map(TiffField::littleEndian).toList();
   }
 

@@ -7,6 +7,7 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import stops.image.Channel;
 import stops.image.ImageException;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
+import stops.image.MemoryBound;
 import stops.image.Metadata;
 import stops.image.NoData;
 import stops.image.Part;
@@ -35,11 +37,15 @@ import stops.image.Window;
 
 /**
  * A TIFF file that is open for reading. TwelveMonkeys decodes its samples on the Java heap, whole
- * strips or tiles of the file at a time, by one thread at a time.
+ * strips or tiles of the file at a time, by one thread at a time. Where whole ones do not fit into
+ * memory, each is decoded several times, for a few of its rows at a time.
  */
 final class TiffSource implements ImageSource {
   private static final long STRIP_BYTES = 4L << 20;
   private static final int BLOCK_ROWS = 16;
+
+  /** The most times that a strip or tile of the file is decoded. */
+  private static final int MOST_PASSES = 16;
 
   private final InputFile file;
   private final TiffPicture picture;
@@ -49,11 +55,11 @@ final class TiffSource implements ImageSource {
   private final ImageInputStream stream;
 
   /** Reads and checks the directory. Closing the source closes the file. */
-  TiffSource(InputFile file) throws ImageException {
+  TiffSource(InputFile file, MemoryBound memory) throws ImageException {
     this.file = file;
     this.picture = TiffPicture.of(file, TiffDirectory.read(file));
     this.info = describe();
-    this.rows = rows();
+    this.rows = rows(memory);
     try {
       this.reader =
           (isBig() ? new BigTIFFImageReaderSpi() : new TIFFImageReaderSpi())
@@ -70,23 +76,28 @@ final class TiffSource implements ImageSource {
     return head[2] == 43 || head[3] == 43;
   }
 
-  /** Rows of a strip: whole strips or tiles of the file, a multiple of 16, at most all rows. */
-  private int rows() throws ImageException {
-    long rowBytes = (long) picture.width() * picture.names().size() * 4;
+  /**
+   * Rows of a strip: whole strips or tiles of the file if they fit into memory. A multiple of 16,
+   * at most all rows.
+   */
+  private int rows(MemoryBound memory) throws ImageException {
+    long rowSamples = (long) picture.width() * picture.names().size();
+    // As it is read, as it becomes, and what the decoder has of it.
+    long rowBytes = 4 * rowSamples * Math.max(Float.BYTES, picture.type().bytes());
+    long most = Math.min(memory.strips() / rowBytes, (Integer.MAX_VALUE - BLOCK_ROWS) / rowSamples);
     long unit = picture.blockRows();
     while (unit % BLOCK_ROWS != 0) {
       unit += picture.blockRows();
     }
-    long units = Math.max(1, STRIP_BYTES / (rowBytes * unit));
-    long chosen = Math.min(units * unit, picture.height());
-    if (chosen * picture.width() * picture.names().size() > Integer.MAX_VALUE - BLOCK_ROWS) {
-      throw file.damaged(
-          String.format(
-              Locale.ROOT,
-              "has TIFF strips of %d rows, too large to decode; store it in smaller ones",
-              picture.blockRows()));
+    unit = Math.min(unit, picture.height());
+    if (unit > most) {
+      long least = Math.ceilDiv(picture.blockRows(), (long) MOST_PASSES);
+      least = Math.min(Math.ceilDiv(least, BLOCK_ROWS) * BLOCK_ROWS, picture.height());
+      memory.checkStrip(file.path(), least * rowBytes);
+      return (int) Math.max(least, most / BLOCK_ROWS * BLOCK_ROWS);
     }
-    return (int) chosen;
+    long units = Math.min(STRIP_BYTES, memory.strips() / 8) / (rowSamples * Float.BYTES * unit);
+    return (int) Math.min(Math.max(1, units) * unit, picture.height());
   }
 
   private ImageInfo describe() {
@@ -136,6 +147,10 @@ final class TiffSource implements ImageSource {
     return picture;
   }
 
+  Path path() {
+    return file.path();
+  }
+
   @Override
   public ImageInfo info() {
     return info;
@@ -151,7 +166,7 @@ final class TiffSource implements ImageSource {
     return (long) rows * picture.width() * picture.names().size() * picture.type().bytes();
   }
 
-  /** Room for the decoder's copy of the rows, and for a strip or tile of the file. */
+  /** Room for the decoder's copy of the rows, and for the one before, which is garbage. */
   @Override
   public long bufferBytes() {
     long samples = (long) rows * picture.width() * picture.names().size();
