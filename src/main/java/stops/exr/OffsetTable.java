@@ -19,8 +19,11 @@ final class OffsetTable {
   private static final int ENTRY_BYTES = 8;
   private static final int READ_ENTRIES = 1 << 12;
 
-  /** Limit of the entries of all tables, which are kept in memory. */
-  private static final long MOST_ENTRIES = 1L << 25;
+  /**
+   * Limit of the entries of all tables, which are kept in memory. A picture of 130,000 by 130,000
+   * pixels in tiles of 64 by 64 has as many.
+   */
+  private static final long MOST_ENTRIES = 1L << 22;
 
   private final long[] offsets;
 
@@ -49,7 +52,7 @@ final class OffsetTable {
               tableBytes / ENTRY_BYTES));
     }
     if (tableBytes / ENTRY_BYTES > MOST_ENTRIES) {
-      throw new ExrException("more than 2^25 chunks are not supported");
+      throw new ExrException("more than 2^22 chunks are not supported; use larger tiles");
     }
     List<OffsetTable> tables = new ArrayList<>();
     boolean sound = true;
