@@ -101,7 +101,7 @@ class ArchitectureTest {
         .resideInAPackage("stops.exr..")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("stops.exr..", "java..", "org.jspecify..")
+        .resideInAnyPackage("stops.exr..", "stops.text", "java..", "org.jspecify..")
         .check(CODE);
     classes()
         .that()
@@ -146,13 +146,39 @@ class ArchitectureTest {
   }
 
   @Test
-  void waitingKnowsNothingOfWhatIsWaitedFor() {
-    classes()
-        .that()
-        .resideInAPackage("stops.waiting")
+  void waitingAndTextKnowNothingOfWhatTheyAreUsedFor() {
+    for (String floor : List.of("stops.waiting", "stops.text")) {
+      classes()
+          .that()
+          .resideInAPackage(floor)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(floor, "java..", "org.jspecify..")
+          .check(CODE);
+    }
+  }
+
+  /** Text from files and drivers is escaped there. */
+  @Test
+  void allTextTakesOneWayOut() {
+    Set<String> mayPrint =
+        Set.of(
+            "stops.cli.Console",
+            "stops.cli.StandardOutput",
+            // Prints numbers, by the million.
+            "stops.cli.ScalarCommand",
+            // A child process, whose output another one reads.
+            "stops.opencl.trial.DeviceProbe");
+    noClasses()
+        .that(
+            DescribedPredicate.describe(
+                "may not print", type -> !mayPrint.contains(type.getName())))
         .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage("stops.waiting", "java..", "org.jspecify..")
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(Throwable.class, "printStackTrace")
         .check(CODE);
   }
 

@@ -1,6 +1,7 @@
 package stops.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -170,6 +171,8 @@ final class DeviceTasks implements AutoCloseable {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

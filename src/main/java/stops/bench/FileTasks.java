@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,6 +178,8 @@ final class FileTasks implements AutoCloseable {
       List<Path> made = new ArrayList<>();
       try (Stream<Path> files = Files.walk(folder)) {
         files.sorted(Comparator.reverseOrder()).forEach(made::add);
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
       }
       for (Path path : made) {
         Files.delete(path);

@@ -17,6 +17,9 @@ public final class ReportFile {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
+  /** Limit of a report that is read. Reports have some hundred kilobytes. */
+  private static final long MOST_BYTES = 1L << 26;
+
   private static final String CSV_HEADER =
       "engine,name,measure,conversion,bytes,samples,runs,median_s,lower_s,upper_s,best_s,"
           + "gigabytes_per_s,gigasamples_per_s,limit,limit_gigabytes_per_s,percent_of_limit,failure\n";
@@ -34,6 +37,9 @@ public final class ReportFile {
    * @throws IOException if the file cannot be read, or is not a report
    */
   public static BenchReport read(Path file) throws IOException {
+    if (Files.size(file) > MOST_BYTES) {
+      throw new IOException("it is too large for a report of stops bench");
+    }
     BenchReport report;
     try {
       report = GSON.fromJson(Files.readString(file), BenchReport.class);

@@ -5,6 +5,7 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ import java.util.Set;
 public final class PrivateFolder {
   private static final Set<PosixFilePermission> OTHERS_WRITE =
       Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+  /** Limit of a file that is read. All that Stops stores is far smaller. */
+  private static final int MOST_BYTES = 1 << 26;
 
   private final Path root;
 
@@ -64,10 +68,13 @@ public final class PrivateFolder {
       if (!Files.isRegularFile(file, NOFOLLOW_LINKS)
           || !isOurs(root)
           || !isOurs(root.resolve(folder))
-          || !isOurs(file)) {
+          || !isOurs(file)
+          || Files.size(file) > MOST_BYTES) {
         return Optional.empty();
       }
-      return Optional.of(Files.readAllBytes(file));
+      try (InputStream in = Files.newInputStream(file)) {
+        return Optional.of(in.readNBytes(MOST_BYTES));
+      }
     } catch (IOException | UnsupportedOperationException e) {
       return Optional.empty();
     }

@@ -133,19 +133,21 @@ final class BenchCommand implements Command {
   static int finish(
       BenchReport report, @Nullable BenchReport before, double tolerancePercent, boolean shown) {
     if (shown) {
-      System.out.print(ReportTable.of(report));
+      Console.text(ReportTable.of(report));
     }
     if (before == null) {
       return report.isFailed() ? ExitStatus.DATA : ExitStatus.DONE;
     }
     Comparison comparison = Comparison.of(before, report, tolerancePercent);
     if (shown) {
-      System.out.printf(
-          Locale.ROOT,
-          "%nCompared with %s of %s:%n%s",
-          before.machine().stopsVersion(),
-          before.started(),
-          comparison.table());
+      Console.result("");
+      Console.result(
+          String.format(
+              Locale.ROOT,
+              "Compared with %s of %s:",
+              before.machine().stopsVersion(),
+              before.started()));
+      Console.text(comparison.table());
     }
     return report.isFailed() || comparison.isWorse() ? ExitStatus.DATA : ExitStatus.DONE;
   }

@@ -66,7 +66,7 @@ final class BenchOutputs implements AutoCloseable {
         file.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
         file.commit();
       } else if (StandardFiles.isStandard(path)) {
-        System.out.print(text);
+        Console.text(text);
       } else {
         writeInOrder(path, text);
       }

@@ -16,7 +16,7 @@ final class Commands {
   static int run(String name, String[] words) {
     Command command = command(name);
     if (command == null) {
-      System.err.println(
+      Console.say(
           "stops: there is no command \"" + name + "\"" + guess(name) + "; see stops --help");
       return ExitStatus.USAGE;
     }
@@ -33,17 +33,17 @@ final class Commands {
     List<String> before = Arrays.stream(words).takeWhile(word -> !word.equals("--")).toList();
     String program = "stops " + command.syntax().name();
     if (before.contains("--help") || before.contains("-h")) {
-      System.out.print(command.syntax().help(Terminal.outputColumns()));
+      Console.text(command.syntax().help(Terminal.outputColumns()));
       return ExitStatus.DONE;
     }
     if (before.contains("--version") || before.contains("-V")) {
-      System.out.println(Help.version());
+      Console.result(Help.version());
       return ExitStatus.DONE;
     }
     try {
       return command.run(Arguments.parse(command.syntax(), words, operand));
     } catch (UsageException e) {
-      System.err.println(program + ": " + Failures.message(e) + "; see " + program + " --help");
+      Console.say(program + ": " + Failures.message(e) + "; see " + program + " --help");
       return ExitStatus.USAGE;
     } catch (Exception | Error e) {
       return Failures.report(program, e, before.contains("--" + Syntax.DEBUG));

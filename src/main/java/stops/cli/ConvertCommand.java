@@ -1,6 +1,5 @@
 package stops.cli;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,24 +102,30 @@ final class ConvertCommand implements Command {
         throw standard.told(e);
       }
       boolean outputTaken = StandardFiles.isStandard(places.output());
-      print(report, common, standard, outputTaken ? System.err : System.out);
+      print(report, common, standard, outputTaken);
       return report.written() ? ExitStatus.DONE : ExitStatus.DATA;
     }
   }
 
   private static void print(
-      FileReport report, CommonOptions common, StandardFiles standard, PrintStream out) {
-    if (common.json()) {
-      out.println(standard.told(Json.text(ConvertText.json(report))));
-    } else if (!common.quiet()) {
-      out.print(standard.told(ConvertText.summary(report)));
+      FileReport report, CommonOptions common, StandardFiles standard, boolean outputTaken) {
+    List<String> lines =
+        common.json()
+            ? Json.text(ConvertText.json(report)).lines().toList()
+            : common.quiet() ? List.of() : ConvertText.summary(report);
+    for (String line : lines) {
+      if (outputTaken) {
+        Console.say(standard.told(line));
+      } else {
+        Console.result(standard.told(line));
+      }
     }
     if (!common.quiet()) {
       ConvertText.warnings(report)
-          .forEach(line -> System.err.println("stops convert: " + standard.told(line)));
+          .forEach(line -> Console.say("stops convert: " + standard.told(line)));
     }
     if (!report.written()) {
-      System.err.println("stops convert: " + standard.told(ConvertText.undefined(report)));
+      Console.say("stops convert: " + standard.told(ConvertText.undefined(report)));
     }
   }
 }

@@ -13,18 +13,19 @@ import stops.engine.EngineFault;
 import stops.engine.EngineInfo;
 import stops.engine.EngineUse;
 import stops.engine.ZeroPolicy;
+import stops.text.NameList;
 
 /** The report of {@code stops convert} on a finished conversion. */
 final class ConvertText {
   private ConvertText() {}
 
   /** The report for people, in a few lines. */
-  static String summary(FileReport report) {
-    StringBuilder out = new StringBuilder();
-    out.append(
+  static List<String> summary(FileReport report) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
         String.format(
             Locale.ROOT,
-            "%s -> %s (%s), %s to %s%s%n",
+            "%s -> %s (%s), %s to %s%s",
             report.input(),
             report.output(),
             report.format(),
@@ -33,22 +34,22 @@ final class ConvertText {
             report.gainStops() == 0
                 ? ""
                 : String.format(Locale.ROOT, ", gain %s stops", report.gainStops())));
-    layers(report).forEach(line -> out.append(String.format(Locale.ROOT, "  %s%n", line)));
+    layers(report).forEach(line -> lines.add("  " + line));
     for (EngineUse use : report.engines()) {
       if (use.samples() > 0) {
-        out.append(String.format(Locale.ROOT, "  %s%n", line(use)));
+        lines.add("  " + line(use));
       }
     }
-    out.append(String.format(Locale.ROOT, "  chosen because: %s%n", report.reason()));
-    out.append(
+    lines.add("  chosen because: " + report.reason());
+    lines.add(
         String.format(
             Locale.ROOT,
-            "  %s samples in %s (%s samples/s)%n",
+            "  %s samples in %s (%s samples/s)",
             Numbers.grouped(report.samples()),
             Numbers.seconds(report.seconds()),
             Numbers.prefixed(report.samples() / report.seconds())));
-    report.notes().forEach(note -> out.append(String.format(Locale.ROOT, "  note: %s%n", note)));
-    return out.toString();
+    report.notes().forEach(note -> lines.add("  note: " + note));
+    return lines;
   }
 
   /** An engine and its share of the work: {@code cpu, NAME (DETAIL): 1,234 samples}. */
@@ -81,8 +82,8 @@ final class ConvertText {
   private static String name(LayerReport layer) {
     String part = layer.part().isEmpty() ? "" : layer.part() + "/";
     return layer.layer().isEmpty()
-        ? part + String.join(" ", layer.channels())
-        : part + layer.layer() + "." + String.join(" .", layer.channels());
+        ? part + NameList.of(layer.channels(), " ")
+        : part + layer.layer() + "." + NameList.of(layer.channels(), " .");
   }
 
   private static String what(LayerReport layer) {

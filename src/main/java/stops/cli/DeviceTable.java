@@ -1,14 +1,16 @@
 package stops.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import stops.cpu.CpuEngine;
 import stops.opencl.api.OpenClDevice;
 import stops.opencl.trial.DeviceVerdict;
+import stops.text.OneLine;
 
 /** The table of {@code stops devices}. */
 final class DeviceTable {
-  private static final String FORMAT = "%-5s %-34s %-11s %-16s %5s %9s %9s %-4s %-4s %-6s %s%n";
+  private static final String FORMAT = "%-5s %-34s %-11s %-16s %5s %9s %9s %-4s %-4s %-6s %s";
   private static final int NAME_CHARS = 34;
   private static final int DRIVER_CHARS = 16;
 
@@ -23,9 +25,9 @@ final class DeviceTable {
    */
   record Line(OpenClDevice device, DeviceVerdict verdict, String choice) {}
 
-  static String of(CpuEngine cpu, List<Line> lines, List<String> problems) {
-    StringBuilder out = new StringBuilder();
-    out.append(
+  static List<String> of(CpuEngine cpu, List<Line> lines, List<String> problems) {
+    List<String> rows = new ArrayList<>();
+    rows.add(
         String.format(
             Locale.ROOT,
             FORMAT,
@@ -40,7 +42,7 @@ final class DeviceTable {
             "half",
             "shared",
             "self-test"));
-    out.append(
+    rows.add(
         String.format(
             Locale.ROOT,
             FORMAT,
@@ -57,7 +59,7 @@ final class DeviceTable {
             cpu.whyScalar().map(why -> "scalar: " + why).orElse("")));
     for (Line line : lines) {
       OpenClDevice device = line.device();
-      out.append(
+      rows.add(
           String.format(
               Locale.ROOT,
               FORMAT,
@@ -73,11 +75,10 @@ final class DeviceTable {
               device.unifiedMemory() ? "yes" : "no",
               verdict(line.verdict())));
     }
-    out.append(System.lineSeparator());
-    lines.forEach(line ->
-        out.append(String.format(Locale.ROOT, "%s: %s%n", line.device().id(), line.choice())));
-    problems.forEach(problem -> out.append(String.format(Locale.ROOT, "%s%n", problem)));
-    return out.toString();
+    rows.add("");
+    lines.forEach(line -> rows.add(line.device().id() + ": " + line.choice()));
+    rows.addAll(problems);
+    return rows;
   }
 
   private static String verdict(DeviceVerdict verdict) {
@@ -90,6 +91,7 @@ final class DeviceTable {
   }
 
   private static String shortened(String text, int chars) {
-    return text.length() <= chars ? text : text.substring(0, chars - 1) + "…";
+    String shown = OneLine.of(text);
+    return shown.length() <= chars ? shown : shown.substring(0, chars - 1) + "…";
   }
 }

@@ -60,9 +60,9 @@ final class DevicesCommand implements Command {
                     verdict.passed() ? choice(device) : "not used: " + whyNot(verdict))));
     CpuEngine cpu = CpuEngine.create();
     if (given.has("json")) {
-      System.out.println(Json.text(json(cpu, lines, answer.problems())));
+      Console.json(json(cpu, lines, answer.problems()));
     } else {
-      System.out.print(DeviceTable.of(cpu, lines, answer.problems()));
+      Console.results(DeviceTable.of(cpu, lines, answer.problems()));
     }
     return ExitStatus.DONE;
   }

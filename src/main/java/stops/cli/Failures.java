@@ -1,20 +1,27 @@
 package stops.cli;
 
-import java.util.Locale;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import stops.device.DeviceUnavailable;
 import stops.engine.EngineFailure;
 import stops.image.ImageException;
 
 /** Turns a failure into one line on standard error and an exit status. */
 final class Failures {
+  private static final int MOST_CAUSES = 16;
+
   private Failures() {}
 
   /** Reports {@code failure} of {@code command}; {@code debug} adds the stack trace. */
   static int report(String command, Throwable failure, boolean debug) {
     if (debug) {
-      failure.printStackTrace();
+      Console.trace(failure);
     }
-    System.err.println(command + ": " + message(failure));
+    Console.say(command + ": " + message(failure));
     return status(failure);
   }
 
@@ -39,13 +46,47 @@ final class Failures {
           case DeviceUnavailable e -> e.getMessage();
           case UsageException e -> e.getMessage();
           case InterruptedException e -> "interrupted; nothing was written";
-          case OutOfMemoryError e ->
-              String.format(
-                  Locale.ROOT,
-                  "out of memory (%s): give Java more with STOPS_JAVA_OPTS=-Xmx4g, or use fewer --threads",
-                  e.getMessage());
-          default -> "failed unexpectedly: " + failure + "; run it with --debug and report it";
+          case IOException e -> "a file cannot be read or written: " + e.getMessage();
+          case UncheckedIOException e -> "a file cannot be read or written: " + reason(e);
+          case DirectoryIteratorException e -> "a folder cannot be listed: " + reason(e);
+          default ->
+              exhausted(failure)
+                  .orElseGet(() ->
+                      "failed unexpectedly: " + failure + "; run it with --debug and report it");
         };
-    return String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
+    return String.valueOf(message)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return String.valueOf((cause == null ? failure : cause).getMessage());
+  }
+
+  /** The message for a lack of memory, threads or stack that is the cause of a failure. */
+  private static Optional<String> exhausted(Throwable failure) {
+    @Nullable Throwable cause = failure;
+    for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
+      // After a class could not be initialised for lack of memory, Java tells only in words why.
+      String text = String.valueOf(cause);
+      if (text.contains("unable to create native thread")) {
+        return Optional.of(
+            "the system allows no more threads: use fewer with --threads, or raise its limit");
+      }
+      if (text.contains("OutOfMemoryError")) {
+        return Optional.of(
+            "out of memory: give Java more with STOPS_JAVA_OPTS=-Xmx4g, or use fewer --threads "
+                + "or less --memory");
+      }
+      if (cause instanceof StackOverflowError) {
+        return Optional.of(
+            "the input is nested too deeply: give Java more room with STOPS_JAVA_OPTS=-Xss64m");
+      }
+      cause = cause.getCause();
+    }
+    return Optional.empty();
   }
 }

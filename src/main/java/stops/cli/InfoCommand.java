@@ -55,8 +55,16 @@ final class InfoCommand implements Command {
     try (StandardFiles standard = new StandardFiles()) {
       Path file = standard.input(named);
       try {
-        String text = text(file, rawFormat, common.json(), given.has("stats"), work);
-        System.out.print(standard.told(text));
+        ImageFormat format = rawFormat == null ? Formats.of(file) : rawFormat;
+        try (ImageSource source = format.open(file, work.memory())) {
+          List<ChannelStatistics> statistics =
+              given.has("stats") ? statistics(file, source, work) : null;
+          if (common.json()) {
+            Console.json(json(standard.told(file.toString()), source, statistics));
+          } else {
+            Console.results(lines(standard.told(file.toString()), source, statistics));
+          }
+        }
       } catch (ImageException e) {
         throw standard.told(e);
       }
@@ -64,27 +72,22 @@ final class InfoCommand implements Command {
     return ExitStatus.DONE;
   }
 
-  private static String text(
-      Path file, @Nullable ImageFormat raw, boolean json, boolean stats, WorkOptions work)
-      throws ImageException, InterruptedException {
-    ImageFormat format = raw == null ? Formats.of(file) : raw;
-    try (ImageSource source = format.open(file, work.memory())) {
-      ImageInfo info = source.info();
-      List<ChannelStatistics> statistics = stats ? statistics(file, source, work) : List.of();
-      if (json) {
-        return json(file, source, stats ? statistics : null) + System.lineSeparator();
-      }
-      StringBuilder text = new StringBuilder(text(file, info));
-      source.notes().forEach(note -> text.append("  note: ").append(note).append('\n'));
-      return text + (stats ? StatisticsText.table(statistics) : "");
+  private static List<String> lines(
+      String file, ImageSource source, @Nullable List<ChannelStatistics> statistics) {
+    List<String> lines = new ArrayList<>();
+    addInfo(lines, file, source.info());
+    source.notes().forEach(note -> lines.add("  note: " + note));
+    if (statistics != null) {
+      lines.addAll(StatisticsText.table(statistics));
     }
+    return lines;
   }
 
-  private static String json(
-      Path file, ImageSource source, @Nullable List<ChannelStatistics> statistics) {
+  private static Map<String, Object> json(
+      String file, ImageSource source, @Nullable List<ChannelStatistics> statistics) {
     ImageInfo info = source.info();
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("file", file.toString());
+    json.put("file", file);
     json.put("format", info.format());
     json.put("domain", info.domain().toString());
     json.put("domainKnown", info.domainKnown());
@@ -94,7 +97,7 @@ final class InfoCommand implements Command {
     if (statistics != null) {
       json.put("statistics", statistics.stream().map(StatisticsText::json).toList());
     }
-    return Json.text(json);
+    return json;
   }
 
   private static List<ChannelStatistics> statistics(Path file, ImageSource source, WorkOptions work)
@@ -108,31 +111,24 @@ final class InfoCommand implements Command {
     return info.domainKnown() ? info.domain().toString() : "intensity or exposure, not said";
   }
 
-  private static String text(Path file, ImageInfo info) {
-    StringBuilder out = new StringBuilder();
-    out.append(String.format(Locale.ROOT, "%s: %s, %s%n", file, info.format(), domain(info)));
+  private static void addInfo(List<String> lines, String file, ImageInfo info) {
+    lines.add(file + ": " + info.format() + ", " + domain(info));
     for (Part part : info.parts()) {
       String indent = "  ";
       if (info.parts().size() > 1 || !part.name().isEmpty()) {
-        out.append(String.format(Locale.ROOT, "%spart \"%s\"%n", indent, part.name()));
+        lines.add(indent + "part \"" + part.name() + "\"");
         indent = "    ";
       }
-      out.append(String.format(Locale.ROOT, "%sdata window     %s%n", indent, part.dataWindow()));
-      out.append(
-          String.format(Locale.ROOT, "%sdisplay window  %s%n", indent, part.displayWindow()));
-      out.append(String.format(Locale.ROOT, "%sstructure       %s%n", indent, part.structure()));
+      lines.add(indent + "data window     " + part.dataWindow());
+      lines.add(indent + "display window  " + part.displayWindow());
+      lines.add(indent + "structure       " + part.structure());
       for (Channel channel : part.channels()) {
-        out.append(
-            String.format(
-                Locale.ROOT, "%schannel         %s%n", indent, describe(info, part, channel)));
+        lines.add(indent + "channel         " + describe(info, part, channel));
       }
       for (Map.Entry<String, String> attribute : part.attributes().entrySet()) {
-        out.append(
-            String.format(
-                Locale.ROOT, "%s%s = %s%n", indent, attribute.getKey(), attribute.getValue()));
+        lines.add(indent + attribute.getKey() + " = " + attribute.getValue());
       }
     }
-    return out.toString();
   }
 
   private static String describe(ImageInfo info, Part part, Channel channel) {

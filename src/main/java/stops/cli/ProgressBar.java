@@ -39,8 +39,7 @@ final class ProgressBar implements AutoCloseable {
       last = now;
       String line = line(done, all, columns);
       drawn = line.length();
-      System.err.print("\r" + line);
-      System.err.flush();
+      Console.draw(line);
     }
   }
 
@@ -63,8 +62,7 @@ final class ProgressBar implements AutoCloseable {
 
   private void clear() {
     if (drawn > 0) {
-      System.err.print("\r" + " ".repeat(drawn) + "\r");
-      System.err.flush();
+      Console.draw(" ".repeat(drawn) + "\r");
       drawn = 0;
     }
   }

@@ -113,7 +113,7 @@ final class ScalarCommand {
           String number = word.endsWith(",") ? word.substring(0, word.length() - 1) : word;
           if (!isNumber(number)) {
             System.out.print(out);
-            System.err.println(
+            Console.say(
                 "stops "
                     + command
                     + ": standard input, line "
@@ -139,7 +139,7 @@ final class ScalarCommand {
       }
       return status;
     } catch (IOException e) {
-      System.err.println("stops " + command + ": standard input cannot be read: " + e.getMessage());
+      Console.say("stops " + command + ": standard input cannot be read: " + e.getMessage());
       return ExitStatus.INPUT;
     }
   }
@@ -155,12 +155,12 @@ final class ScalarCommand {
   private void exposure(double intensity) {
     if (intensity == 0) {
       out.append("undefined\n");
-      System.err.println("stops exposure: the exposure of zero intensity is undefined");
+      Console.say("stops exposure: the exposure of zero intensity is undefined");
       status = ExitStatus.DATA;
       return;
     }
     if (intensity < Scalar.LEAST_INTENSITY) {
-      System.err.println(
+      Console.say(
           "stops exposure: warning: "
               + (intensity < 0 ? "negative intensity " : "intensity ")
               + intensity
@@ -173,7 +173,7 @@ final class ScalarCommand {
     double intensity = Scalar.intensity(exposure);
     if (Math.abs(exposure) < Double.POSITIVE_INFINITY
         && (intensity == 0 || intensity == Double.POSITIVE_INFINITY)) {
-      System.err.println(
+      Console.say(
           "stops intensity: warning: the intensity of "
               + exposure
               + " stops is too "

@@ -61,7 +61,7 @@ final class ScalarOptions implements Command {
       }
       results.add(result);
     }
-    System.out.println(Json.text(Map.of("results", results)));
+    Console.json(Map.of("results", results));
     return undefined ? ExitStatus.DATA : ExitStatus.DONE;
   }
 }

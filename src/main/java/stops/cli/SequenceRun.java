@@ -44,15 +44,15 @@ final class SequenceRun implements SequenceListener {
             : inOrder.stream().mapToInt(SequenceText::status).max().orElse(ExitStatus.DONE);
     SequenceText text = new SequenceText(frames, inOrder, engines.uses(), seconds, status);
     if (interrupted) {
-      System.err.println("stops convert: " + text.interruption());
+      Console.say("stops convert: " + text.interruption());
     }
     if (common.json()) {
-      System.out.println(Json.text(text.json()));
+      Console.json(text.json());
     } else if (!common.quiet()) {
-      System.out.print(text.summary());
+      Console.results(text.summary());
     }
     if (!common.quiet()) {
-      text.warnings().forEach(line -> System.err.println("stops convert: " + line));
+      text.warnings().forEach(line -> Console.say("stops convert: " + line));
     }
     return status;
   }
@@ -65,10 +65,10 @@ final class SequenceRun implements SequenceListener {
         say(SequenceText.line(report));
       }
       if (report.status() == FrameReport.Status.FAILED) {
-        System.err.println("stops convert: " + SequenceText.failure(report));
+        Console.say("stops convert: " + SequenceText.failure(report));
       }
       if (common.debug() && report.failure() != null) {
-        report.failure().printStackTrace();
+        Console.trace(report.failure());
       }
     });
   }
@@ -84,7 +84,7 @@ final class SequenceRun implements SequenceListener {
 
   /** Prints a line that is seen at once, also through a pipe. */
   private static void say(String line) {
-    System.out.println(line);
-    System.out.flush();
+    Console.result(line);
+    Console.flush();
   }
 }

@@ -1,11 +1,13 @@
 package stops.cli;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import stops.convert.FileReport;
 import stops.engine.EngineUse;
 import stops.sequence.Frame;
@@ -55,7 +57,7 @@ record SequenceText(
 
   /** The line for work that a signal or an interrupt ended. */
   String interruption() {
-    List<Frame> ended = reports.stream().map(FrameReport::frame).toList();
+    Set<Frame> ended = new HashSet<>(reports.stream().map(FrameReport::frame).toList());
     return "ended from outside (by a signal); not converted, and nothing of them written: "
         + which(frames.stream().filter(frame -> !ended.contains(frame)).toList());
   }
@@ -93,27 +95,27 @@ record SequenceText(
   }
 
   /** The last lines for people: layers, engines, notes, and how many frames ended in which way. */
-  String summary() {
-    StringBuilder out = new StringBuilder();
+  List<String> summary() {
+    List<String> lines = new ArrayList<>();
     conversions().stream()
         .flatMap(report -> ConvertText.layers(report).stream())
         .distinct()
-        .forEach(layer -> out.append(String.format(Locale.ROOT, "  %s%n", layer)));
+        .forEach(layer -> lines.add("  " + layer));
     for (EngineUse use : engines) {
       if (use.samples() > 0) {
-        out.append(String.format(Locale.ROOT, "  %s%n", ConvertText.line(use)));
+        lines.add("  " + ConvertText.line(use));
       }
     }
     // The other frames have the same reason, unless their files are of another size.
     conversions().stream()
         .findFirst()
-        .ifPresent(first ->
-            out.append(String.format(Locale.ROOT, "  chosen because: %s%n", first.reason())));
+        .ifPresent(first -> lines.add("  chosen because: " + first.reason()));
     conversions().stream()
         .flatMap(report -> report.notes().stream())
         .distinct()
-        .forEach(note -> out.append(String.format(Locale.ROOT, "  note: %s%n", note)));
-    return out.append(totals()).toString();
+        .forEach(note -> lines.add("  note: " + note));
+    lines.add(totals());
+    return lines;
   }
 
   private String totals() {
@@ -137,7 +139,7 @@ record SequenceText(
             : String.format(Locale.ROOT, " (%s samples/s)", Numbers.prefixed(samples() / seconds));
     return String.format(
         Locale.ROOT,
-        "%s: %s%s; %s samples in %s%s%n",
+        "%s: %s%s; %s samples in %s%s",
         count(frames.getFirst(), frames.size()),
         String.join(", ", ends),
         which,

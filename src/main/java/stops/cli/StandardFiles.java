@@ -6,7 +6,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,6 +20,8 @@ import stops.image.ImageException;
  */
 final class StandardFiles implements AutoCloseable {
   private static final String DASH = "-";
+  private static final String INPUT = "input";
+  private static final String OUTPUT = "output";
 
   private final Path folder;
   private @Nullable Path place;
@@ -46,7 +47,7 @@ final class StandardFiles implements AutoCloseable {
     if (!isStandard(given)) {
       return given;
     }
-    Path copy = place().resolve("input");
+    Path copy = place().resolve(INPUT);
     input = copy;
     long bytes;
     try (InputStream in = new FileInputStream(FileDescriptor.in);
@@ -74,7 +75,7 @@ final class StandardFiles implements AutoCloseable {
     if (Terminal.hasOutput()) {
       throw new UsageException("standard output is a terminal; send it to a file or a program");
     }
-    output = place().resolve("output");
+    output = place().resolve(OUTPUT);
     return output;
   }
 
@@ -159,13 +160,12 @@ final class StandardFiles implements AutoCloseable {
     if (place == null) {
       return;
     }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(place)) {
-      for (Path file : files) {
-        Files.delete(file);
+    try {
+      for (Path file : new Path[] {place.resolve(INPUT), place.resolve(OUTPUT), place}) {
+        Files.deleteIfExists(file);
       }
-      Files.delete(place);
     } catch (IOException e) {
-      System.err.println("stops: warning: " + place + " cannot be removed: " + e.getMessage());
+      Console.say("stops: warning: " + place + " cannot be removed: " + e.getMessage());
     }
   }
 }

@@ -52,7 +52,7 @@ final class StandardOutput extends OutputStream {
     if (failure == null) {
       return status;
     }
-    System.err.println("stops: standard output cannot be written: " + failure);
+    Console.say("stops: standard output cannot be written: " + failure);
     return status == ExitStatus.DONE ? ExitStatus.OUTPUT : status;
   }
 }

@@ -1,25 +1,27 @@
 package stops.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stops.stats.ChannelStatistics;
+import stops.text.OneLine;
 
 /** The statistics that {@code stops info --stats} prints. */
 final class StatisticsText {
   private static final String HEADING = "samples of";
-  private static final String NUMBERS = " %12s %12s %11s %11s %14s %9s %9s %9s %9s%n";
+  private static final String NUMBERS = " %12s %12s %11s %11s %14s %9s %9s %9s %9s";
 
   private StatisticsText() {}
 
   /** A row for each channel, in intensity and in stops whichever of them the file holds. */
-  static String table(List<ChannelStatistics> statistics) {
+  static List<String> table(List<ChannelStatistics> statistics) {
     int widest = statistics.stream().mapToInt(each -> name(each).length()).max().orElse(0);
     String format = "  %-" + Math.max(widest, HEADING.length()) + "s" + NUMBERS;
-    StringBuilder out = new StringBuilder();
-    out.append(
+    List<String> rows = new ArrayList<>();
+    rows.add(
         String.format(
             Locale.ROOT,
             format,
@@ -34,7 +36,7 @@ final class StatisticsText {
             "infinite",
             "NaN"));
     for (ChannelStatistics each : statistics) {
-      out.append(
+      rows.add(
           String.format(
               Locale.ROOT,
               format,
@@ -49,11 +51,11 @@ final class StatisticsText {
               Numbers.grouped(each.infinite()),
               Numbers.grouped(each.nan())));
     }
-    return out.toString();
+    return rows;
   }
 
   private static String name(ChannelStatistics each) {
-    return each.part().isEmpty() ? each.channel() : each.part() + "/" + each.channel();
+    return OneLine.of(each.part().isEmpty() ? each.channel() : each.part() + "/" + each.channel());
   }
 
   private static String number(String format, @Nullable Double number) {

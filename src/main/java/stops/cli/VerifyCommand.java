@@ -77,9 +77,9 @@ final class VerifyCommand implements Command {
   /** Prints the certificates, and returns the exit status. */
   static int finish(List<Certificate> certificates, boolean builtin, boolean json) {
     if (json) {
-      System.out.println(Json.text(certificates));
+      Console.json(certificates);
     } else {
-      certificates.forEach(certificate -> System.out.print(text(certificate, builtin)));
+      certificates.forEach(certificate -> Console.results(lines(certificate, builtin)));
     }
     return certificates.stream().allMatch(each -> isGood(each, builtin))
         ? ExitStatus.DONE
@@ -115,24 +115,24 @@ final class VerifyCommand implements Command {
     return builtin ? certificate.failure() == null : certificate.passed();
   }
 
-  private static String text(Certificate certificate, boolean builtin) {
-    StringBuilder out = new StringBuilder();
-    out.append(
+  private static List<String> lines(Certificate certificate, boolean builtin) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
         String.format(
             Locale.ROOT,
-            "%s, %s (%s): %s%n",
+            "%s, %s (%s): %s",
             certificate.engine().id(),
             certificate.engine().name(),
             certificate.engine().detail(),
             certificate.passed() ? "passed" : isGood(certificate, builtin) ? "differs" : "FAILED"));
     if (certificate.failure() != null) {
-      out.append(String.format(Locale.ROOT, "  %s%n", certificate.failure()));
+      lines.add(String.format(Locale.ROOT, "  %s", certificate.failure()));
     }
     for (MapResult map : certificate.maps()) {
-      out.append(
+      lines.add(
           String.format(
               Locale.ROOT,
-              "  %s of %s to %s: %s inputs, %s misrounded, largest error %s ULP, %s%n",
+              "  %s of %s to %s: %s inputs, %s misrounded, largest error %s ULP, %s",
               map.direction() == Direction.TO_EXPOSURE ? "exposure" : "intensity",
               map.source(),
               map.target(),
@@ -141,23 +141,23 @@ final class VerifyCommand implements Command {
               ulps(map.largestErrorUlps()),
               Numbers.seconds(map.seconds())));
       if (map.firstMisrounded() != null) {
-        out.append(String.format(Locale.ROOT, "    first: %s%n", map.firstMisrounded()));
+        lines.add(String.format(Locale.ROOT, "    first: %s", map.firstMisrounded()));
       }
       if (map.tallyDiffers()) {
-        out.append(String.format(Locale.ROOT, "    the counts of unusual samples are wrong%n"));
+        lines.add(String.format(Locale.ROOT, "    the counts of unusual samples are wrong"));
       }
       if (map.sha256() != null) {
-        out.append(
+        lines.add(
             String.format(
                 Locale.ROOT,
-                "    SHA-256 %s %s%n",
+                "    SHA-256 %s %s",
                 map.sha256(),
                 map.sha256().equals(map.publishedSha256())
                     ? "as published"
                     : "not the published " + map.publishedSha256()));
       }
     }
-    return out.toString();
+    return lines;
   }
 
   private static String ulps(double ulps) {

@@ -21,6 +21,7 @@ import stops.image.Part;
 import stops.image.Strip;
 import stops.image.TargetLayout;
 import stops.strip.StripWorkers;
+import stops.text.NameList;
 
 /**
  * Converts files. Several threads read, convert and write strips in bounded memory. An output
@@ -177,13 +178,13 @@ public final class FileConverter {
   }
 
   private static String names(ImageInfo info) {
-    return String.join(
-        ", ",
+    return NameList.of(
         info.parts().stream()
             .flatMap(part -> part.channels().stream())
             .map(Channel::name)
             .distinct()
-            .toList());
+            .toList(),
+        ", ");
   }
 
   private void run(

@@ -5,6 +5,7 @@ import stops.engine.Anomaly;
 import stops.engine.EngineUse;
 import stops.engine.ZeroPolicy;
 import stops.image.Domain;
+import stops.text.OneLine;
 
 /**
  * The result of a file conversion.
@@ -46,6 +47,12 @@ public record FileReport(
     String reason,
     List<String> notes,
     List<String> warnings) {
+
+  /** A report. Notes and warnings become one line each, whatever names are in them. */
+  public FileReport {
+    notes = notes.stream().map(OneLine::of).toList();
+    warnings = warnings.stream().map(OneLine::of).toList();
+  }
 
   /**
    * The layers in file order. Channels of a layer with different results are reported separately.

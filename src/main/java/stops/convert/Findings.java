@@ -11,6 +11,7 @@ import stops.image.Channel;
 import stops.image.Domain;
 import stops.image.ImageInfo;
 import stops.image.Part;
+import stops.text.NameList;
 
 /** Makes the reports, warnings and notes of a finished conversion on the channels of a file. */
 record Findings(ImageInfo info, ChannelPlan plan, FileTally tally, NormalWatch normals) {
@@ -64,7 +65,7 @@ record Findings(ImageInfo info, ChannelPlan plan, FileTally tally, NormalWatch n
               String.format(
                   Locale.ROOT,
                   "%s: looks like light, but was left (%s); name what to convert with --channels",
-                  String.join(",", names),
+                  NameList.of(names, ","),
                   key.substring(key.indexOf('\n') + 1))));
     }
     lines.addAll(normals.warnings());
@@ -78,6 +79,6 @@ record Findings(ImageInfo info, ChannelPlan plan, FileTally tally, NormalWatch n
     }
     return List.of(
         "still exposures in stops, as the output says of them: "
-            + String.join(", ", plan.exposures().keySet().stream().sorted().toList()));
+            + NameList.of(plan.exposures().keySet().stream().sorted().toList(), ", "));
   }
 }

@@ -18,8 +18,8 @@ import stops.image.Part;
  * measurement (see {@link DataNames}), or as a Cryptomatte by its name or by a manifest in any
  * part.
  *
- * <p>If all channels are only numbered, all are light. This includes a NumPy array of two channels,
- * since nothing marks one of them as alpha.
+ * <p>If all channels of all parts are only numbered, all are light. This includes a NumPy array of
+ * two channels, since nothing marks one of them as alpha.
  */
 public final class LightChannels {
   private final NamePatterns named;
@@ -65,8 +65,11 @@ public final class LightChannels {
   public List<List<Choice>> of(ImageInfo info) {
     Cryptomattes cryptomattes = Cryptomattes.of(info.parts());
     List<List<Choice>> choices = new ArrayList<>();
+    boolean unnamed =
+        info.parts().stream()
+            .flatMap(part -> part.channels().stream())
+            .allMatch(channel -> isNumber(channel.name()));
     for (Part part : info.parts()) {
-      boolean unnamed = part.channels().stream().allMatch(c -> isNumber(c.name()));
       PartNames names = new PartNames(part, cryptomattes);
       List<Choice> ofPart = new ArrayList<>();
       for (Channel channel : part.channels()) {

@@ -1,7 +1,6 @@
 package stops.convert;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import stops.image.Channel;
 import stops.image.Part;
 
@@ -14,28 +13,19 @@ record NamePatterns(List<Name> names) {
   /**
    * One name or pattern of the list.
    *
-   * @param text the text as the user wrote it
-   * @param pattern the regular expression for it
+   * @param glob the name or pattern as the user wrote it
    */
-  record Name(String text, Pattern pattern) {
-    static Name of(String text) {
-      StringBuilder regex = new StringBuilder();
-      for (char c : text.toCharArray()) {
-        switch (c) {
-          case '*' -> regex.append(".*");
-          case '?' -> regex.append('.');
-          default -> regex.append(Pattern.quote(String.valueOf(c)));
-        }
-      }
-      return new Name(text, Pattern.compile(regex.toString(), Pattern.DOTALL));
+  record Name(Glob glob) {
+    String text() {
+      return glob.text();
     }
 
     boolean isPattern() {
-      return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
+      return glob.isPattern();
     }
 
     boolean matches(String name) {
-      return pattern.matcher(name).matches();
+      return glob.matches(name);
     }
 
     /** Whether this matches the channel itself. */
@@ -61,7 +51,7 @@ record NamePatterns(List<Name> names) {
   }
 
   static NamePatterns of(List<String> texts) {
-    return new NamePatterns(texts.stream().map(Name::of).toList());
+    return new NamePatterns(texts.stream().map(text -> new Name(new Glob(text))).toList());
   }
 
   boolean isEmpty() {

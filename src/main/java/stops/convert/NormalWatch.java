@@ -129,16 +129,12 @@ final class NormalWatch {
   }
 
   private Samples samples(Strip strip, int channel) {
-    for (Plane plane : strip.planes()) {
-      int inPlane = channel - plane.firstChannel();
-      if (inPlane >= 0 && inPlane < plane.channels()) {
-        SampleType type = parts.get(strip.part()).channels().get(channel).type();
-        if (type != null) {
-          return new Samples(plane, inPlane, type);
-        }
-      }
+    Plane plane = strip.planeOf(channel);
+    SampleType type = parts.get(strip.part()).channels().get(channel).type();
+    if (type == null) {
+      throw new IllegalArgumentException("channel " + channel + " has no samples of light");
     }
-    throw new IllegalArgumentException("a strip without channel " + channel);
+    return new Samples(plane, channel - plane.firstChannel(), type);
   }
 
   /** The samples of one channel. */

@@ -51,8 +51,9 @@ final class PartNames {
       return channel.equals("y") && !vector;
     }
 
+    /** The number of channels other than alpha. */
     long colours() {
-      return channels.stream().filter(channel -> !ALPHAS.contains(channel)).count();
+      return channels.size() - ALPHAS.stream().filter(channels::contains).count();
     }
   }
 

@@ -67,7 +67,7 @@ public record Attribute(String name, String type, byte[] value) {
     return Names.decode(value);
   }
 
-  /** The strings of a {@code stringvector}, up to the first damaged one. */
+  /** The strings of a {@code stringvector}, up to the first damaged one, and at most 131,072. */
   public List<String> strings() {
     return Names.decodeAll(bytes());
   }
@@ -84,7 +84,7 @@ public record Attribute(String name, String type, byte[] value) {
         : Optional.empty();
   }
 
-  /** The value in readable form. */
+  /** The value in readable form. Of a longer text, the first 1,048,576 characters. */
   public String text() {
     return AttributeText.of(this);
   }

@@ -2,6 +2,7 @@ package stops.exr;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +15,36 @@ import stops.exr.codec.ExrException;
 final class AttributeText {
   private static final int MOST_BYTES_SHOWN = 16;
 
+  /** Far more than people read. A file may have a hundred times as much in one attribute. */
+  private static final int MOST_CHARACTERS = 1 << 20;
+
   private AttributeText() {}
 
   static String of(Attribute attribute) {
+    int bytes = attribute.value().length;
+    String text = whole(bytes > MOST_CHARACTERS ? beginning(attribute) : attribute);
+    if (bytes <= MOST_CHARACTERS && text.length() <= MOST_CHARACTERS) {
+      return text;
+    }
+    String shown = text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
+    return switch (attribute.type()) {
+      case "string", "stringvector", "chlist" ->
+          String.format(Locale.ROOT, "%s… (%d bytes in all)", shown, bytes);
+      default -> whole(attribute);
+    };
+  }
+
+  /** The attribute with the first bytes of a text, up to a whole character. */
+  private static Attribute beginning(Attribute attribute) {
+    byte[] value = attribute.value();
+    int end = MOST_CHARACTERS;
+    while (end > MOST_CHARACTERS - 4 && (value[end] & 0xc0) == 0x80) {
+      end--;
+    }
+    return new Attribute(attribute.name(), attribute.type(), Arrays.copyOf(value, end));
+  }
+
+  private static String whole(Attribute attribute) {
     ByteBuffer in = attribute.bytes();
     return switch (attribute.type()) {
       case "string" -> attribute.string();

@@ -120,6 +120,9 @@ final class AttributeValues {
                 xSampling,
                 ySampling));
       }
+      if (names.size() == HeaderParser.MOST_CHANNELS) {
+        throw HeaderParser.tooMany("channels", HeaderParser.MOST_CHANNELS);
+      }
       if (!names.add(name)) {
         throw new ExrException("channel " + Names.printable(name) + " is there twice");
       }

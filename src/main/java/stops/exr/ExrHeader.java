@@ -35,6 +35,7 @@ public final class ExrHeader {
     displayWindow = AttributeValues.box(required("displayWindow"));
     lineOrder = AttributeValues.lineOrder(required("lineOrder"));
     tiling = tiled ? AttributeValues.tiling(required("tiles")) : null;
+    checkName();
     checkSampling();
   }
 
@@ -173,6 +174,19 @@ public final class ExrHeader {
       throw new ExrException("attribute " + name + " is missing");
     }
     return attribute;
+  }
+
+  /** A part's name becomes a part of many others, so it has the limit of all names. */
+  private void checkName() throws ExrException {
+    int bytes = attribute("name").map(name -> name.value().length).orElse(0);
+    if (bytes > HeaderParser.LONGEST_NAME) {
+      throw new ExrException(
+          String.format(
+              Locale.ROOT,
+              "the name of the part has %d bytes, and more than %d are not supported",
+              bytes,
+              HeaderParser.LONGEST_NAME));
+    }
   }
 
   /** Enforces OpenEXR's rules. Readers disagree about files that break them. */

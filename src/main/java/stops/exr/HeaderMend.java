@@ -1,10 +1,11 @@
 package stops.exr;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import stops.exr.codec.Compression;
 import stops.exr.codec.ExrException;
@@ -21,7 +22,7 @@ final class HeaderMend {
   private static final Box DEFAULT_WINDOW = new Box(0, 0, 63, 63);
 
   private final Map<String, Attribute> attributes = new LinkedHashMap<>();
-  private final List<String> notes = new ArrayList<>();
+  private final Set<String> notes = new LinkedHashSet<>();
 
   private HeaderMend() {}
 
@@ -58,9 +59,8 @@ final class HeaderMend {
                 Names.printable(before.type()),
                 Names.printable(attribute.type())));
       }
-      String note = "attribute " + name + " is there more than once; the last one counts";
-      if (before != null && !notes.contains(note)) {
-        notes.add(note);
+      if (before != null) {
+        notes.add("attribute " + name + " is there more than once; the last one counts");
       }
     }
   }

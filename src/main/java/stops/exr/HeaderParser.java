@@ -37,10 +37,21 @@ final class HeaderParser {
   private static final long MOST_HEADER_BYTES = 1L << 27;
 
   /** Attributes are kept as bytes and as text, and copied to the file that is written. */
-  private static final int COPIES = 4;
+  private static final int COPIES = 3;
+
+  /** Limit of the parts of a file. Real files have up to a few hundred. */
+  static final int MOST_PARTS = 1 << 12;
+
+  /** Limit of the channels of all parts together. Real files have up to a few thousand. */
+  static final int MOST_CHANNELS = 1 << 15;
+
+  /** Limit of the attributes of all parts together. */
+  static final int MOST_ATTRIBUTES = 1 << 17;
 
   private final ExrBytes file;
   private final ExrReader.Held held;
+  private final byte[] name = new byte[LONGEST_NAME];
+  private int attributeCount;
   private final Map<String, String> sharedNames = new HashMap<>();
   private byte[] window = new byte[0];
   private long windowStart;
@@ -90,6 +101,9 @@ final class HeaderParser {
       if (attributes.isEmpty() && multiPart && !parts.isEmpty()) {
         break;
       }
+      if (parts.size() == MOST_PARTS) {
+        throw tooMany("parts", MOST_PARTS);
+      }
       try {
         HeaderMend.Mended mended = HeaderMend.mend(attributes);
         parts.add(multiPart ? onePart(mended.attributes()) : onlyPart(mended.attributes(), flags));
@@ -102,7 +116,17 @@ final class HeaderParser {
     if (multiPart) {
       checkNames(parts);
     }
+    if (parts.stream().mapToInt(part -> part.channels().size()).sum() > MOST_CHANNELS) {
+      throw tooMany("channels", MOST_CHANNELS);
+    }
     return new Headers(flags, List.copyOf(parts), position, List.copyOf(notes));
+  }
+
+  /** The error for a file with more of something than any real file has. */
+  static ExrException tooMany(String what, int most) {
+    return new ExrException(
+        String.format(
+            Locale.ROOT, "more than %,d %s are not supported; use several files", most, what));
   }
 
   private static ExrHeader onePart(List<Attribute> attributes) throws ExrException {
@@ -185,15 +209,28 @@ final class HeaderParser {
         throw new ExrException("a header of more than 128 MiB is not supported");
       }
       held.check(COPIES * (position + bytes));
-      byte[] value = new byte[bytes];
-      file.read(position, value, bytes);
-      position += bytes;
-      attributes.add(new Attribute(name, type, value));
+      if (attributeCount++ == MOST_ATTRIBUTES) {
+        throw tooMany("attributes", MOST_ATTRIBUTES);
+      }
+      attributes.add(new Attribute(name, type, readValue(bytes)));
     }
   }
 
+  private byte[] readValue(int bytes) throws IOException, ExrException {
+    byte[] value = new byte[bytes];
+    if (bytes > WINDOW_BYTES) {
+      file.read(position, value, bytes);
+    } else if (bytes > 0) {
+      if (position < windowStart || position + bytes > windowStart + window.length) {
+        fillWindow();
+      }
+      System.arraycopy(window, (int) (position - windowStart), value, 0, bytes);
+    }
+    position += bytes;
+    return value;
+  }
+
   private String readName() throws IOException, ExrException {
-    byte[] name = new byte[LONGEST_NAME];
     for (int length = 0; length <= LONGEST_NAME; length++) {
       byte next = readByte();
       if (next == 0) {
@@ -221,13 +258,18 @@ final class HeaderParser {
     }
     long within = position - windowStart;
     if (within < 0 || within >= window.length) {
-      int bytes = (int) Math.min(WINDOW_BYTES, file.size() - position);
-      window = window.length == bytes ? window : new byte[bytes];
-      file.read(position, window, bytes);
-      windowStart = position;
+      fillWindow();
       within = 0;
     }
     position++;
     return window[(int) within];
+  }
+
+  /** Reads ahead from the position on. */
+  private void fillWindow() throws IOException, ExrException {
+    int bytes = (int) Math.min(WINDOW_BYTES, file.size() - position);
+    window = window.length == bytes ? window : new byte[bytes];
+    file.read(position, window, bytes);
+    windowStart = position;
   }
 }

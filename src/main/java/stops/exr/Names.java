@@ -5,21 +5,21 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import stops.text.OneLine;
 
 /** Text in a file. The newer specification requires UTF-8; the older one names no encoding. */
 final class Names {
 
   private static final int LONGEST_SHOWN = 64;
 
-  /** Characters that end a line or control a terminal. */
-  private static final String CONTROLS = "[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029]";
+  /** Limit of the strings of a vector. A file cannot have more channels or attributes than that. */
+  private static final int MOST_STRINGS = 1 << 17;
 
   private Names() {}
 
   /** The text for a message: on one line and shortened. */
   static String printable(String text) {
-    String start = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
-    return start.replaceAll(CONTROLS, "?");
+    return OneLine.of(text, LONGEST_SHOWN);
   }
 
   /** Decodes UTF-8, or Latin-1 if the bytes are not valid UTF-8. */
@@ -31,10 +31,10 @@ final class Names {
     }
   }
 
-  /** Decodes strings with length prefixes, up to the first damaged one. */
+  /** Decodes strings with length prefixes, up to the first damaged one, and at most 131,072. */
   static List<String> decodeAll(ByteBuffer vector) {
     List<String> texts = new ArrayList<>();
-    while (vector.remaining() >= 4) {
+    while (vector.remaining() >= 4 && texts.size() < MOST_STRINGS) {
       int length = vector.getInt();
       if (length < 0 || length > vector.remaining()) {
         break;

@@ -22,6 +22,12 @@ final class OffsetTable {
   /** Tables are kept by the reader and, where the file is copied chunk by chunk, by the writer. */
   private static final int COPIES = 2;
 
+  /**
+   * Limit of the entries of all tables, which are kept in memory. A picture of 130,000 by 130,000
+   * pixels in tiles of 64 by 64 has as many.
+   */
+  private static final long MOST_ENTRIES = 1L << 22;
+
   private final long[] offsets;
 
   private OffsetTable(long[] offsets) {
@@ -48,6 +54,9 @@ final class OffsetTable {
               Locale.ROOT,
               "%d chunks are claimed, more than fit into the file",
               tableBytes / ENTRY_BYTES));
+    }
+    if (tableBytes / ENTRY_BYTES > MOST_ENTRIES) {
+      throw new ExrException("more than 2^22 chunks are not supported; use larger tiles");
     }
     held.check(COPIES * tableBytes);
     List<OffsetTable> tables = new ArrayList<>();

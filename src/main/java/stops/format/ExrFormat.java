@@ -53,6 +53,8 @@ public final class ExrFormat implements ImageFormat {
       throw ImageException.input(path, e.problem(), e);
     } catch (IOException e) {
       throw ImageException.unreadable(path, e);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      throw ImageException.exhausted(path, e);
     }
   }
 

@@ -1,6 +1,7 @@
 package stops.format;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import stops.exr.Box;
 import stops.exr.ChunkGrid;
@@ -34,6 +35,7 @@ final class ExrStrips {
   private static final long MANY_STRIPS = 32;
 
   private final List<PartStrips> parts = new ArrayList<>();
+  private final int[] firsts;
   private final int count;
 
   /** The strips of a part, numbered from {@code first}. */
@@ -64,8 +66,10 @@ final class ExrStrips {
   record Place(int part, int firstChunk, int chunks, BlockLayout layout, Window window) {}
 
   ExrStrips(List<ExrHeader> headers, List<ChunkGrid> grids) {
+    firsts = new int[headers.size()];
     int first = 0;
     for (int part = 0; part < headers.size(); part++) {
+      firsts[part] = first;
       ExrHeader header = headers.get(part);
       int chunksEach = header.tiling().isPresent() ? 1 : rowsEach(header) / rowsInChunk(header);
       PartStrips strips = new PartStrips(header, grids.get(part), chunksEach, first);
@@ -80,10 +84,8 @@ final class ExrStrips {
   }
 
   Place place(int strip) {
-    int part = parts.size() - 1;
-    while (parts.get(part).first() > strip) {
-      part--;
-    }
+    int found = Arrays.binarySearch(firsts, strip);
+    int part = found < 0 ? -found - 2 : found;
     PartStrips strips = parts.get(part);
     ChunkGrid grid = strips.grid();
     int firstChunk = strips.firstChunk(strip - strips.first());

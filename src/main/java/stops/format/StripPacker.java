@@ -3,7 +3,9 @@ package stops.format;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import stops.exr.ExrChunk;
 import stops.exr.codec.BlockLayout;
 import stops.exr.codec.ExrChannel;
@@ -28,8 +30,12 @@ final class StripPacker {
 
   /** From the channels of a source to the same ones in the order of the file. */
   static StripPacker of(List<Channel> source, List<ExrChannel> file) {
-    List<String> names = source.stream().map(Channel::name).toList();
-    return new StripPacker(file.stream().mapToInt(c -> names.indexOf(c.name())).toArray());
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < source.size(); i++) {
+      places.put(source.get(i).name(), i);
+    }
+    return new StripPacker(
+        file.stream().mapToInt(c -> places.getOrDefault(c.name(), -1)).toArray());
   }
 
   /** What the strip has of each channel of the file. */
@@ -44,13 +50,8 @@ final class StripPacker {
   /** One channel within a plane: its first sample and its distance to the next, in samples. */
   private record Column(MemorySegment samples, int first, int step) {
     static Column of(Strip strip, int channel) {
-      for (Plane plane : strip.planes()) {
-        int within = channel - plane.firstChannel();
-        if (within >= 0 && within < plane.channels()) {
-          return new Column(plane.samples(), within, plane.channels());
-        }
-      }
-      throw new IllegalArgumentException("no plane has channel " + channel);
+      Plane plane = strip.planeOf(channel);
+      return new Column(plane.samples(), channel - plane.firstChannel(), plane.channels());
     }
   }
 

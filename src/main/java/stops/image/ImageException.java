@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import stops.text.OneLine;
 
 /**
  * A file could not be read or written. The message is one line that says what is wrong, where and
@@ -27,27 +28,8 @@ public final class ImageException extends Exception {
   private final Side side;
 
   private ImageException(Side side, String message, @Nullable Throwable cause) {
-    super(printable(message), cause);
+    super(OneLine.of(message), cause);
     this.side = side;
-  }
-
-  /** The message, with a question mark for each character that ends a line or steers a terminal. */
-  private static String printable(String message) {
-    StringBuilder printable = new StringBuilder(message.length());
-    message
-        .codePoints()
-        .forEach(character -> {
-          switch (Character.getType(character)) {
-            case Character.CONTROL,
-                Character.FORMAT,
-                Character.SURROGATE,
-                Character.LINE_SEPARATOR,
-                Character.PARAGRAPH_SEPARATOR ->
-                printable.append('?');
-            default -> printable.appendCodePoint(character);
-          }
-        });
-    return printable.toString();
   }
 
   /** The input file {@code path} has a problem. */
@@ -79,6 +61,19 @@ public final class ImageException extends Exception {
               "cannot be read: " + String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
         };
     return input(path, problem, cause);
+  }
+
+  /**
+   * The input file {@code path} asks for more than there is. {@code cause} says of what: memory, or
+   * places on the stack.
+   */
+  public static ImageException exhausted(Path path, VirtualMachineError cause) {
+    return input(
+        path,
+        cause instanceof StackOverflowError
+            ? "is nested too deeply to be read"
+            : "needs more memory than Java has; give it more with STOPS_JAVA_OPTS=-Xmx4g",
+        cause);
   }
 
   /** The output file {@code path} cannot be written. */

@@ -31,7 +31,7 @@ public record MemoryBound(long bytes) {
 
   /** The share of what one file holds from its opening on: headers and tables. */
   public long description() {
-    return bytes / 8;
+    return bytes / 4;
   }
 
   /** The share of packed data that wait for data before them in one file. */
@@ -66,7 +66,7 @@ public record MemoryBound(long bytes) {
 
   /** The problem of a file that holds more than {@link #description}, to follow its name. */
   public String describedTooMuch(String what, long describedBytes) {
-    return tooSmall(what, 8 * describedBytes);
+    return tooSmall(what, 4 * describedBytes);
   }
 
   private String tooSmall(String what, long needed) {

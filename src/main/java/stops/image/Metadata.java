@@ -2,9 +2,9 @@ package stops.image;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import stops.text.NameList;
+import stops.text.OneLine;
 
 /**
  * The names of the attributes, tags or header lines of a file, as users know them. Not among them
@@ -17,9 +17,6 @@ public record Metadata(List<String> own, List<String> never) {
 
   /** Nothing. */
   public static final Metadata NONE = new Metadata(List.of(), List.of());
-
-  /** Names in a note; further ones are only counted. */
-  private static final int MOST_NAMED = 100;
 
   /**
    * The note of what a target does not keep, if anything.
@@ -34,19 +31,6 @@ public record Metadata(List<String> own, List<String> never) {
     if (lost.isEmpty()) {
       return Optional.empty();
     }
-    String more =
-        lost.size() > MOST_NAMED
-            ? String.format(Locale.ROOT, " and %d more", lost.size() - MOST_NAMED)
-            : "";
-    return Optional.of(
-        lost.stream()
-            .limit(MOST_NAMED)
-            .map(Metadata::printable)
-            .collect(Collectors.joining(", ", "not kept of the source: ", more)));
-  }
-
-  /** The name, with a question mark for each character that ends a line or steers a terminal. */
-  private static String printable(String name) {
-    return name.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}\\x{2028}\\x{2029}\\p{Cf}]", "?");
+    return Optional.of("not kept of the source: " + OneLine.of(NameList.of(lost, ", ")));
   }
 }

@@ -15,7 +15,7 @@ import stops.engine.SampleType;
  */
 public record NoData(String name, String text, double value) {
   private static final Pattern NUMBER =
-      Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
+      Pattern.compile("[-+]?([0-9]++\\.?+[0-9]*+|\\.[0-9]++)([eE][-+]?[0-9]++)?");
   private static final Pattern NAN = Pattern.compile("(?i)[-+]?nan(\\([^)]*\\))?");
   private static final Pattern INFINITE = Pattern.compile("(?i)[-+]?inf(inity)?");
 

@@ -56,10 +56,7 @@ class ConvertTextTest {
             "  rgba/left.diffuse.r .g: float16 -> float32",
             "  ids/R: float16, left (Cryptomatte ids), as float32",
             "  chosen because: it is ready"),
-        ConvertText.summary(report(Domain.INTENSITY, DomainBasis.STATED))
-            .lines()
-            .toList()
-            .subList(0, 6));
+        ConvertText.summary(report(Domain.INTENSITY, DomainBasis.STATED)).subList(0, 6));
   }
 
   @Test
@@ -73,7 +70,7 @@ class ConvertTextTest {
   }
 
   private static String firstLine(FileReport report) {
-    return ConvertText.summary(report).lines().findFirst().orElse("");
+    return ConvertText.summary(report).getFirst();
   }
 
   @Test

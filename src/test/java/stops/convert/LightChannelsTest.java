@@ -3,6 +3,7 @@ package stops.convert;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -97,6 +98,38 @@ class LightChannelsTest {
   }
 
   @Test
+  void numberIsNotLightIfAnotherPartHasColours() {
+    List<List<LightChannels.Choice>> choices =
+        LightChannels.byDefault()
+            .of(info(part("rgba", Map.of(), "B", "G", "R"), part("x", Map.of(), "0", "1")));
+    assertEquals(
+        List.of("unnamed", "unnamed"),
+        choices.get(1).stream().map(LightChannels.Choice::reason).toList());
+    choices =
+        LightChannels.byDefault().of(info(part("l", Map.of(), "0"), part("r", Map.of(), "0")));
+    assertEquals(List.of(LightChannels.Choice.LIGHT), choices.get(1));
+    assertEquals(List.of("unnamed", "depth"), reasons(part("", Map.of(), "0", "Z")));
+    assertEquals(List.of("unnamed"), reasons(part("", Map.of(), "a.0")));
+  }
+
+  /** Compared one by one, names of this number take hours. */
+  @Test
+  void manyCryptomattesAndManyLayersTakeNoLongTime() {
+    Map<String, String> manifests = new HashMap<>();
+    String[] names = new String[200_000];
+    for (int i = 0; i < names.length; i++) {
+      manifests.put("cryptomatte/" + i + "/name", "asset" + i + "x");
+      names[i] = "left.asset" + i + "x00.R";
+    }
+    assertEquals(List.of(), light(manifests, names));
+    names = new String[500_000];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = "fill.c" + i;
+    }
+    assertEquals("unknown name", reasons(part("", Map.of(), names)).getLast());
+  }
+
+  @Test
   void coloursAreAlsoInLowerCaseOrSpelledOut() {
     assertEquals(
         List.of("diffuse.b", "diffuse.g", "spec.Red", "spec.BLUE"),
@@ -137,6 +170,9 @@ class LightChannelsTest {
     assertEquals(
         List.of("R", "assetlight.R"),
         light(manifest, "R", "asset00.R", "asset01.G", "asset.B", "left.asset.R", "assetlight.R"));
+    assertEquals(
+        List.of("a.R", "b.R"),
+        light(Map.of("cryptomatte/1/name", "a.b1"), "A.B123.R", "x.a.b1.y.G", "a.R", "b.R"));
   }
 
   @Test

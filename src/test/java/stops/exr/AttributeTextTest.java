@@ -1,6 +1,7 @@
 package stops.exr;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,17 @@ class AttributeTextTest {
     byte[] latin = "Blende ½".getBytes(StandardCharsets.ISO_8859_1);
     assertEquals("Blende ½", new Attribute("a", "string", latin).text());
     assertEquals("left, right", Attribute.ofStrings("a", List.of("left", "right")).text());
+  }
+
+  @Test
+  void ofAVeryLongTextTheBeginningIsWritten() {
+    String shown = Attribute.ofString("a", "x" + "é".repeat(3_000_000)).text();
+    assertEquals("x" + "é".repeat(524_287) + "… (6000001 bytes in all)", shown);
+    byte[] vector = new byte[400_000_000];
+    shown = new Attribute("a", "stringvector", vector).text();
+    assertTrue(shown.length() < 1 << 21 && shown.endsWith("… (400000000 bytes in all)"));
+    shown = new Attribute("a", "no such type", vector).text();
+    assertEquals("400000000 bytes", shown);
   }
 
   @Test

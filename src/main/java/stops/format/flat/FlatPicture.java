@@ -14,6 +14,7 @@ import stops.image.ImageSource;
 import stops.image.Part;
 import stops.image.TargetLayout;
 import stops.image.Window;
+import stops.text.NameList;
 
 /**
  * A picture that is to be written in a format without names, parts, layers and windows: one part, a
@@ -61,7 +62,7 @@ public record FlatPicture(
       throw refuse(
           path,
           String.format(
-              Locale.ROOT, "%s cannot hold the channels %s", format, String.join(", ", names)));
+              Locale.ROOT, "%s cannot hold the channels %s", format, NameList.of(names, ", ")));
     }
     SampleType type = TargetPlanes.widest(types);
     long samples =

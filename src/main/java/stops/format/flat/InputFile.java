@@ -72,6 +72,9 @@ public final class InputFile implements AutoCloseable {
     } catch (ImageException | RuntimeException e) {
       file.close();
       throw e;
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      file.close();
+      throw ImageException.exhausted(path, e);
     }
   }
 

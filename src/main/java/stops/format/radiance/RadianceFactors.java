@@ -22,10 +22,10 @@ final class RadianceFactors {
 
   private static final int CHANNELS = 3;
   private static final Pattern NUMBER =
-      Pattern.compile("[+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
+      Pattern.compile("[+]?([0-9]++\\.?+[0-9]*+|\\.[0-9]++)([eE][-+]?[0-9]++)?");
 
   private static final Pattern ZERO =
-      Pattern.compile("(^|\\s)[+]?(0+\\.?0*|\\.0+)([eE]\\S*)?(\\s|$)");
+      Pattern.compile("(^|\\s)[+]?(0++\\.?+0*+|\\.0++)([eE]\\S*+)?(\\s|$)");
 
   private RadianceFactors() {}
 

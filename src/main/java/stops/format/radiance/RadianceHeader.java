@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ record RadianceHeader(
   private static final int MAX_BYTES = 1 << 20;
   private static final String RGBE = "32-bit_rle_rgbe";
   private static final String XYZE = "32-bit_rle_xyze";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]+");
   private static final Pattern RESOLUTION =
       Pattern.compile("\\s*([-+])([XY])\\s*([0-9]{1,10})\\s*([-+])([XY])\\s*([0-9]{1,10})\\s*");
 
@@ -122,16 +124,19 @@ record RadianceHeader(
 
   /** The variables by name, values of the same name joined, and other lines by number. */
   Map<String, String> attributes() {
-    Map<String, String> attributes = new LinkedHashMap<>();
+    Map<String, StringJoiner> values = new LinkedHashMap<>();
     for (int i = hasMagic() ? 1 : 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
       int equals = line.indexOf('=');
-      boolean variable = equals > 0 && line.substring(0, equals).matches("[A-Za-z0-9_]+");
-      attributes.merge(
-          variable ? line.substring(0, equals) : "line " + (i + 1),
-          variable ? line.substring(equals + 1).strip() : line,
-          (first, next) -> first + ", " + next);
+      boolean variable = equals > 0 && NAME.matcher(line.substring(0, equals)).matches();
+      values
+          .computeIfAbsent(
+              variable ? line.substring(0, equals) : "line " + (i + 1),
+              name -> new StringJoiner(", "))
+          .add(variable ? line.substring(equals + 1).strip() : line);
     }
+    Map<String, String> attributes = new LinkedHashMap<>();
+    values.forEach((name, value) -> attributes.put(name, value.toString()));
     return attributes;
   }
 

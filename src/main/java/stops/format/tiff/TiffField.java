@@ -21,6 +21,12 @@ record TiffField(int tag, int type, long count, MemorySegment bytes, ByteOrder o
   static final int LONG = 4;
   static final int LONG8 = 16;
 
+  /** Limit of a text that has a meaning here. */
+  static final long MOST_TEXT_BYTES = 1L << 24;
+
+  /** Far more than people read. */
+  private static final long MOST_SHOWN_BYTES = 1L << 20;
+
   /** Whether the values are offsets of other directories. */
   boolean isPointer() {
     return type == 13 || type == 18;
@@ -63,9 +69,15 @@ record TiffField(int tag, int type, long count, MemorySegment bytes, ByteOrder o
     };
   }
 
-  /** The values as text, without the zero at the end. */
+  /** The values as text, without the zero at the end. Of a longer text, the first 16 MiB. */
   String text() {
-    String text = new String(bytes.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.ISO_8859_1);
+    return text(MOST_TEXT_BYTES);
+  }
+
+  private String text(long mostBytes) {
+    byte[] start =
+        bytes.asSlice(0, Math.min(bytes.byteSize(), mostBytes)).toArray(ValueLayout.JAVA_BYTE);
+    String text = new String(start, StandardCharsets.ISO_8859_1);
     int end = text.indexOf('\0');
     return end < 0 ? text : text.substring(0, end);
   }
@@ -73,7 +85,10 @@ record TiffField(int tag, int type, long count, MemorySegment bytes, ByteOrder o
   /** The values for people, on one line. */
   String describe() {
     if (type == ASCII) {
-      return text().replaceAll("\\s+", " ").strip();
+      String shown = text(MOST_SHOWN_BYTES).replaceAll("\\s+", " ").strip();
+      return bytes.byteSize() <= MOST_SHOWN_BYTES
+          ? shown
+          : String.format(Locale.ROOT, "%s… (%d bytes in all)", shown, bytes.byteSize());
     }
     if (type == 5 && count == 1) {
       TiffField parts = new TiffField(tag, LONG, 2, bytes, order);

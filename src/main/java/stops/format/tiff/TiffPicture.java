@@ -127,6 +127,15 @@ record TiffPicture(
           String.format(
               Locale.ROOT, "is turned (TIFF orientation %d); store it upright first", orientation));
     }
+    TiffField description = directory.get(TiffTags.DESCRIPTION);
+    if (description != null && description.count() > TiffField.MOST_TEXT_BYTES) {
+      throw file.damaged(
+          String.format(
+              Locale.ROOT,
+              "has an ImageDescription of %d bytes; Stops reads up to %d",
+              description.count(),
+              TiffField.MOST_TEXT_BYTES));
+    }
     if (directory.others() > directory.reduced()) {
       throw file.damaged("holds several pictures; Stops converts TIFF files with one");
     }

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 import stops.engine.SampleType;
@@ -64,7 +63,7 @@ final class TiffSource implements ImageSource {
       this.reader =
           (isBig() ? new BigTIFFImageReaderSpi() : new TIFFImageReaderSpi())
               .createReaderInstance(null);
-      this.stream = new FileImageInputStream(file.path().toFile());
+      this.stream = new DecodedFile(file.path().toFile(), picture.directory().decoding());
       reader.setInput(stream);
     } catch (IOException e) {
       throw ImageException.input(file.path(), "cannot be opened as TIFF: " + oneLine(e), e);

@@ -63,6 +63,32 @@ final class TiffTags {
           32998, // TileDepth
           50674); // LercParameters
 
+  /** Tags that a decoder of the samples has to know. None of them leads to another directory. */
+  private static final Set<Integer> DECODED =
+      Set.of(
+          WIDTH,
+          HEIGHT,
+          BITS_PER_SAMPLE,
+          COMPRESSION,
+          PHOTOMETRIC,
+          266, // FillOrder
+          STRIP_OFFSETS,
+          SAMPLES_PER_PIXEL,
+          ROWS_PER_STRIP,
+          STRIP_BYTE_COUNTS,
+          PLANAR_CONFIGURATION,
+          PREDICTOR,
+          TILE_WIDTH,
+          TILE_LENGTH,
+          TILE_OFFSETS,
+          TILE_BYTE_COUNTS,
+          EXTRA_SAMPLES,
+          SAMPLE_FORMAT);
+
+  /** Tags with a number for each strip or tile. */
+  private static final Set<Integer> LISTS =
+      Set.of(STRIP_OFFSETS, STRIP_BYTE_COUNTS, TILE_OFFSETS, TILE_BYTE_COUNTS);
+
   /** Tags that would be false of other samples, or that point to places of their file. */
   private static final Map<Integer, String> NOT_CARRIED =
       Map.ofEntries(
@@ -113,6 +139,16 @@ final class TiffTags {
           Map.entry(GDAL_NODATA, "GDAL_NODATA"));
 
   private TiffTags() {}
+
+  /** Whether a decoder of the samples has to know the tag. */
+  static boolean isDecoded(int tag) {
+    return DECODED.contains(tag);
+  }
+
+  /** Whether the tag has a number for each strip or tile. */
+  static boolean isList(int tag) {
+    return LISTS.contains(tag);
+  }
 
   /** Whether a field says how samples are stored. */
   static boolean isStorage(TiffField field) {

@@ -1,0 +1,66 @@
+package stops.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import stops.text.OneLine;
+
+/**
+ * The way of all text to standard output and standard error. Text comes in lines. Names and texts
+ * that files and drivers put into a line cannot end it or steer the terminal, because such
+ * characters are printed as escapes.
+ */
+final class Console {
+  private Console() {}
+
+  /** Prints a line of results. */
+  static void result(String line) {
+    System.out.println(OneLine.of(line));
+  }
+
+  /** Prints lines of results. */
+  static void results(List<String> lines) {
+    lines.forEach(Console::result);
+  }
+
+  /** Prints a text of several lines, which holds nothing that was read from a file. */
+  static void text(String lines) {
+    for (int start = 0; start < lines.length(); ) {
+      int end = lines.indexOf('\n', start);
+      if (end < 0) {
+        System.out.print(OneLine.of(lines.substring(start)));
+        return;
+      }
+      result(lines.substring(start, end));
+      start = end + 1;
+    }
+  }
+
+  /** Prints a value as JSON. What JSON does not escape itself is escaped in JSON's way. */
+  static void json(Object value) {
+    text(Json.text(value) + "\n");
+  }
+
+  /** Makes sure that what was printed so far is seen, also through a pipe. */
+  static void flush() {
+    System.out.flush();
+  }
+
+  /** Prints a line for people: an error, a warning, or a report beside results. */
+  static void say(String line) {
+    System.err.println(OneLine.of(line));
+  }
+
+  /** Prints the stack trace of a failure. */
+  static void trace(Throwable failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    trace.toString().lines().forEach(line -> say(line.replace("\t", "    ")));
+  }
+
+  /** Draws a progress bar over the last one. It has no text from elsewhere. */
+  static void draw(String bar) {
+    System.err.print("\r" + bar);
+    System.err.flush();
+  }
+}

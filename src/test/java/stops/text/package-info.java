@@ -1,0 +1,4 @@
+@NullMarked
+package stops.text;
+
+import org.jspecify.annotations.NullMarked;
