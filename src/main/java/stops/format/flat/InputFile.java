@@ -148,7 +148,7 @@ public final class InputFile implements AutoCloseable {
   }
 
   /** Fills what remains of {@code target} with the bytes from {@code offset} on. */
-  void read(long offset, ByteBuffer target) throws ImageException {
+  public void read(long offset, ByteBuffer target) throws ImageException {
     try {
       long at = offset;
       while (target.hasRemaining()) {

@@ -10,9 +10,11 @@ import stops.image.ImageException;
  *
  * @param tiled whether they are tiles, not strips
  * @param rows rows of a strip or tile, at most the picture's
+ * @param across strips or tiles beside each other
+ * @param planes how often they cover the picture: once, or once for each channel
  * @param storedBytes size of all together, in the file
  */
-record TiffBlocks(boolean tiled, long rows, long storedBytes) {
+record TiffBlocks(boolean tiled, long rows, int across, int planes, long storedBytes) {
   private static final long UNCOMPRESSED = 1;
   private static final long SEPARATE = 2;
 
@@ -79,7 +81,8 @@ record TiffBlocks(boolean tiled, long rows, long storedBytes) {
       }
       stored += count;
     }
-    return new TiffBlocks(tiled, Math.min(rows, height), stored);
+    int across = (int) ((width - 1) / columns + 1);
+    return new TiffBlocks(tiled, Math.min(rows, height), across, separate ? channels : 1, stored);
   }
 
   private static long size(long columns, long rows, long pixelBytes) {

@@ -2,16 +2,12 @@ package stops.format.tiff;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import stops.format.flat.InputFile;
 import stops.image.ImageException;
@@ -24,15 +20,13 @@ import stops.image.ImageException;
  * @param unknown tags of fields of an unknown type, which cannot be read
  * @param others number of pictures behind the first
  * @param reduced number of these that are smaller copies of the first, or masks
- * @param decoding what a decoder of the samples has to know of it
  */
 record TiffDirectory(
     Map<Integer, TiffField> fields,
     ByteOrder order,
     List<Integer> unknown,
     int others,
-    int reduced,
-    DecodedFile.ShortDirectory decoding) {
+    int reduced) {
   private static final int MAX_FIELDS = 4096;
   private static final int MAX_PICTURES = 256;
 
@@ -76,8 +70,7 @@ record TiffDirectory(
       big = get(2, 2) == 43;
       Map<Integer, TiffField> fields = new TreeMap<>();
       List<Integer> unknown = new ArrayList<>();
-      long first = big ? get(8, 8) : get(4, 4);
-      long next = fields(first, fields, unknown);
+      long next = fields(big ? get(8, 8) : get(4, 4), fields, unknown);
       int others = 0;
       int reduced = 0;
       while (next != 0) {
@@ -90,30 +83,7 @@ record TiffDirectory(
         reduced += kind != null && (kind.number(0) & REDUCED_OR_MASK) != 0 ? 1 : 0;
         others++;
       }
-      return new TiffDirectory(
-          fields, order, List.copyOf(unknown), others, reduced, decoding(first));
-    }
-
-    /** The directory at {@code offset} with the fields that a decoder needs, each once. */
-    private DecodedFile.ShortDirectory decoding(long offset) throws ImageException {
-      int head = big ? 8 : 2;
-      int entry = big ? 20 : 12;
-      long count = get(offset, head);
-      Set<Integer> tags = new TreeSet<>();
-      ByteBuffer out = ByteBuffer.allocate((int) (head + count * entry + 8)).order(order);
-      out.position(head);
-      for (long at = offset + head; at < offset + head + count * entry; at += entry) {
-        int tag = (int) get(at, 2);
-        if (TiffTags.isDecoded(tag) && field(at) != null && tags.add(tag)) {
-          out.put(bytes.asSlice(at, entry).toArray(ValueLayout.JAVA_BYTE));
-        }
-      }
-      if (big) {
-        out.putLong(0, tags.size()).putLong(0);
-      } else {
-        out.putShort(0, (short) tags.size()).putInt(0);
-      }
-      return new DecodedFile.ShortDirectory(offset, Arrays.copyOf(out.array(), out.position()));
+      return new TiffDirectory(fields, order, List.copyOf(unknown), others, reduced);
     }
 
     /** Reads the directory at {@code offset}. Returns the offset of the next one, or 0. */

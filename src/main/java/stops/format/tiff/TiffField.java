@@ -2,6 +2,7 @@ package stops.format.tiff;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -26,6 +27,28 @@ record TiffField(int tag, int type, long count, MemorySegment bytes, ByteOrder o
 
   /** Far more than people read. */
   private static final long MOST_SHOWN_BYTES = 1L << 20;
+
+  /**
+   * A field of integers without sign.
+   *
+   * @param type {@link #SHORT}, {@link #LONG} or {@link #LONG8}
+   */
+  static TiffField of(int tag, int type, ByteOrder order, long... values) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * size(type)).order(order);
+    for (long value : values) {
+      switch (type) {
+        case SHORT -> bytes.putShort((short) value);
+        case LONG -> bytes.putInt((int) value);
+        default -> bytes.putLong(value);
+      }
+    }
+    return new TiffField(tag, type, values.length, MemorySegment.ofArray(bytes.array()), order);
+  }
+
+  /** The values as they lie in the file. */
+  byte[] toArray() {
+    return bytes.toArray(ValueLayout.JAVA_BYTE);
+  }
 
   /** Whether the values are offsets of other directories. */
   boolean isPointer() {
@@ -101,7 +124,7 @@ record TiffField(int tag, int type, long count, MemorySegment bytes, ByteOrder o
 
   /** This field, with little-endian values. */
   TiffField littleEndian() {
-    byte[] copy = bytes.toArray(ValueLayout.JAVA_BYTE);
+    byte[] copy = toArray();
     int unit = unit(type);
     for (int at = 0; at < copy.length && order == ByteOrder.BIG_ENDIAN; at += unit) {
       for (int i = 0; i < unit / 2; i++) {

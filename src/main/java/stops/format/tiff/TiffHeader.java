@@ -1,7 +1,6 @@
 package stops.format.tiff;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +62,7 @@ final class TiffHeader {
 
   /** A field of 16-bit numbers. */
   static TiffField number(int tag, int value) {
-    return field(tag, TiffField.SHORT, value);
+    return TiffField.of(tag, TiffField.SHORT, ByteOrder.LITTLE_ENDIAN, value);
   }
 
   private static long[] repeat(long value, int count) {
@@ -73,21 +72,7 @@ final class TiffHeader {
   }
 
   private void put(int tag, int type, long... values) {
-    fields.put(tag, field(tag, type, values));
-  }
-
-  private static TiffField field(int tag, int type, long... values) {
-    int size = TiffField.size(type);
-    ByteBuffer bytes = ByteBuffer.allocate(values.length * size).order(ByteOrder.LITTLE_ENDIAN);
-    for (long value : values) {
-      switch (size) {
-        case 2 -> bytes.putShort((short) value);
-        case 4 -> bytes.putInt((int) value);
-        default -> bytes.putLong(value);
-      }
-    }
-    return new TiffField(
-        tag, type, values.length, MemorySegment.ofArray(bytes.array()), ByteOrder.LITTLE_ENDIAN);
+    fields.put(tag, TiffField.of(tag, type, ByteOrder.LITTLE_ENDIAN, values));
   }
 
   private void putStrips(long firstOffset) {
@@ -125,7 +110,7 @@ final class TiffHeader {
     }
     int free = start + directory;
     for (TiffField field : fields.values()) {
-      byte[] bytes = field.bytes().toArray(ValueLayout.JAVA_BYTE);
+      byte[] bytes = field.toArray();
       out.putShort((short) field.tag()).putShort((short) field.type());
       offset(out, field.count());
       if (bytes.length <= inline) {

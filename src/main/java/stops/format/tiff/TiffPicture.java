@@ -23,7 +23,7 @@ import stops.image.NoData;
  * @param height rows
  * @param type of the samples
  * @param names of the channels
- * @param blockRows rows of a strip or tile of the file
+ * @param blocks the strips or tiles of the file
  * @param structure compression, strips or tiles, and byte order, for people
  * @param directory the directory
  */
@@ -32,7 +32,7 @@ record TiffPicture(
     int height,
     SampleType type,
     List<String> names,
-    int blockRows,
+    TiffBlocks blocks,
     String structure,
     TiffDirectory directory) {
   private static final Map<Long, String> COMPRESSIONS =
@@ -74,9 +74,14 @@ record TiffPicture(
         (int) height,
         type,
         ChannelOrder.names(channels),
-        (int) blocks.rows(),
+        blocks,
         structure,
         directory);
+  }
+
+  /** Rows of a strip or tile of the file. */
+  int blockRows() {
+    return (int) blocks.rows();
   }
 
   /** Refuses all but floating-point samples of grey or RGB. */

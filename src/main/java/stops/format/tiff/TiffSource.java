@@ -1,7 +1,6 @@
 package stops.format.tiff;
 
 import com.twelvemonkeys.imageio.plugins.tiff.BigTIFFImageReaderSpi;
-import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import java.awt.Rectangle;
 import java.awt.image.Raster;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 import stops.engine.SampleType;
 import stops.format.flat.DomainComment;
@@ -36,8 +34,8 @@ import stops.image.Window;
 
 /**
  * A TIFF file that is open for reading. TwelveMonkeys decodes its samples on the Java heap, whole
- * strips or tiles of the file at a time, by one thread at a time. Where whole ones do not fit into
- * memory, each is decoded several times, for a few of its rows at a time.
+ * strips or tiles of the file at a time. Where whole ones do not fit into memory, each is decoded
+ * several times, for a few of its rows at a time.
  */
 final class TiffSource implements ImageSource {
   private static final long STRIP_BYTES = 4L << 20;
@@ -50,8 +48,6 @@ final class TiffSource implements ImageSource {
   private final TiffPicture picture;
   private final ImageInfo info;
   private final int rows;
-  private final ImageReader reader;
-  private final ImageInputStream stream;
 
   /** Reads and checks the directory. Closing the source closes the file. */
   TiffSource(InputFile file, MemoryBound memory) throws ImageException {
@@ -59,20 +55,6 @@ final class TiffSource implements ImageSource {
     this.picture = TiffPicture.of(file, TiffDirectory.read(file));
     this.info = describe();
     this.rows = rows(memory);
-    try {
-      this.reader =
-          (isBig() ? new BigTIFFImageReaderSpi() : new TIFFImageReaderSpi())
-              .createReaderInstance(null);
-      this.stream = new DecodedFile(file.path().toFile(), picture.directory().decoding());
-      reader.setInput(stream);
-    } catch (IOException e) {
-      throw ImageException.input(file.path(), "cannot be opened as TIFF: " + oneLine(e), e);
-    }
-  }
-
-  private boolean isBig() throws ImageException {
-    byte[] head = file.copyHead(4);
-    return head[2] == 43 || head[3] == 43;
   }
 
   /**
@@ -180,7 +162,7 @@ final class TiffSource implements ImageSource {
     int channels = picture.names().size();
     long rowSamples = window.width() * channels;
     MemorySegment samples = memory.allocate(rowSamples * height * picture.type().bytes(), 64);
-    Raster raster = decode(new Rectangle(0, top, picture.width(), height));
+    Raster raster = decode(top, height);
     if (raster.getWidth() != picture.width()
         || raster.getHeight() != height
         || raster.getNumBands() != channels) {
@@ -213,22 +195,32 @@ final class TiffSource implements ImageSource {
     }
   }
 
-  private synchronized Raster decode(Rectangle region) throws ImageException {
+  private Raster decode(int top, int height) throws ImageException {
+    int first = top / picture.blockRows();
+    int last = (top + height - 1) / picture.blockRows();
     // The decoder may go on after what it calls a warning, and then samples are missing.
     AtomicReference<@Nullable String> warning = new AtomicReference<>();
-    reader.removeAllIIOReadWarningListeners();
-    reader.addIIOReadWarningListener(
-        (source, text) -> warning.compareAndSet(null, isWrong(text) ? null : text));
-    try {
-      ImageReadParam param = reader.getDefaultReadParam();
-      param.setSourceRegion(region);
-      Raster raster = reader.readRaster(0, param);
-      if (warning.get() != null) {
-        throw broken(region, new IOException(warning.get()));
+    try (TiffBand band = TiffBand.of(file, picture, first, last - first + 1)) {
+      ImageReader reader = new BigTIFFImageReaderSpi().createReaderInstance(null);
+      try {
+        reader.setInput(band);
+        reader.addIIOReadWarningListener(
+            (source, text) -> warning.compareAndSet(null, isWrong(text) ? null : text));
+        ImageReadParam param = reader.getDefaultReadParam();
+        int above = top - first * picture.blockRows();
+        param.setSourceRegion(new Rectangle(0, above, picture.width(), height));
+        Raster raster = reader.readRaster(0, param);
+        if (warning.get() != null) {
+          throw broken(top, height, new IOException(warning.get()));
+        }
+        return raster;
+      } finally {
+        reader.dispose();
       }
-      return raster;
+    } catch (TiffBand.Unreadable e) {
+      throw e.reason();
     } catch (IOException | RuntimeException e) {
-      throw broken(region, e);
+      throw broken(top, height, e);
     } catch (OutOfMemoryError e) {
       throw ImageException.input(
           file.path(),
@@ -249,14 +241,14 @@ final class TiffSource implements ImageSource {
         || warning.startsWith("Ignoring broken/incompatible ICC profile");
   }
 
-  private ImageException broken(Rectangle region, Exception cause) {
+  private ImageException broken(int top, int height, Exception cause) {
     return ImageException.input(
         file.path(),
         String.format(
             Locale.ROOT,
             "has damaged samples in rows %d to %d: %s",
-            region.y,
-            region.y + region.height - 1,
+            top,
+            top + height - 1,
             oneLine(cause)),
         cause);
   }
@@ -266,13 +258,7 @@ final class TiffSource implements ImageSource {
   }
 
   @Override
-  public synchronized void close() {
-    reader.dispose();
-    try {
-      stream.close();
-    } catch (IOException e) {
-      // It was only read, or is closed already.
-    }
+  public void close() {
     file.close();
   }
 }

@@ -11,8 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -166,31 +164,5 @@ class TiffPointersTest {
       channel.write(ByteBuffer.allocate(1), bytes - 1);
     }
     return file;
-  }
-
-  @Test
-  void theDecoderGetsNoneOfThem() throws Exception {
-    byte[] expected = Files.readAllBytes(file(Map.of(330, new Value(LONG, 1, FIRST)), 99));
-    byte[] other = new byte[30];
-    java.util.Arrays.fill(other, (byte) 7);
-    List<Byte> seen = new ArrayList<>();
-    try (DecodedFile decoded =
-        new DecodedFile(
-            folder.resolve("in.tif").toFile(), new DecodedFile.ShortDirectory(50, other))) {
-      byte[] part = new byte[13];
-      for (int read = decoded.read(part, 2, 11); read > 0; read = decoded.read(part, 2, 11)) {
-        for (int i = 0; i < read; i++) {
-          seen.add(part[2 + i]);
-        }
-        int one = decoded.read();
-        if (one >= 0) {
-          seen.add((byte) one);
-        }
-      }
-    }
-    assertEquals(expected.length, seen.size());
-    for (int i = 0; i < expected.length; i++) {
-      assertEquals(i >= 50 && i < 80 ? 7 : expected[i], seen.get(i), "byte " + i);
-    }
   }
 }
