@@ -134,9 +134,18 @@ final class TiffBand extends ImageInputStreamImpl {
     }
   }
 
+  /** The offset behind the last byte. */
+  long end() {
+    return head.length + file.size();
+  }
+
+  /**
+   * Unknown. From the length, the decoder guesses whether a picture can be so large, and takes dark
+   * ones, which deflate packs by more than 512, for damaged. {@link TiffBlocks} has checked that.
+   */
   @Override
   public long length() {
-    return head.length + file.size();
+    return -1;
   }
 
   @Override
@@ -149,7 +158,7 @@ final class TiffBand extends ImageInputStreamImpl {
   public int read(byte[] to, int start, int count) throws IOException {
     checkClosed();
     bitOffset = 0;
-    int bytes = (int) Math.min(count, length() - streamPos);
+    int bytes = (int) Math.min(count, end() - streamPos);
     if (count > 0 && bytes <= 0) {
       return -1;
     }

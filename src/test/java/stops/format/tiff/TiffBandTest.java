@@ -100,7 +100,7 @@ class TiffBandTest {
     Random random = new Random(1);
     try (InputFile file = InputFile.open(path);
         TiffBand band = TiffBand.of(file, TiffPicture.of(file, TiffDirectory.read(file)), 0, 1)) {
-      int head = (int) (band.length() - expected.length);
+      int head = (int) (band.end() - expected.length);
       for (int i = 0; i < 200; i++) {
         int at = random.nextInt(expected.length);
         byte[] buffer = new byte[random.nextInt(most) + 2];
@@ -111,7 +111,7 @@ class TiffBandTest {
             Arrays.copyOfRange(expected, at, at + read), Arrays.copyOfRange(buffer, 1, 1 + read));
         assertEquals(head + at + read, band.getStreamPosition());
       }
-      band.seek(band.length());
+      band.seek(band.end());
       assertEquals(-1, band.read(new byte[4], 0, 4));
       assertEquals(-1, band.read());
     }

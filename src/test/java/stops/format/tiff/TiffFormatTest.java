@@ -132,6 +132,30 @@ class TiffFormatTest {
     }
   }
 
+  /** Deflate packs it by more than a thousand. */
+  @Test
+  void aBlackPictureIsReadThoughItTakesHardlyAnyBytes() throws Exception {
+    Required.program("oiiotool");
+    Path in = folder.resolve("in.tif");
+    Path out = folder.resolve("out.tif");
+    Command.outputOf(
+        "oiiotool",
+        "--create",
+        "4000x1000",
+        "3",
+        "-d",
+        "float",
+        "--compression",
+        "zip",
+        "--attrib",
+        "tiff:RowsPerStrip",
+        "1000",
+        "-o",
+        in.toString());
+    Pass.convert(in, out);
+    Command.outputOf("oiiotool", in.toString(), out.toString(), "--fail", "0", "--diff");
+  }
+
   @Test
   void doublesKeepAllTheirBits() throws Exception {
     Required.program("oiiotool");
