@@ -69,6 +69,18 @@ static void opened(int descriptor, int counts) {
   }
 }
 
+// Whether a signal can end the call early. Java takes this answer of any other for a result.
+static int can_be_interrupted(const char *name) {
+  static const char *const all[] = {"open", "close", "read", "write", "pread", "pwrite", "fsync", "fdatasync", "ftruncate",
+                                    "fallocate", "fcntl"};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+    if (strncmp(name, all[i], strlen(all[i])) == 0 && strcmp(name, "opendir") != 0 && strcmp(name, "readlink") != 0) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
 // The error with which this call has to fail, HALF, or 0.
 static int decide(const char *name, int counts, int can_halve) {
   if (!counts) {
@@ -77,7 +89,8 @@ static int decide(const char *name, int counts, int can_halve) {
   int decided = 0;
   pthread_mutex_lock(&lock);
   if (++calls == at) {
-    decided = error_number == HALF && !can_halve ? 0 : error_number;
+    int possible = error_number == HALF ? can_halve : error_number != EINTR || can_be_interrupted(name);
+    decided = possible ? error_number : 0;
     snprintf(failed, sizeof failed, "%s", name);
     const char *told = getenv("FAIL_TOLD");
     if (told != NULL) {

@@ -11,9 +11,12 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,17 @@ class ReportFileTest {
     BenchReport report = BenchmarkTest.run(false, new ScalarEngine(), new WrongDevice());
     Path file = Files.writeString(folder.resolve("report.json"), ReportFile.json(report));
     assertEquals(report, ReportFile.read(file));
+  }
+
+  /** More than a text can hold, most of it a hole. */
+  @Test
+  void aFileOfGigabytesIsRefused(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("report.json"), "{");
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(1), 3_000_000_000L);
+    }
+    IOException e = assertThrows(IOException.class, () -> ReportFile.read(file));
+    assertEquals("it is too large for a report of stops bench", e.getMessage());
   }
 
   @Test

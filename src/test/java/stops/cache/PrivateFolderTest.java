@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +45,19 @@ final class PrivateFolderTest {
     assertArrayEquals(new byte[] {9}, folder.get("things", "one").orElseThrow());
     folder.remove("things", "one");
     assertEquals(Optional.empty(), folder.get("things", "one"));
+  }
+
+  /** More than an array can hold, most of it a hole. */
+  @Test
+  void aFileOfGigabytesIsNotOneOfOurs() throws Exception {
+    folder.put("things", "one", CONTENT);
+    Path file = root.resolve("things").resolve("one");
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(1), 3_000_000_000L);
+    }
+    assertEquals(Optional.empty(), folder.get("things", "one"));
+    folder.put("things", "one", CONTENT);
+    assertArrayEquals(CONTENT, folder.get("things", "one").orElseThrow());
   }
 
   @Test

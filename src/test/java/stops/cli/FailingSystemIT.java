@@ -135,8 +135,8 @@ class FailingSystemIT {
         assertArrayEquals(right, Files.readAllBytes(folder.resolve("out")), what);
         assertTrue(result.err().isEmpty() || result.err().contains("cannot be removed"), what);
       } else {
+        // What a pipe has taken cannot be taken back.
         assertTrue(result.status() == 3 || result.status() == 4, what);
-        assertEquals(0, Files.size(folder.resolve("out")), what);
       }
       assertTrue(result.err().lines().count() <= 1, what);
       boolean left;

@@ -92,7 +92,7 @@ final class FailingSystemMain {
   }
 
   /** The end of a run. */
-  private record End(int status, List<String> lines, byte @Nullable [] output) {}
+  private record End(int status, List<String> lines, byte @Nullable [] output, String failed) {}
 
   public static void main(String[] arguments) throws Throwable {
     Thread.setDefaultUncaughtExceptionHandler(new Main.LostThread());
@@ -121,9 +121,7 @@ final class FailingSystemMain {
       each.prepare();
       failAt.invoke(watched, ++n, number);
       End end = convert(each);
-      MemorySegment name = (MemorySegment) failedCall.invoke();
-      call = name.reinterpret(64).getString(0);
-      failAt.invoke(watched, 0L, 0);
+      call = end.failed();
       for (String wrong : problems(each, right, end, call)) {
         out.println(
             String.format(
@@ -168,7 +166,7 @@ final class FailingSystemMain {
     return problems;
   }
 
-  private static End convert(Case each) throws IOException {
+  private End convert(Case each) throws Throwable {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream before = System.err;
     System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
@@ -178,16 +176,22 @@ final class FailingSystemMain {
     } finally {
       System.setErr(before);
     }
+    MemorySegment name = (MemorySegment) failedCall.invoke();
+    String call = name.reinterpret(64).getString(0);
+    failAt.invoke(watched, 0L, 0);
     return new End(
         status,
         said.toString(StandardCharsets.UTF_8).lines().toList(),
-        Files.exists(each.to()) ? Files.readAllBytes(each.to()) : null);
+        Files.exists(each.to()) ? Files.readAllBytes(each.to()) : null,
+        call);
   }
 
   private List<Case> cases() throws IOException {
     Path pfm = folder.resolve("made.pfm");
-    ByteBuffer picture = ByteBuffer.allocate(12 + 16 * 8 * 3 * 4).order(ByteOrder.LITTLE_ENDIAN);
-    picture.put("PF\n16 8\n-1.0\n".getBytes(StandardCharsets.US_ASCII).clone(), 0, 12);
+    byte[] header = "PF\n16 8\n-1.0\n".getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer picture =
+        ByteBuffer.allocate(header.length + 16 * 8 * 3 * 4).order(ByteOrder.LITTLE_ENDIAN);
+    picture.put(header);
     for (int i = 0; picture.hasRemaining(); i++) {
       picture.putFloat(0.25f + i);
     }
