@@ -86,6 +86,7 @@ final class DeviceTable {
       case FAILED -> "FAILED";
       case CRASHED -> "CRASHED";
       case TIMED_OUT -> "TIMED OUT";
+      case KILLED -> "KILLED";
     };
   }
 
