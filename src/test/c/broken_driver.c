@@ -1,7 +1,9 @@
 // An OpenCL driver with one device that goes wrong in one place. -DBREAKS_AT=SEARCH when it is asked for its platforms,
-// SELF_TEST when the device is to be used; -DHOW=CRASH or HANG. Or -DVICE=..., one of those below. Needs no headers of
-// OpenCL: the dispatch table is an array of functions in the order of the ICD specification.
+// SELF_TEST when the device is to be used; -DHOW=CRASH or HANG. Or -DVICE=... or -DMISDEED=..., one of those below. Needs no
+// headers of OpenCL: the dispatch table is an array of functions in the order of the ICD specification.
 
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -33,21 +35,157 @@
 // It succeeds in making a context, but gives none.
 #define CONTEXT_OF_NOTHING 13
 
+// It has a thousand devices. The first use of any crashes.
+#define THOUSAND_CRASH 14
+// Its own name is too long, or steers a terminal and forges an answer of a child process.
+#define PLATFORM_NAME_OF_10_MB 15
+#define PLATFORM_NAME_STEERS 16
+
 #ifndef VICE
 #define VICE 0
 #endif
 
+// What it does when it is loaded, when it is asked for its platforms, when its device is used, or when the process ends.
+#define LOAD_CRASH 101
+#define LOAD_EXIT 102
+#define LOAD_QUIT 103
+#define LOAD_HANG 104
+#define LOAD_SPIN 105
+#define LOAD_STOP 106
+#define LOAD_KILL 107
+#define LOAD_PRINT_LINES 108
+#define LOAD_PRINT_NO_LINES 109
+#define LOAD_PRINT_EMPTY_LINES 110
+#define LOAD_FORGE_FOUND 111
+#define LOAD_FORGE_RUBBISH 112
+#define LOAD_SPAWN_PRINTER 113
+#define LOAD_SPAWN_AND_HANG 114
+#define LOAD_CLOSE_OUTPUT 115
+#define LOAD_CLOSE_ALL 116
+#define SEARCH_EXIT 201
+#define USE_EXIT 301
+#define USE_HANG 302
+#define USE_PRINT 303
+#define END_HANG 401
+#define END_CRASH 402
+#define END_QUIT 403
+
+#ifndef MISDEED
+#define MISDEED 0
+#endif
+
 #define FUNCTIONS 160
+#define MANY 1000
+#define LONG_NAME (10 << 20)
 
 static void *dispatch[FUNCTIONS];
 
 // Every object of a driver begins with its dispatch table.
 static struct {
   void **dispatch;
-} platform = {dispatch}, device = {dispatch};
+} platform = {dispatch}, device = {dispatch}, many[MANY];
+
+static void hang(void) {
+  for (;;) {
+    pause();
+  }
+}
+
+static void printForEver(const char *text, size_t size) {
+  while (write(1, text, size) > 0) {
+  }
+  hang();
+}
+
+static void quit(void) { _exit(77); }
+
+// Starts a process that no signal but SIGKILL ends, and that belongs to no terminal.
+static int spawned(void) {
+  if (fork()) {
+    return 0;
+  }
+  setsid();
+  signal(SIGTERM, SIG_IGN);
+  return 1;
+}
+
+static char rubbish[1 << 16];
+
+__attribute__((constructor)) static void load(void) {
+  switch (MISDEED) {
+  case LOAD_CRASH:
+    *(volatile int *)0 = 1;
+  case LOAD_EXIT:
+    exit(0);
+  case LOAD_QUIT:
+    quit();
+  case LOAD_HANG:
+    signal(SIGTERM, SIG_IGN);
+    hang();
+  case LOAD_SPIN:
+    for (;;) {
+    }
+  case LOAD_STOP:
+    raise(SIGSTOP);
+    hang();
+  case LOAD_KILL:
+    raise(SIGKILL);
+  case LOAD_PRINT_LINES:
+    printForEver("\033[2Jchatter\n", 12);
+  case LOAD_PRINT_NO_LINES:
+    memset(rubbish, 'x', sizeof rubbish);
+    printForEver(rubbish, sizeof rubbish);
+  case LOAD_PRINT_EMPTY_LINES:
+    memset(rubbish, '\n', sizeof rubbish);
+    printForEver(rubbish, sizeof rubbish);
+  case LOAD_FORGE_FOUND:
+    puts("stops-probe devices {\"devices\":[],\"problems\":[],\"loaded\":true}");
+    fflush(stdout);
+    break;
+  case LOAD_FORGE_RUBBISH:
+    puts("stops-probe devices [[[\nstops-probe devices null\nstops-probe devices {}\nstops-probe ");
+    fflush(stdout);
+    break;
+  case LOAD_SPAWN_PRINTER:
+    if (spawned()) {
+      printForEver("chatter\n", 8);
+    }
+    break;
+  case LOAD_SPAWN_AND_HANG:
+    if (spawned()) {
+      hang();
+    }
+    hang();
+  case LOAD_CLOSE_ALL:
+    close(0);
+    close(2);
+  case LOAD_CLOSE_OUTPUT:
+    close(1);
+    break;
+  case END_HANG:
+    atexit(hang);
+    break;
+  case END_CRASH:
+    atexit(abort);
+    break;
+  case END_QUIT:
+    atexit(quit);
+    break;
+  }
+}
 
 static int breakDown(void) {
 #if VICE
+  return -5;
+#elif MISDEED
+  switch (MISDEED) {
+  case USE_EXIT:
+    exit(0);
+  case USE_HANG:
+    hang();
+  case USE_PRINT:
+    printForEver("\033[2Jchatter\n", 12);
+  }
   return -5;
 #elif HOW == CRASH
   abort();
@@ -73,7 +211,14 @@ static int getPlatformInfo(void *of, unsigned name, size_t room, void *to, size_
                      : name == 0x0901 ? "OpenCL 1.2 broken"
                      : name == 0x0904 ? "cl_khr_icd"
                      : name == 0x0920 ? "BROKEN"
-                                      : "Broken platform";
+                                      : VICE == PLATFORM_NAME_STEERS && name == 0x0902
+                                          ? "\033[2JBroken\nstops-probe devices {}\r\n platform"
+                                          : "Broken platform";
+  if (name == 0x0902 && VICE == PLATFORM_NAME_OF_10_MB) {
+    static char name[LONG_NAME];
+    memset(name, 'A', LONG_NAME - 1);
+    return answer(name, LONG_NAME, room, to, size);
+  }
   return answer(text, strlen(text) + 1, room, to, size);
 }
 
@@ -84,6 +229,16 @@ static int getDevices(void *of, unsigned long type, unsigned room, void **to, un
       *count = 0x7ffffff0;
     }
     return -31;
+  }
+  if (VICE == THOUSAND_CRASH) {
+    if (count) {
+      *count = MANY;
+    }
+    for (unsigned i = 0; to && i < room && i < MANY; i++) {
+      many[i].dispatch = dispatch;
+      to[i] = &many[i];
+    }
+    return 0;
   }
   if (count) {
     *count = VICE == COUNTS_4294967295   ? 0xffffffff
@@ -144,6 +299,9 @@ static int getDeviceInfo(void *of, unsigned name, size_t room, void *to, size_t 
 }
 
 static void *createContext(void *properties, unsigned devices, void *list, void *notify, void *data, int *status) {
+  if (VICE == THOUSAND_CRASH) {
+    abort();
+  }
   if (status) {
     *status = VICE == CONTEXT_OF_NOTHING ? 0 : -5;
   }
@@ -154,6 +312,9 @@ static int getPlatforms(unsigned room, void **to, unsigned *count) {
 #if BREAKS_AT == SEARCH
   return breakDown();
 #endif
+  if (MISDEED == SEARCH_EXIT) {
+    exit(0);
+  }
   for (int i = 0; i < FUNCTIONS; i++) {
     dispatch[i] = (void *)breakDown;
   }

@@ -228,9 +228,11 @@ class ArchitectureTest {
         .resideOutsideOfPackage("stops.cli")
         .and(
             DescribedPredicate.describe(
-                "are not those that end a child, or remove an unfinished file",
+                "are not those that end a child, remove an unfinished file, or act at the end of a"
+                    + " process of Stops' own",
                 type ->
                     !type.getName().equals("stops.opencl.trial.DeviceProbe")
+                        && !type.getName().startsWith("stops.opencl.trial.UseMarks")
                         && !type.getName().equals("stops.image.TemporaryFile")))
         .should()
         .callMethodWhere(

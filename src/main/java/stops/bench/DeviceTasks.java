@@ -10,12 +10,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.EngineFailure;
 import stops.engine.SampleType;
 import stops.engine.Tally;
 import stops.opencl.DeviceBenchmark;
+import stops.opencl.trial.DeviceTrial;
 
 /** The measurements of a single OpenCL device: each path into, through and out of it. */
 final class DeviceTasks implements AutoCloseable {
@@ -41,21 +43,31 @@ final class DeviceTasks implements AutoCloseable {
   }
 
   /**
-   * Opens the device whose id {@code subject} has.
+   * Opens the device whose id {@code subject} has. A child process tries {@code conversions}
+   * before.
    *
    * @param sizeBytes size of the largest buffers
    */
   static DeviceTasks open(
-      BenchRow.Subject subject, long sizeBytes, HostBuffers buffers, Tiles tiles)
+      BenchRow.Subject subject,
+      List<Conversion> conversions,
+      long sizeBytes,
+      HostBuffers buffers,
+      Tiles tiles)
       throws EngineFailure, InterruptedException {
     DeviceThread thread = new DeviceThread("benchmark of " + subject.engine(), LIMIT);
+    @Nullable DeviceTasks tasks = null;
     boolean open = false;
     try {
       DeviceBenchmark device = thread.call(() -> DeviceBenchmark.open(subject.engine(), sizeBytes));
+      tasks = new DeviceTasks(subject, buffers, tiles, thread, device);
+      new DeviceTrial(LIMIT, false).require(device.device(), conversions);
       open = true;
-      return new DeviceTasks(subject, buffers, tiles, thread, device);
+      return tasks;
     } finally {
-      if (!open) {
+      if (!open && tasks != null) {
+        tasks.close();
+      } else if (!open) {
         thread.close();
       }
     }

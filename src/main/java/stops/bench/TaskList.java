@@ -131,7 +131,7 @@ final class TaskList implements AutoCloseable {
 
   private void device(BenchRow.Subject subject, List<Conversion> able) throws InterruptedException {
     try {
-      DeviceTasks device = DeviceTasks.open(subject, plan.sizeBytes(), buffers, tiles);
+      DeviceTasks device = DeviceTasks.open(subject, able, plan.sizeBytes(), buffers, tiles);
       open.add(device);
       sharesMemory.put(subject.engine(), device.sharesMemory());
       tasks.addAll(device.all(able));

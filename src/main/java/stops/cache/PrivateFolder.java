@@ -6,6 +6,8 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,9 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -87,6 +91,22 @@ public final class PrivateFolder {
     } catch (IOException | UnsupportedOperationException e) {
       // The next run does the work again.
     }
+  }
+
+  /** The names of the files in {@code folder} that begin with {@code prefix}. */
+  public List<String> names(String folder, String prefix) {
+    List<String> names = new ArrayList<>();
+    try {
+      Path parent = root.resolve(folder);
+      if (Files.isDirectory(parent, NOFOLLOW_LINKS) && isOurs(root) && isOurs(parent)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(parent, prefix + "*")) {
+          files.forEach(file -> names.add(String.valueOf(file.getFileName())));
+        }
+      }
+    } catch (IOException | UnsupportedOperationException | DirectoryIteratorException e) {
+      // What was not listed counts as absent.
+    }
+    return names;
   }
 
   /** Removes {@code folder/name}. */

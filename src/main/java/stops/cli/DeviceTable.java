@@ -87,6 +87,7 @@ final class DeviceTable {
       case FAILED -> "FAILED";
       case CRASHED -> "CRASHED";
       case TIMED_OUT -> "TIMED OUT";
+      case KILLED -> "KILLED";
     };
   }
 

@@ -95,8 +95,7 @@ final class VerifyCommand implements Command {
       if (device.equals("all")
           || device.equals("opencl")
           || candidate.label().toLowerCase(Locale.ROOT).contains(device.toLowerCase(Locale.ROOT))) {
-        trial.require(candidate);
-        engines.add(openCl.openBuiltin(candidate));
+        engines.add(trial.openBuiltin(openCl, candidate));
       }
     }
     if (engines.isEmpty()) {

@@ -64,11 +64,10 @@ final class ProbedDevices implements Devices {
       throw new IllegalArgumentException(device.label() + " was not found here");
     }
     try {
-      trial.require(device);
+      return trial.open(cl, device);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EngineFailure("interrupted", e);
     }
-    return cl.open(device);
   }
 }

@@ -60,14 +60,7 @@ public final class OpenCl {
       DriverFolder folder = DriverFolder.read();
       return probe(folder.drivers()).with(folder.problems());
     } catch (IOException e) {
-      return probe(List.of())
-          .with(
-              List.of(
-                  String.format(
-                      Locale.ROOT,
-                      "%s cannot be read: %s",
-                      DriverText.printable(DriverFolder.path().toString()),
-                      reason(e))));
+      return probe(List.of()).with(List.of(reason(e)));
     }
   }
 

@@ -37,8 +37,8 @@ final class SelfTest {
   private final PrivateFolder cache;
   private final boolean required;
 
-  /** The driver's settings, which may change the code that it compiles. */
-  private final String settings = Surroundings.variables();
+  /** The driver's settings and the visible system, which may change the code that it compiles. */
+  private final String surroundings = Surroundings.text();
 
   private final Set<Variant> passed = new HashSet<>();
 
@@ -81,7 +81,7 @@ final class SelfTest {
   }
 
   private String name(Variant variant) {
-    return Fingerprint.of(programs.fingerprint(variant), settings);
+    return Fingerprint.of(programs.fingerprint(variant), surroundings);
   }
 
   private static @Nullable String run(Lane lane, BoundConversion job, Variant variant)

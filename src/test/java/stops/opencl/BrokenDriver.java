@@ -13,7 +13,8 @@ public final class BrokenDriver {
   /** The only device of such a driver. */
   public static final String DEVICE = "Broken device";
 
-  private static final Path SOURCE = Path.of("src", "test", "c", "broken_driver.c");
+  private static final Path FOLDER = Path.of("src", "test", "c");
+  private static final Path SOURCE = FOLDER.resolve("broken_driver.c");
 
   private BrokenDriver() {}
 
@@ -43,7 +44,40 @@ public final class BrokenDriver {
     NAME_EMPTY,
     LARGEST_NUMBERS,
     NUMBERS_0,
-    CONTEXT_OF_NOTHING
+    CONTEXT_OF_NOTHING,
+    THOUSAND_CRASH,
+    PLATFORM_NAME_OF_10_MB,
+    PLATFORM_NAME_STEERS
+  }
+
+  /**
+   * What a driver does to its process when it is loaded, when it is searched for devices, when its
+   * device is used, or when the process ends.
+   */
+  public enum Misdeed {
+    LOAD_CRASH,
+    LOAD_EXIT,
+    LOAD_QUIT,
+    LOAD_HANG,
+    LOAD_SPIN,
+    LOAD_STOP,
+    LOAD_KILL,
+    LOAD_PRINT_LINES,
+    LOAD_PRINT_NO_LINES,
+    LOAD_PRINT_EMPTY_LINES,
+    LOAD_FORGE_FOUND,
+    LOAD_FORGE_RUBBISH,
+    LOAD_SPAWN_PRINTER,
+    LOAD_SPAWN_AND_HANG,
+    LOAD_CLOSE_OUTPUT,
+    LOAD_CLOSE_ALL,
+    SEARCH_EXIT,
+    USE_EXIT,
+    USE_HANG,
+    USE_PRINT,
+    END_HANG,
+    END_CRASH,
+    END_QUIT
   }
 
   /** Compiles a driver and registers it in the folder {@code vendors}. Returns its library. */
@@ -60,12 +94,43 @@ public final class BrokenDriver {
     return register(vendors, "odd-" + vice, List.of("-DVICE=" + vice));
   }
 
+  /** Compiles and registers a driver that does something to its process. */
+  public static Path register(Path vendors, Misdeed misdeed)
+      throws IOException, InterruptedException {
+    return register(vendors, "evil-" + misdeed, List.of("-DMISDEED=" + misdeed));
+  }
+
+  /**
+   * Compiles and registers a driver whose calls {@code real} answers, except that it crashes.
+   *
+   * @param real the library of the other driver
+   * @param crashesOn part of the compiler options with which a build crashes; if empty, the search
+   *     for devices crashes
+   * @param notIn part of the command line of processes in which it does not crash; may be empty
+   */
+  public static Path registerPicky(Path vendors, String real, String crashesOn, String notIn)
+      throws IOException, InterruptedException {
+    return register(
+        FOLDER.resolve("picky_driver.c"),
+        vendors,
+        "picky",
+        List.of(
+            "-DREAL=\"" + real + "\"",
+            "-DCRASHES_ON=\"" + crashesOn + "\"",
+            "-DNOT_IN=\"" + notIn + "\""));
+  }
+
   private static Path register(Path vendors, String name, List<String> definitions)
+      throws IOException, InterruptedException {
+    return register(SOURCE, vendors, name, definitions);
+  }
+
+  private static Path register(Path source, Path vendors, String name, List<String> definitions)
       throws IOException, InterruptedException {
     Path library = vendors.toAbsolutePath().resolve(name + ".so");
     List<String> command = new ArrayList<>(List.of("gcc", "-shared", "-fPIC", "-w"));
     command.addAll(definitions);
-    command.addAll(List.of("-o", library.toString(), SOURCE.toString()));
+    command.addAll(List.of("-o", library.toString(), source.toString()));
     Required.program("gcc");
     String unused = Command.outputOf(command.toArray(String[]::new));
     Files.writeString(vendors.resolve(name + ".icd"), library + "\n");

@@ -76,13 +76,46 @@ final class OddDriverTest {
   void aSizeThatCannotBeRightIsRefused() throws Exception {
     assertEquals(
         "problem clGetDeviceInfo gave a size of 4611686018427387904 bytes, which cannot be right,"
-            + " on 0:0\n",
+            + " on 0:0 of Broken platform\n",
         probe(Vice.NAME_OF_4_EIB));
   }
 
   @Test
   void aNameThatSteersATerminalIsMadePrintable() throws Exception {
     assertEquals("device 0:0 ]0;title [2JOdd 31m device\ufffd\n", probe(Vice.NAME_STEERS));
+  }
+
+  @Test
+  void aPlatformWithANameThatSteersATerminalIsMadePrintable() throws Exception {
+    DeviceTrial.Answer answer = trial(Vice.PLATFORM_NAME_STEERS);
+    assertEquals(
+        "[2JBroken stops-probe devices {} platform",
+        answer.devices().keySet().iterator().next().platformName());
+  }
+
+  @Test
+  void aDriverWithAnEndlessNameIsNamedByItsLibrary() throws Exception {
+    String output = probe(Vice.PLATFORM_NAME_OF_10_MB);
+    assertEquals(
+        "problem clGetPlatformInfo gave a size of 10485760 bytes, which cannot be right, on platform"
+            + " 0 of "
+            + folder.toAbsolutePath().resolve("odd-PLATFORM_NAME_OF_10_MB.so")
+            + "\n",
+        output);
+  }
+
+  @Test
+  void whereAllOfAThousandDevicesCrashTheFirstFewTell() throws Exception {
+    List<DeviceVerdict> verdicts = List.copyOf(trial(Vice.THOUSAND_CRASH).devices().values());
+    assertEquals(1000, verdicts.size());
+    for (int i = 0; i < 1000; i++) {
+      assertEquals(
+          i < 3
+              ? "crashed (signal 6)"
+              : "was not run after those of 3 devices of Broken platform, the last of which crashed"
+                  + " (signal 6)",
+          verdicts.get(i).text());
+    }
   }
 
   @Test

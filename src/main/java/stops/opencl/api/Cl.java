@@ -30,6 +30,9 @@ public interface Cl {
   /** The size of the answer, in bytes. */
   Answer<Long> clGetPlatformInfo(cl_platform_id platform, int name);
 
+  /** The file of the library that serves {@code platform}; null if it is not known. */
+  @Nullable String library(cl_platform_id platform);
+
   /** The answer of at most {@code room} bytes, padded with zeros. */
   Answer<byte[]> clGetPlatformInfo(cl_platform_id platform, int name, int room);
 

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
  * terminal control characters or invalid bytes. Each run of these becomes a blank.
  */
 public final class DriverText {
+  /** The most characters of a name in a message. */
+  private static final int LINE_CHARS = 300;
+
   private DriverText() {}
 
   /** The text up to the first NUL, on one printable line. */
@@ -40,6 +43,11 @@ public final class DriverText {
       }
     }
     return line.toString();
+  }
+
+  /** The text as part of a message: {@linkplain #printable printable}, and not too long. */
+  public static String line(String text) {
+    return shortened(printable(text), LINE_CHARS);
   }
 
   private static boolean isPrintable(int character) {

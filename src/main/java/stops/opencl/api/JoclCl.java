@@ -47,6 +47,11 @@ public class JoclCl implements Cl {
   }
 
   @Override
+  public @Nullable String library(cl_platform_id platform) {
+    return LoadedLibrary.ofObject(platform.getNativePointer());
+  }
+
+  @Override
   public Answer<Long> clGetPlatformInfo(cl_platform_id platform, int name) {
     long[] sizeBytes = new long[1];
     return Answer.of(CL.clGetPlatformInfo(platform, name, 0, null, sizeBytes), () -> sizeBytes[0]);

@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -31,6 +32,30 @@ final class LinkerPath {
           .findFirst();
     } catch (InvalidPathException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * A text that changes when another file takes the place of {@code library}, or when its folder
+   * gets other files, such as libraries that it needs.
+   */
+  static String build(String library) {
+    Optional<Path> found = find(library);
+    if (found.isEmpty()) {
+      return "found by the linker";
+    }
+    try {
+      Path file = found.get().toRealPath();
+      Path folder = file.resolveSibling("");
+      return String.format(
+          Locale.ROOT,
+          "%s %d %s, folder of %s",
+          file,
+          Files.size(file),
+          Files.getLastModifiedTime(file),
+          Files.getLastModifiedTime(folder));
+    } catch (IOException e) {
+      return "unreadable";
     }
   }
 

@@ -47,6 +47,11 @@ public final class NativeLibrary {
     return new JoclCl();
   }
 
+  /** A class of the OpenCL binding. */
+  public static Class<?> binding() {
+    return NativePointerObject.class;
+  }
+
   private static void initialise() {
     try {
       Class.forName("org.jocl.CL", true, NativeLibrary.class.getClassLoader());

@@ -64,23 +64,19 @@ public record OpenClDevice(
     boolean available,
     boolean compiler) {
 
+  /** Descriptions come from drivers, and from other processes. Texts become printable. */
   public OpenClDevice {
-    for (Object part :
-        new @Nullable Object[] {
-          id,
-          name,
-          vendor,
-          uniqueId,
-          platformName,
-          platformVendor,
-          platformVersion,
-          driverVersion,
-          version,
-          languageVersion,
-          type
-        }) {
-      Objects.requireNonNull(part);
-    }
+    id = DriverText.line(id);
+    name = DriverText.line(name);
+    vendor = DriverText.line(vendor);
+    uniqueId = DriverText.line(uniqueId);
+    platformName = DriverText.line(platformName);
+    platformVendor = DriverText.line(platformVendor);
+    platformVersion = DriverText.line(platformVersion);
+    driverVersion = DriverText.line(driverVersion);
+    version = DriverText.line(version);
+    languageVersion = DriverText.line(languageVersion);
+    Objects.requireNonNull(type);
   }
 
   /** The kinds of processors. */

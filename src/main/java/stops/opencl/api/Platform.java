@@ -44,14 +44,16 @@ public record Platform(Cl cl, cl_platform_id handle, int index) {
     if (count.status() == ClStatus.DEVICE_NOT_FOUND) {
       return List.of();
     }
+    PlatformQuery platform = describe();
     List<Driver> devices = new ArrayList<>();
     for (cl_device_id device :
         Answer.list(
             "clGetDeviceIDs",
-            describe().where(),
+            platform.where(),
             count,
             room -> cl.clGetDeviceIDs(handle, ALL_TYPES, room))) {
-      devices.add(new Driver(cl, device, index + ":" + devices.size()));
+      String where = index + ":" + devices.size() + " of " + platform.name();
+      devices.add(new Driver(cl, device, where));
     }
     return devices;
   }

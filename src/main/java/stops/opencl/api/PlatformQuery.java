@@ -16,13 +16,21 @@ import org.jocl.cl_platform_id;
  */
 public record PlatformQuery(int index, String name, String vendor, String version) {
 
+  public PlatformQuery {
+    name = DriverText.line(name);
+    vendor = DriverText.line(vendor);
+    version = DriverText.line(version);
+  }
+
   public static PlatformQuery describe(Cl cl, cl_platform_id platform, int index)
       throws ClException {
+    String library = cl.library(platform);
+    String where = "platform " + index + (library == null ? "" : " of " + DriverText.line(library));
     return new PlatformQuery(
         index,
-        text(cl, platform, index, CL_PLATFORM_NAME),
-        text(cl, platform, index, CL_PLATFORM_VENDOR),
-        text(cl, platform, index, CL_PLATFORM_VERSION));
+        text(cl, platform, where, CL_PLATFORM_NAME),
+        text(cl, platform, where, CL_PLATFORM_VENDOR),
+        text(cl, platform, where, CL_PLATFORM_VERSION));
   }
 
   /** The name of the platform in messages. */
@@ -30,12 +38,12 @@ public record PlatformQuery(int index, String name, String vendor, String versio
     return "platform " + index + ", " + name;
   }
 
-  private static String text(Cl cl, cl_platform_id platform, int index, int name)
+  private static String text(Cl cl, cl_platform_id platform, String where, int name)
       throws ClException {
     return DriverText.of(
         Answer.bytes(
             "clGetPlatformInfo",
-            "platform " + index,
+            where,
             cl.clGetPlatformInfo(platform, name),
             Answer.MOST_TEXT_BYTES,
             room -> cl.clGetPlatformInfo(platform, name, room)));

@@ -7,9 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
@@ -34,21 +32,14 @@ final class SignalHandlers implements AutoCloseable {
    */
   private static final long ACTION_BYTES = 512;
 
-  /** Memory in bytes for C's {@code Dl_info}. The library's name is its first member. */
-  private static final long LIBRARY_BYTES = 64;
-
-  private static final long LONGEST_PATH = 4096;
-
   private static final SignalHandlers KEPT = new SignalHandlers();
 
   private final @Nullable MethodHandle sigaction;
-  private final @Nullable MethodHandle dladdr;
   private final MemorySegment actions;
   private int users;
 
   private SignalHandlers() {
     sigaction = find("sigaction", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-    dladdr = find("dladdr", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS));
     actions = Arena.global().allocate(ACTION_BYTES * (SIGNALS + 1), 16);
   }
 
@@ -83,25 +74,25 @@ final class SignalHandlers implements AutoCloseable {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment now = arena.allocate(ACTION_BYTES, 16);
       for (int signal = 1; signal <= SIGNALS; signal++) {
-        giveBack(signal, now, arena);
+        giveBack(signal, now);
       }
     }
   }
 
-  private void giveBack(int signal, MemorySegment now, Arena arena) {
+  private void giveBack(int signal, MemorySegment now) {
     MemorySegment before = action(signal);
     if (change(signal, MemorySegment.NULL, now)
         && handler(now) != handler(before)
-        && isTaken(now, arena)
+        && isTaken(now)
         && change(signal, before, now)
-        && !isTaken(now, arena)) {
+        && !isTaken(now)) {
       // Another library or the program installed a handler in between.
       change(signal, now, MemorySegment.NULL);
     }
   }
 
-  private boolean isTaken(MemorySegment action, Arena arena) {
-    String library = library(handler(action), arena);
+  private static boolean isTaken(MemorySegment action) {
+    String library = LoadedLibrary.of(handler(action));
     return library != null && HandlerTakers.isOne(library);
   }
 
@@ -124,27 +115,6 @@ final class SignalHandlers implements AutoCloseable {
     }
     try {
       return (int) sigaction.invokeExact(signal, action, before) == 0;
-    } catch (Throwable e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /** The file of the library that contains {@code function}; null if there is none. */
-  private @Nullable String library(long function, Arena arena) {
-    if (dladdr == null || function <= 1) {
-      return null;
-    }
-    MemorySegment library = arena.allocate(LIBRARY_BYTES, 16);
-    try {
-      if ((int) dladdr.invokeExact(function, library) == 0) {
-        return null;
-      }
-      MemorySegment name =
-          library.get(
-              ADDRESS.withTargetLayout(
-                  MemoryLayout.sequenceLayout(LONGEST_PATH, ValueLayout.JAVA_BYTE)),
-              0);
-      return name.address() == 0 ? null : name.getString(0);
     } catch (Throwable e) {
       throw new AssertionError(e);
     }

@@ -1,6 +1,7 @@
 package stops.opencl.api;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -25,9 +26,11 @@ public final class Surroundings {
    */
   private static final Pattern VARIABLES =
       Pattern.compile(
-          "HOME|XDG_CACHE_HOME|TMPDIR|LANG|DISPLAY|OCL_ICD_(?!VENDORS$).*"
-              + "|(AMD|CL|CLOVER|CUDA|DRI|GALLIUM|GPU|HIP|HSA|IGC|INTEL|LC|LD|LIBGL|LLVM|LP|MESA|NEO"
-              + "|NVIDIA|OCLGRIND|OPENCL|POCL|ROCR|RUSTICL|SYCL|VK|ZE)_.*");
+          "HOME|XDG_(CACHE_HOME|DATA_HOME|RUNTIME_DIR)|TMPDIR|LANG|DISPLAY|WAYLAND_DISPLAY"
+              + "|GLIBC_TUNABLES|OCL_ICD_(?!VENDORS$).*"
+              + "|(AMD|CL|CLOVER|CUDA|DRI|GALLIUM|GPU|HIP|HSA|IGC|IRIS|INTEL|KMP|LC|LD|LIBGL|LLVM|LP"
+              + "|MALLOC|MESA|NEO|NVIDIA|NV|OCLGRIND|OMP|OPENCL|PAN|PANFROST|POCL|RADV|RADEONSI|ROCM"
+              + "|ROCR|RUSTICL|SYCL|TBB|VK|ZE|ZES)_.*");
 
   /** Folders and files that drivers read. */
   private static final List<String> PLACES =
@@ -37,6 +40,24 @@ public final class Surroundings {
   private static final Pattern LIMITS =
       Pattern.compile("Max (address space|data size|locked memory|processes|stack size) .*");
   private static final Pattern RIGHTS = Pattern.compile("(Uid|CapEff|Seccomp):.*");
+  private static final Pattern PROCESSOR =
+      Pattern.compile("(vendor_id|cpu family|model|model name|stepping|flags|Features|CPU part).*");
+
+  /** The limits of a container, each a file of one line. */
+  private static final List<String> CONTAINER =
+      List.of(
+          "/proc/sys/kernel/hostname",
+          "/sys/fs/cgroup/memory.max",
+          "/sys/fs/cgroup/memory/memory.limit_in_bytes",
+          "/sys/fs/cgroup/pids.max");
+
+  /** The list of the system's libraries. It is written anew when one is installed or replaced. */
+  private static final Path LIBRARIES = Path.of("/etc/ld.so.cache");
+
+  /** The root folder: its place in its file system, that file system's type and source. */
+  private static final Pattern ROOT =
+      Pattern.compile("\\S+ \\S+ \\S+ (\\S+) / .* - (\\S+) (\\S+) (?:.*(lowerdir=[^,]*))?.*");
+
   private static final Pattern MOUNT =
       Pattern.compile("\\S+ \\S+ \\S+ \\S+ (/(?:sys|proc|dev)(?:/\\S*)?) .* - (\\S+) .*");
 
@@ -49,6 +70,13 @@ public final class Surroundings {
     for (String place : PLACES) {
       lines.add(place + (Files.isReadable(Path.of(place)) ? " is there" : " is not there"));
     }
+    lines.add("system " + System.getProperty("os.version", ""));
+    lines.add("processor " + processor());
+    CONTAINER.forEach(file -> lines.add(file + " " + firstLine(file)));
+    lines.add(
+        "root " + linesOf("/proc/self/mountinfo", ROOT).stream().map(Surroundings::root).toList());
+    lines.add("libraries " + libraries());
+    lines.add("layers " + layers(System.getenv().getOrDefault("OPENCL_LAYERS", "")));
     lines.add("devices " + devices());
     lines.add("mounted " + mounts());
     lines.addAll(linesOf("/proc/self/limits", LIMITS));
@@ -65,6 +93,46 @@ public final class Surroundings {
     Map<String, String> read = new TreeMap<>(environment);
     read.keySet().removeIf(name -> !VARIABLES.matcher(name).matches());
     return read.toString();
+  }
+
+  private static String root(String mount) {
+    return ROOT.matcher(mount).replaceFirst("$1 $2 $3 $4");
+  }
+
+  /** The description of the first processor. */
+  private static List<String> processor() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .takeWhile(line -> !line.isEmpty())
+          .filter(line -> PROCESSOR.matcher(line).matches())
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of();
+    }
+  }
+
+  private static String firstLine(String file) {
+    try (Stream<String> lines = Files.lines(Path.of(file))) {
+      return lines.findFirst().orElse("");
+    } catch (IOException | UncheckedIOException e) {
+      return "is not there";
+    }
+  }
+
+  private static String libraries() {
+    try {
+      return Files.size(LIBRARIES) + " " + Files.getLastModifiedTime(LIBRARIES);
+    } catch (IOException e) {
+      return "are not listed";
+    }
+  }
+
+  /** The builds of the libraries that the OpenCL library loads beside the drivers. */
+  private static List<String> layers(String names) {
+    return Stream.of(names.split(":"))
+        .filter(name -> !name.isEmpty())
+        .map(name -> name + " " + LinkerPath.build(name))
+        .toList();
   }
 
   private static List<String> devices() {
@@ -93,7 +161,7 @@ public final class Surroundings {
   private static List<String> linesOf(String file, Pattern pattern) {
     try (Stream<String> lines = Files.lines(Path.of(file))) {
       return lines.filter(line -> pattern.matcher(line).matches()).toList();
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return List.of();
     }
   }

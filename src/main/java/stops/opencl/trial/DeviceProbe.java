@@ -6,9 +6,10 @@ import com.google.gson.Gson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
-import stops.engine.Engine;
+import org.jspecify.annotations.Nullable;
 import stops.engine.EngineFailure;
 import stops.opencl.OpenCl;
 import stops.opencl.api.DriverText;
@@ -19,65 +20,97 @@ import stops.opencl.api.OpenClDevice;
  * The main program of a child process that searches for OpenCL devices and tests them. A driver may
  * hang or crash there without harm to the parent.
  *
- * <p>It prints lines: first {@value #READY}, then {@value #DEVICES} and a {@link Found}. Then it
- * reads the id of a device from each line of standard input, and prints {@value #VERDICT} and a
- * {@link DeviceVerdict}. Before {@value #DEVICES} and each {@value #VERDICT}, it prints {@value
- * #TAKERS} and the libraries that have replaced signal handlers so far.
+ * <p>It reads lines. The first is a word that no driver knows. Then it prints lines that begin with
+ * {@link #PREFIX} and that word: first {@value #READY}, then {@value #DEVICES} and a {@link Found}.
+ * Each further line that it reads is a {@link Request}. It prints {@value #STEP} whenever a part of
+ * it is done, and {@value #VERDICT} and a {@link DeviceVerdict} at the end. Before {@value
+ * #DEVICES} and each {@value #VERDICT}, it prints {@value #TAKERS} and the libraries that have
+ * replaced signal handlers so far. At the end of its input it ends as any program does.
  */
 final class DeviceProbe {
   /** The beginning of every printed line. */
   static final String PREFIX = "stops-probe ";
 
-  static final String READY = PREFIX + "ready";
-  static final String TAKERS = PREFIX + "takers ";
-  static final String DEVICES = PREFIX + "devices ";
-  static final String VERDICT = PREFIX + "verdict ";
+  static final String READY = "ready";
+  static final String TAKERS = "takers ";
+  static final String DEVICES = "devices ";
+  static final String STEP = "step";
+  static final String VERDICT = "verdict ";
 
-  private DeviceProbe() {}
+  private final Gson gson = new Gson();
+  private final PrintStream answers;
+  private final String prefix;
+
+  private DeviceProbe(PrintStream answers, String prefix) {
+    this.answers = answers;
+    this.prefix = prefix;
+  }
 
   /**
    * The result of the search.
    *
    * @param devices the devices, in the order in which the drivers list them
-   * @param problems one line for each absent or broken library, driver or device
+   * @param problems one printable line for each absent or broken library, driver or device
    * @param loaded whether the drivers were loaded; if not, nothing is known of them
    */
   record Found(List<OpenClDevice> devices, List<String> problems, boolean loaded) {
     Found {
       devices = List.copyOf(devices);
-      problems = List.copyOf(problems);
+      problems =
+          problems.stream()
+              .map(problem -> DriverText.shortened(DriverText.printable(problem), 1000))
+              .toList();
     }
   }
 
-  /** Prints the devices, and tests those whose ids arrive on standard input. */
+  /**
+   * What a device is to prove.
+   *
+   * @param device the id of the device
+   * @param proof the name of the {@link Proof}
+   */
+  record Request(String device, String proof) {}
+
+  /** Prints the devices, and tests those that standard input asks for. */
   public static void main(String[] arguments) throws IOException {
-    Gson gson = new Gson();
-    System.out.println(READY);
+    BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    new DeviceProbe(System.out, PREFIX + requests.readLine() + " ").run(requests);
+    // Drivers may hang or crash at the end of a process too, so this one ends as the parent will.
+    System.exit(0);
+  }
+
+  private void run(BufferedReader requests) throws IOException {
+    say(READY, null);
     OpenCl openCl = OpenCl.probe();
-    System.out.println(TAKERS + gson.toJson(HandlerTakers.known()));
-    Found found = new Found(openCl.devices(), openCl.problems(), openCl.isLoaded());
-    System.out.println(DEVICES + gson.toJson(found));
-    BufferedReader ids = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-    for (String id = ids.readLine(); id != null; id = ids.readLine()) {
-      Optional<OpenClDevice> device = openCl.device(id);
-      if (device.isPresent()) {
-        DeviceVerdict verdict = prove(openCl, device.get());
-        System.out.println(TAKERS + gson.toJson(HandlerTakers.known()));
-        System.out.println(VERDICT + gson.toJson(verdict));
+    say(TAKERS, HandlerTakers.known());
+    say(DEVICES, new Found(openCl.devices(), openCl.problems(), openCl.isLoaded()));
+    for (String line = requests.readLine(); line != null; line = requests.readLine()) {
+      Request request = gson.fromJson(line, Request.class);
+      Optional<OpenClDevice> device = openCl.device(request.device());
+      Optional<Proof> proof = Proof.read(request.proof());
+      if (device.isPresent() && proof.isPresent()) {
+        DeviceVerdict verdict = prove(openCl, device.get(), proof.get());
+        say(TAKERS, HandlerTakers.known());
+        say(VERDICT, verdict);
       }
     }
-    // Halts without unloading the drivers' libraries, during which some drivers hang.
-    System.out.flush();
-    Runtime.getRuntime().halt(0);
   }
 
-  private static DeviceVerdict prove(OpenCl openCl, OpenClDevice device) {
-    try (Engine engine = openCl.open(device)) {
-      return new DeviceVerdict(
-          DeviceVerdict.Outcome.PASSED, engine.info().id() + " passed the self-test");
+  /** Prints one line, whole, whatever drivers print meanwhile. */
+  private void say(String what, @Nullable Object value) {
+    String line = "\n" + prefix + what + (value == null ? "" : gson.toJson(value)) + "\n";
+    byte[] bytes = line.getBytes(UTF_8);
+    answers.write(bytes, 0, bytes.length);
+    answers.flush();
+  }
+
+  private DeviceVerdict prove(OpenCl openCl, OpenClDevice device, Proof proof) {
+    try {
+      String passed = proof.run(openCl, device, () -> say(STEP, null));
+      return new DeviceVerdict(DeviceVerdict.Outcome.PASSED, passed);
     } catch (EngineFailure | RuntimeException | LinkageError e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-      return new DeviceVerdict(DeviceVerdict.Outcome.FAILED, DriverText.printable(reason));
+      return new DeviceVerdict(DeviceVerdict.Outcome.FAILED, reason);
     }
   }
 }

@@ -7,9 +7,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import stops.cache.Fingerprint;
 import stops.cache.PrivateFolder;
@@ -51,13 +52,21 @@ record DriverSet(List<RegisteredDriver> drivers, boolean all) {
   }
 
   private Path folder(PrivateFolder cache) throws IOException {
-    String name = "vendors-" + Fingerprint.of(ProbeMemory.key(drivers)).substring(0, 16);
+    List<String> parts = new ArrayList<>();
+    drivers.forEach(driver -> parts.add(name(driver) + " " + driver.library()));
+    String name = "vendors-" + Fingerprint.of(parts.toArray(String[]::new)).substring(0, 16);
     Path about = cache.putFile(name, "about.txt", "drivers that did not fail\n".getBytes(UTF_8));
     for (RegisteredDriver driver : drivers) {
-      byte[] content = Files.readAllBytes(driver.file());
-      cache.putFile(name, String.valueOf(driver.file().getFileName()), content);
+      cache.putFile(name, name(driver), driver.registration());
     }
     return about.toAbsolutePath().resolveSibling("");
+  }
+
+  /** The name of a file for {@code driver}. It sorts as the original, whose name may be no text. */
+  private String name(RegisteredDriver driver) {
+    String original =
+        String.valueOf(driver.file().getFileName()).replaceAll("[^A-Za-z0-9._-]|\\.icd$", "");
+    return String.format(Locale.ROOT, "%03d-%s.icd", drivers.indexOf(driver), original);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import stops.cache.PrivateFolder;
 import stops.opencl.api.DriverFolder;
+import stops.opencl.api.HandlerTakers;
 import stops.opencl.api.RegisteredDriver;
 
 /**
@@ -27,14 +28,20 @@ final class DriverTrial {
    *
    * @param command command line that runs {@link DeviceProbe}
    * @param limit time limit for each answer of a child
-   * @param cache folder of remembered results
+   * @param cache folder of the drivers to load
+   * @param memory remembered results
    * @param again whether to retry drivers with remembered faults
    */
-  DriverTrial(List<String> command, Duration limit, PrivateFolder cache, boolean again) {
+  DriverTrial(
+      List<String> command,
+      Duration limit,
+      PrivateFolder cache,
+      ProbeMemory memory,
+      boolean again) {
     this.command = List.copyOf(command);
     this.limit = limit;
     this.cache = cache;
-    this.memory = new ProbeMemory(cache);
+    this.memory = memory;
     this.again = again;
   }
 
@@ -43,7 +50,10 @@ final class DriverTrial {
     ProbeProcess child = ProbeProcess.start(command, drivers.environment(cache), limit);
     if (!child.begins()) {
       child.close();
-      throw new IOException("no process for it can be started: " + child.fault().text());
+      throw new IOException(
+          "another Java, which tries the drivers first, cannot be started with this program's"
+              + " classes: it "
+              + child.fault().text());
     }
     return child;
   }
@@ -57,11 +67,6 @@ final class DriverTrial {
     List<RegisteredDriver> registered = folder.drivers();
     problems.addAll(folder.problems());
     List<RegisteredDriver> sound = new ArrayList<>();
-    Optional<DeviceVerdict> together = fault(registered);
-    if (together.isPresent() && registered.size() != 1) {
-      problems.add(noneUsed(together.get()));
-      return DriverSet.NONE;
-    }
     for (RegisteredDriver driver : registered) {
       Optional<DeviceVerdict> fault = fault(List.of(driver));
       if (fault.isEmpty()) {
@@ -70,7 +75,13 @@ final class DriverTrial {
         problems.add(leftOut(driver, fault.get()));
       }
     }
-    return new DriverSet(sound, folder.harmless() && sound.size() == registered.size());
+    DriverSet set = new DriverSet(sound, folder.harmless() && sound.size() == registered.size());
+    Optional<DeviceVerdict> together = set.isNone() ? Optional.empty() : fault(sound);
+    if (together.isPresent()) {
+      problems.add(noneUsed(together.get()));
+      return DriverSet.NONE;
+    }
+    return set;
   }
 
   private Optional<DeviceVerdict> fault(List<RegisteredDriver> drivers) {
@@ -78,48 +89,84 @@ final class DriverTrial {
   }
 
   /**
-   * The libraries of {@code drivers} that replace signal handlers. Empty if {@code drivers} have
-   * not been found sound together.
+   * The registered drivers that did not crash or hang a child in which they were loaded together,
+   * now or earlier. Each of the others adds a line to {@code problems}.
    */
-  Optional<List<String>> takers(DriverSet drivers) {
-    return memory.takers(ProbeMemory.key(drivers.drivers()));
+  DriverSet sound(List<String> problems) throws IOException, InterruptedException {
+    DriverSet set = notKnownAsFaulty(problems);
+    if (set.isNone()) {
+      return set;
+    }
+    Optional<List<String>> takers = memory.takers(key(set));
+    if (takers.isPresent()) {
+      HandlerTakers.know(takers.get());
+      return set;
+    }
+    DeviceVerdict fault = search(set);
+    return fault == null ? set : withoutFaulty(set, fault, problems);
   }
 
-  void noteSound(DriverSet drivers, List<String> takers) {
-    memory.noteSound(ProbeMemory.key(drivers.drivers()), takers);
+  /** The key of the drivers in {@code set}. */
+  static String key(DriverSet set) {
+    return ProbeMemory.key(set.drivers());
+  }
+
+  /** Remembers that no driver of {@code set} crashed or hung {@code child}, from start to end. */
+  void noteSound(DriverSet set, DeviceProbe.Found found, ProbeProcess child) {
+    if (found.loaded()) {
+      memory.noteSound(key(set), child.takers());
+    }
+    HandlerTakers.know(child.takers());
+  }
+
+  /** How the search with {@code set} crashed or hung a child; null if it did not. */
+  private @Nullable DeviceVerdict search(DriverSet set) throws IOException, InterruptedException {
+    try (ProbeProcess child = start(set)) {
+      DeviceProbe.Found found = child.devices();
+      if (found == null) {
+        return child.fault();
+      }
+      DeviceVerdict fault = child.ended();
+      if (fault == null) {
+        noteSound(set, found, child);
+      }
+      return fault;
+    }
   }
 
   /**
-   * Tries each of {@code drivers}, which together crashed or hung a child, in a child of its own.
-   * Returns the sound ones. Each of the others is remembered and adds a line to {@code problems}.
+   * Leaves out those drivers of a set that crash or hang a child. Each is tried together with the
+   * sound ones before it, so that what remains has been tried together. Each of the faulty is
+   * remembered and adds a line to {@code problems}.
    *
    * @param fault the outcome with all of them
    */
-  DriverSet withoutFaulty(DriverSet drivers, DeviceVerdict fault, List<String> problems)
+  DriverSet withoutFaulty(DriverSet set, DeviceVerdict fault, List<String> problems)
       throws IOException, InterruptedException {
-    List<RegisteredDriver> sound = new ArrayList<>();
-    for (RegisteredDriver driver : drivers.drivers()) {
-      DeviceVerdict found = drivers.drivers().size() == 1 ? fault : tryAlone(driver);
+    DriverSet sound = DriverSet.NONE;
+    for (RegisteredDriver driver : set.drivers()) {
+      List<RegisteredDriver> more = new ArrayList<>(sound.drivers());
+      more.add(driver);
+      DriverSet next = more.equals(set.drivers()) ? set : new DriverSet(more, false);
+      DeviceVerdict found = set.drivers().size() == 1 ? fault : search(next);
       if (found == null) {
-        sound.add(driver);
+        sound = next;
       } else {
         memory.noteFault(ProbeMemory.key(List.of(driver)), found);
         problems.add(leftOut(driver, found));
       }
     }
-    if (sound.size() == drivers.drivers().size()) {
-      memory.noteFault(ProbeMemory.key(drivers.drivers()), fault);
-      problems.add(noneUsed(fault));
-      return DriverSet.NONE;
+    if (set.drivers().isEmpty()) {
+      return none(set, fault, problems);
     }
-    return new DriverSet(sound, false);
+    return sound;
   }
 
-  private @Nullable DeviceVerdict tryAlone(RegisteredDriver driver)
-      throws IOException, InterruptedException {
-    try (ProbeProcess child = start(new DriverSet(List.of(driver), false))) {
-      return child.devices() == null ? child.fault() : null;
-    }
+  /** No driver, since those of {@code set} crashed or hung a process though none does alone. */
+  DriverSet none(DriverSet set, DeviceVerdict fault, List<String> problems) {
+    memory.noteFault(key(set), fault);
+    problems.add(noneUsed(fault));
+    return DriverSet.NONE;
   }
 
   private static String noneUsed(DeviceVerdict fault) {

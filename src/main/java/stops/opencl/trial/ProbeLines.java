@@ -6,51 +6,73 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
-import stops.opencl.api.Answer;
 
 /**
- * Reads the answers from the output of a {@link ProbeProcess}. Drivers may print any amount of
- * other text to the same stream, which is skipped. Confined to one thread.
+ * Reads the answers from the output of a {@link ProbeProcess}. Drivers may print other text to the
+ * same stream. It is skipped, but not without end. Confined to one thread.
  */
 final class ProbeLines implements AutoCloseable {
-  private static final byte[] START = DeviceProbe.PREFIX.getBytes(UTF_8);
+  /** The most bytes of all answers together, enough for a child with many devices. */
+  static final int MOST_ANSWER_BYTES = 1 << 24;
 
-  /** The most bytes of an answer, enough for a child with many devices. */
-  private static final int MOST_BYTES = 1 << 24;
-
-  /** The most answers of a child. A sound one gives one for each device. */
-  private static final int MOST_LINES = 2 * Answer.MOST_OBJECTS;
+  /** The most bytes of other text. */
+  static final int MOST_OTHER_BYTES = 1 << 20;
 
   private final InputStream input;
+  private final byte[] start;
   private final byte[] buffer = new byte[1 << 16];
   private int at;
   private int end;
-  private int count;
+  private long answerBytes;
+  private long otherBytes;
 
-  ProbeLines(InputStream input) {
+  /** A reader of the lines of {@code input} that begin with {@code prefix}. */
+  ProbeLines(InputStream input, String prefix) {
     this.input = input;
+    this.start = prefix.getBytes(UTF_8);
   }
 
-  /** The next answer; null at the end. */
-  @Nullable String next() throws IOException {
+  /** Signals that the process printed more than any sound one. */
+  static final class TooMuchText extends Exception {
+    private static final long serialVersionUID = 1;
+
+    TooMuchText(long bytes) {
+      super("printed more than " + bytes + " bytes");
+    }
+  }
+
+  /** The next answer without its prefix; null at the end. */
+  @Nullable String next() throws IOException, TooMuchText {
     while (true) {
       ByteArrayOutputStream line = new ByteArrayOutputStream();
-      int length = 0;
+      int matched = 0;
       boolean answer = true;
       int next = read();
       if (next < 0) {
         return null;
       }
       for (; next >= 0 && next != '\n'; next = read()) {
-        answer &= length < MOST_BYTES && (length >= START.length || next == START[length]);
-        if (answer) {
+        if (answer && matched < start.length) {
+          answer = next == start[matched];
+          matched += answer ? 1 : 0;
+        } else if (answer) {
           line.write(next);
-          length++;
+          count(++answerBytes, MOST_ANSWER_BYTES);
+          continue;
         }
+        count(++otherBytes, MOST_OTHER_BYTES);
       }
-      if (answer && length >= START.length && count++ < MOST_LINES) {
+      if (answer && matched == start.length) {
+        otherBytes -= matched;
         return line.toString(UTF_8);
       }
+      count(++otherBytes, MOST_OTHER_BYTES);
+    }
+  }
+
+  private static void count(long bytes, int most) throws TooMuchText {
+    if (bytes > most) {
+      throw new TooMuchText(most);
     }
   }
 

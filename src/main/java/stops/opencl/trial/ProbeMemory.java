@@ -3,10 +3,12 @@ package stops.opencl.trial;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import stops.cache.Fingerprint;
 import stops.cache.PrivateFolder;
@@ -19,18 +21,45 @@ import stops.opencl.api.Surroundings;
 
 /**
  * Remembers which drivers and devices crashed or hung a {@link ProbeProcess}, and which did not.
- * Faults are forgotten when the machine restarts. The keys contain all that a result depends on:
- * the machine, the drivers' files, the {@linkplain Surroundings surroundings}, the device and the
- * kernels. Thread-safe.
+ * Faults are forgotten when the machine restarts, or earlier. The keys contain all that a result
+ * depends on: the machine, the drivers' files, the {@linkplain Surroundings surroundings}, the
+ * device and the kernels. Thread-safe.
  */
 public final class ProbeMemory {
   private static final String FAULTS = "faults";
   private static final String SOUND = "sound";
 
+  /** How long a fault is remembered that a busy machine may have caused. */
+  private static final Duration BRIEFLY = Duration.ofMinutes(10);
+
   private final PrivateFolder cache;
+  private final InstantSource clock;
 
   ProbeMemory(PrivateFolder cache) {
+    this(cache, InstantSource.system());
+  }
+
+  ProbeMemory(PrivateFolder cache, InstantSource clock) {
     this.cache = cache;
+    this.clock = clock;
+  }
+
+  /**
+   * A remembered fault.
+   *
+   * @param verdict the fault
+   * @param seconds when it was found, in seconds since 1970
+   * @param brief whether it is forgotten after {@link #BRIEFLY}
+   */
+  private record Remembered(DeviceVerdict verdict, long seconds, boolean brief) {
+    Remembered {
+      Objects.requireNonNull(verdict);
+    }
+
+    boolean isValid(Instant now) {
+      long age = now.getEpochSecond() - seconds;
+      return !brief || (age >= 0 && age < BRIEFLY.toSeconds());
+    }
   }
 
   /** The key of several drivers used together in the present surroundings. */
@@ -56,24 +85,47 @@ public final class ProbeMemory {
 
   /** The fault stored under {@code key}; empty if there is none. */
   Optional<DeviceVerdict> fault(String key) {
-    return cache.get(FAULTS, faultName(key)).flatMap(Fingerprint::open).flatMap(ProbeMemory::read);
+    return cache
+        .get(FAULTS, faultName(key))
+        .flatMap(Fingerprint::open)
+        .flatMap(ProbeMemory::read)
+        .filter(remembered -> remembered.isValid(clock.instant()))
+        .map(Remembered::verdict);
   }
 
-  private static Optional<DeviceVerdict> read(byte[] content) {
+  private static Optional<Remembered> read(byte[] content) {
     try {
-      return Optional.ofNullable(
-          new Gson().fromJson(new String(content, UTF_8), DeviceVerdict.class));
-    } catch (JsonParseException e) {
-      return Optional.empty();
+      return Optional.ofNullable(new Gson().fromJson(new String(content, UTF_8), Remembered.class));
+    } catch (RuntimeException e) {
+      return Optional.empty(); // Another version wrote it.
     }
   }
 
-  /** Stores a fault under {@code key}. */
+  /**
+   * Stores a fault under {@code key}. Unless a busy machine may have caused it, it is remembered
+   * until the machine restarts.
+   */
   void noteFault(String key, DeviceVerdict fault) {
-    String when = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    DeviceVerdict dated = new DeviceVerdict(fault.outcome(), fault.text() + " at " + when);
+    noteFault(key, fault, fault.mayPass());
+  }
+
+  /** Stores a fault under {@code key} for some minutes. */
+  void noteBriefly(String key, DeviceVerdict fault) {
+    noteFault(key, fault, true);
+  }
+
+  private void noteFault(String key, DeviceVerdict fault, boolean brief) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    DeviceVerdict dated = new DeviceVerdict(fault.outcome(), fault.text() + " at " + now);
+    Remembered remembered = new Remembered(dated, now.getEpochSecond(), brief);
     cache.remove(SOUND, soundName(key));
-    cache.put(FAULTS, faultName(key), Fingerprint.seal(new Gson().toJson(dated).getBytes(UTF_8)));
+    cache.put(
+        FAULTS, faultName(key), Fingerprint.seal(new Gson().toJson(remembered).getBytes(UTF_8)));
+  }
+
+  /** Forgets that the drivers of {@code key} are sound. */
+  void forgetSound(String key) {
+    cache.remove(SOUND, soundName(key));
   }
 
   /**

@@ -2,6 +2,7 @@ package stops.opencl.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stops.Required;
 import stops.cache.PrivateFolder;
+import stops.engine.EngineFailure;
 import stops.opencl.BrokenDriver;
 import stops.opencl.ChildJvm;
 import stops.opencl.OpenCl;
@@ -132,13 +134,19 @@ final class DeviceTrialTest {
   private static String childThatFinds(OpenClDevice device) {
     String found =
         new com.google.gson.Gson().toJson(new DeviceProbe.Found(List.of(device), List.of(), true));
+    return childThatSays(DeviceProbe.DEVICES + found)
+        + "read request; "
+        + saying(DeviceProbe.VERDICT + "{\"outcome\":\"PASSED\",\"text\":\"passed\"}");
+  }
+
+  /** A shell script that acts as a child with this answer to the search for devices. */
+  private static String childThatSays(String answer) {
+    return "read word; " + saying(DeviceProbe.READY) + saying(answer);
+  }
+
+  private static String saying(String answer) {
     return String.format(
-        Locale.ROOT,
-        "echo '%s'; echo '%s%s'; read id; echo '%s{\"outcome\":\"PASSED\",\"text\":\"passed\"}'",
-        DeviceProbe.READY,
-        DeviceProbe.DEVICES,
-        found,
-        DeviceProbe.VERDICT);
+        Locale.ROOT, "printf '%%s%%s %%s\\n' '%s' \"$word\" '%s'; ", DeviceProbe.PREFIX, answer);
   }
 
   @Test
@@ -186,6 +194,54 @@ final class DeviceTrialTest {
     }
   }
 
+  /** What cannot be tried in another process must not be tried in this one. */
+  @Test
+  void whereNoChildCanBeStartedNoDriverIsLoadedHere() throws Exception {
+    OpenClDevice device = installed().getFirst();
+    for (List<String> command :
+        List.of(
+            List.of("/nowhere/java"),
+            List.of("true"),
+            List.of("sh", "-c", childThatSays("hello")),
+            List.of("sh", "-c", childThatSays(DeviceProbe.DEVICES + "{}")))) {
+      PrivateFolder cache = new PrivateFolder(folder.resolve("cache"));
+      DeviceTrial trial = new DeviceTrial(command, LIMIT, cache, false);
+      OpenCl openCl = trial.openCl().get();
+      assertEquals(List.of(), openCl.devices());
+      assertFalse(openCl.isLoaded());
+      assertFalse(openCl.problems().isEmpty());
+      EngineFailure refused = assertThrows(EngineFailure.class, () -> trial.require(device));
+      assertTrue(String.valueOf(refused.getMessage()).contains(device.label()));
+    }
+  }
+
+  @Test
+  void aDeviceThatTheChildDoesNotFindIsNotUsed() throws Exception {
+    OpenClDevice device = installed().getFirst();
+    String found = "{\"devices\":[],\"problems\":[],\"loaded\":true}";
+    List<String> command = List.of("sh", "-c", childThatSays(DeviceProbe.DEVICES + found));
+    DeviceTrial trial =
+        new DeviceTrial(command, LIMIT, new PrivateFolder(folder.resolve("cache")), false);
+    EngineFailure refused = assertThrows(EngineFailure.class, () -> trial.require(device));
+    assertEquals(
+        "OpenCL device "
+            + device.label()
+            + " is not used: the process that was to try it did not find it",
+        refused.getMessage());
+  }
+
+  @Test
+  void textsFromAChildArePrintable() throws Exception {
+    String answer =
+        DeviceProbe.DEVICES + "{\"devices\":[],\"problems\":[\"\\u001b[2Ja\\nb\"],\"loaded\":true}";
+    try (ProbeProcess child =
+        ProbeProcess.start(List.of("sh", "-c", childThatSays(answer)), Map.of(), LIMIT)) {
+      assertTrue(child.begins());
+      assertEquals(List.of("[2Ja b"), java.util.Objects.requireNonNull(child.devices()).problems());
+    }
+    assertEquals("a b", new DeviceVerdict(Outcome.FAILED, "a\r\n\033b").text());
+  }
+
   @Test
   void anAnswerThatIsNoneIsAFault() throws Exception {
     for (String answer :
@@ -199,7 +255,7 @@ final class DeviceTrialTest {
             DeviceProbe.DEVICES + "[[[",
             DeviceProbe.DEVICES + "{\"devices\":[null],\"problems\":[null]}",
             DeviceProbe.DEVICES + "{\"devices\":[{}],\"problems\":[]}")) {
-      List<String> command = List.of("printf", "%s\\n%s\\n", DeviceProbe.READY, answer);
+      List<String> command = List.of("sh", "-c", childThatSays(answer));
       try (ProbeProcess child = ProbeProcess.start(command, Map.of(), LIMIT)) {
         assertTrue(child.begins());
         assertEquals(Optional.empty(), Optional.ofNullable(child.devices()), answer);
@@ -214,7 +270,10 @@ final class DeviceTrialTest {
     PrivateFolder cache = new PrivateFolder(folder.resolve("cache"));
     OpenClDevice device = first(run(false));
     List<String> falls =
-        List.of("sh", "-c", childThatFinds(device).replaceFirst("read id;.*", "read id; exit 1"));
+        List.of(
+            "sh",
+            "-c",
+            childThatFinds(device).replaceFirst("read request;.*", "read request || exit 0; exit 1"));
     DeviceVerdict fault =
         new DeviceTrial(falls, LIMIT, cache, false).run().devices().values().iterator().next();
     assertEquals(Outcome.CRASHED, fault.outcome());
@@ -252,7 +311,7 @@ final class DeviceTrialTest {
     ProcessHandle handle;
     try (ProbeProcess child =
         ProbeProcess.start(
-            List.of("sh", "-c", "echo '" + DeviceProbe.READY + "'; exec sleep 1000"),
+            List.of("sh", "-c", "read word; " + saying(DeviceProbe.READY) + "exec sleep 1000"),
             Map.of(),
             Duration.ofMillis(200))) {
       assertTrue(child.begins());

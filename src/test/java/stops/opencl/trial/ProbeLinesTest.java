@@ -3,51 +3,77 @@ package stops.opencl.trial;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import org.junit.jupiter.api.Test;
-import stops.opencl.api.Answer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers are found in any other output of drivers, of which nothing is kept. */
 final class ProbeLinesTest {
-  private static ProbeLines of(String text) {
-    return new ProbeLines(new ByteArrayInputStream(text.getBytes(UTF_8)));
+  private static final String PREFIX = "stops-probe 7 ";
+
+  private static ProbeLines of(InputStream stream) {
+    return new ProbeLines(stream, PREFIX);
+  }
+
+  private static InputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(UTF_8));
   }
 
   @Test
   void onlyAnswersAreTaken() throws Exception {
-    try (ProbeLines lines = of("x\n\nstops-prob\nstops-probe a ü\n stops-probe b\nstops-probe c")) {
-      assertEquals("stops-probe a ü", lines.next());
-      assertEquals("stops-probe c", lines.next());
+    String text = "x\n\nstops-prob\nstops-probe 7 a ü\n stops-probe 7 b\nstops-probe 7 c";
+    try (ProbeLines lines = of(stream(text))) {
+      assertEquals("a ü", lines.next());
+      assertEquals("c", lines.next());
       assertNull(lines.next());
     }
   }
 
   @Test
-  void linesWithoutEndAreForgottenAsTheyCome() throws Exception {
-    InputStream endless = new Repeated(3L << 30, 'x');
-    try (ProbeLines lines =
-        new ProbeLines(
-            new SequenceInputStream(
-                endless, new ByteArrayInputStream("\nstops-probe a\n".getBytes(UTF_8))))) {
-      assertEquals("stops-probe a", lines.next());
+  void answersThatDoNotKnowTheWordAreNone() throws Exception {
+    String text = "stops-probe a\nstops-probe 8 b\nstops-probe 7\nstops-probe 7 c\n";
+    try (ProbeLines lines = of(stream(text))) {
+      assertEquals("c", lines.next());
+      assertNull(lines.next());
     }
   }
 
   @Test
-  void answersBeyondAllMeasureAreForgotten() throws Exception {
-    try (ProbeLines lines = of("stops-probe " + "x".repeat(1 << 24) + "\nstops-probe a\n")) {
-      assertEquals("stops-probe a", lines.next());
+  void muchOtherTextIsSkipped() throws Exception {
+    InputStream other = new Repeated(1 << 19, 'x');
+    InputStream answer = stream("\nstops-probe 7 a\n");
+    try (ProbeLines lines = of(new SequenceInputStream(other, answer))) {
+      assertEquals("a", lines.next());
     }
-    try (ProbeLines lines = of("stops-probe a\n".repeat(100_000))) {
-      int count = 0;
-      while (lines.next() != null) {
-        count++;
-      }
-      assertEquals(2 * Answer.MOST_OBJECTS, count);
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {'x', '\n', '\0'})
+  void otherTextWithoutEndIsTooMuch(char character) throws Exception {
+    InputStream endless = new Repeated(3L << 30, character);
+    try (ProbeLines lines = of(endless)) {
+      assertThrows(ProbeLines.TooMuchText.class, lines::next);
+    }
+  }
+
+  @Test
+  void answersWithoutEndAreTooMuch() throws Exception {
+    InputStream endless = new Repeated(3L << 30, 'x');
+    try (ProbeLines lines = of(new SequenceInputStream(stream(PREFIX), endless))) {
+      assertThrows(ProbeLines.TooMuchText.class, lines::next);
+    }
+    try (ProbeLines lines = of(stream((PREFIX + "x".repeat(1000) + "\n").repeat(20_000)))) {
+      assertThrows(
+          ProbeLines.TooMuchText.class,
+          () -> {
+            while (lines.next() != null) {}
+          });
     }
   }
 
