@@ -1,6 +1,7 @@
 package stops.image;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -183,7 +184,12 @@ public final class AtomicFile implements AutoCloseable {
     if (bytes.byteSize() == 0) {
       return;
     }
-    writing.lock();
+    try {
+      writing.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+    }
     try {
       for (long done = 0; done < bytes.byteSize(); done += PIECE_BYTES) {
         long piece = Math.min(PIECE_BYTES, bytes.byteSize() - done);

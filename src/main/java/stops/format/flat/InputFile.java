@@ -50,6 +50,9 @@ public final class InputFile implements AutoCloseable {
         throw ImageException.input(path, "is empty; there is nothing to read");
       }
       return file;
+    } catch (UnsupportedOperationException e) {
+      throw ImageException.input(
+          path, "is in a file system of Java that cannot open it; copy it to the disk", e);
     } catch (IOException e) {
       throw ImageException.unreadable(path, e);
     }
@@ -76,6 +79,9 @@ public final class InputFile implements AutoCloseable {
     try {
       checkIsFile(path);
       return readHead(path);
+    } catch (UnsupportedOperationException e) {
+      throw ImageException.input(
+          path, "is in a file system of Java that cannot open it; copy it to the disk", e);
     } catch (IOException e) {
       throw ImageException.unreadable(path, e);
     }
@@ -123,6 +129,9 @@ public final class InputFile implements AutoCloseable {
       if (channel.size() < offset + length) {
         throw ImageException.truncated(path, null);
       }
+    } catch (UnsupportedOperationException e) {
+      throw ImageException.input(
+          path, "is in a file system of Java that cannot open it; copy it to the disk", e);
     } catch (IOException e) {
       throw ImageException.unreadable(path, e);
     }
@@ -141,6 +150,9 @@ public final class InputFile implements AutoCloseable {
         }
         done += bytes;
       }
+    } catch (UnsupportedOperationException e) {
+      throw ImageException.input(
+          path, "is in a file system of Java that cannot open it; copy it to the disk", e);
     } catch (IOException e) {
       throw ImageException.unreadable(path, e);
     }

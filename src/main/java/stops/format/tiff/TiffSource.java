@@ -60,6 +60,11 @@ final class TiffSource implements ImageSource {
               .createReaderInstance(null);
       this.stream = new FileImageInputStream(file.path().toFile());
       reader.setInput(stream);
+    } catch (UnsupportedOperationException e) {
+      throw ImageException.input(
+          file.path(),
+          "is not a file of the operating system, where TIFF must be; copy it there",
+          e);
     } catch (IOException e) {
       throw ImageException.input(file.path(), "cannot be opened as TIFF: " + oneLine(e), e);
     }
