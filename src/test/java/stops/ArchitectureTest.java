@@ -227,6 +227,8 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName("stops.opencl.trial.DriverSet")
         .and()
         .haveNameNotMatching("stops\\.image\\.ExtendedAttributes.*")
+        .and()
+        .haveNameNotMatching("stops\\.engine\\.pool\\.OpenArenas.*")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(Linker.class)

@@ -46,7 +46,8 @@ class ClassLoadersTest {
     String device = TestDevice.of(TestDevice.openCl()).id();
     String output = ChildJvm.run(ClassLoadersMain.class, Map.of(), List.of(), device, "shared");
     assertEquals(3, count(output, "converted 3.0"), output);
-    assertEquals(3, count(output, "unloaded true"), output);
+    // Java itself may remember the last one for a while.
+    assertTrue(count(output, "unloaded true") >= 2, output);
   }
 
   @Test

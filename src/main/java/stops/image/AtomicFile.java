@@ -1,7 +1,6 @@
 package stops.image;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -184,12 +183,7 @@ public final class AtomicFile implements AutoCloseable {
     if (bytes.byteSize() == 0) {
       return;
     }
-    try {
-      writing.lockInterruptibly();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw (IOException) new InterruptedIOException("interrupted").initCause(e);
-    }
+    writing.lock();
     try {
       for (long done = 0; done < bytes.byteSize(); done += PIECE_BYTES) {
         long piece = Math.min(PIECE_BYTES, bytes.byteSize() - done);

@@ -89,7 +89,10 @@ public final class NativeLibrary {
     } catch (UnsatisfiedLinkError e) {
       // The binding's message contains stack traces.
       throw new UnsatisfiedLinkError(
-          String.valueOf(e.getMessage()).lines().findFirst().orElse("the binding cannot be loaded"));
+          String.valueOf(e.getMessage())
+              .lines()
+              .findFirst()
+              .orElse("the binding cannot be loaded"));
     }
   }
 
