@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import stops.convert.FileConverter;
 import stops.convert.FileProgress;
@@ -37,9 +39,12 @@ import stops.strip.StripWorkers;
  * default. A {@link Conversion} can choose another value for it, and a gain.
  *
  * <p>Thread-safe: several conversions at once share the devices. A conversion stops within a second
- * when its thread is interrupted, for instance by {@link java.util.concurrent.Future#cancel}, or
- * when this object is closed. After an early end the contents of a target in memory are undefined,
- * and so are those of a source in the same memory; an output file is what it was before.
+ * when this object is closed, or when its thread is interrupted, for instance by {@code
+ * cancel(true)} of the {@link java.util.concurrent.Future} that an {@link
+ * java.util.concurrent.ExecutorService} gave for it. A {@link
+ * java.util.concurrent.CompletableFuture} interrupts no thread. After an early end the contents of
+ * a target in memory are undefined, and so are those of a source in the same memory; an output file
+ * is what it was before.
  */
 public final class Stops implements AutoCloseable {
   private static final MemoryBound FILE_MEMORY = MemoryBound.DEFAULT;
@@ -106,9 +111,14 @@ public final class Stops implements AutoCloseable {
     return convert(floats(Direction.TO_INTENSITY), exposures, intensities);
   }
 
-  /** Converts float32 samples. See {@link #convert(Conversion, Chunk, Progress)}. */
+  /**
+   * Converts float32 samples. See {@link #convert(Conversion, Chunk, Progress)}.
+   *
+   * @throws IllegalArgumentException if the conversion is of other samples
+   */
   public Report convert(Conversion conversion, float[] source, float[] target)
       throws EngineFailure, InterruptedException {
+    checkFloats(conversion);
     return convert(conversion, MemorySegment.ofArray(source), MemorySegment.ofArray(target));
   }
 
@@ -116,10 +126,12 @@ public final class Stops implements AutoCloseable {
    * Converts float32 samples from position to limit; positions stay as they are. See {@link
    * #convert(Conversion, Chunk, Progress)}.
    *
-   * @throws IllegalArgumentException if a buffer is in big-endian order
+   * @throws IllegalArgumentException if a buffer is in big-endian order, or the conversion is of
+   *     other samples
    */
   public Report convert(Conversion conversion, FloatBuffer source, FloatBuffer target)
       throws EngineFailure, InterruptedException {
+    checkFloats(conversion);
     checkOrder(source.order());
     checkOrder(target.order());
     return convertBuffers(conversion, source, target);
@@ -149,15 +161,23 @@ public final class Stops implements AutoCloseable {
    * Converts a chunk of any size.
    *
    * @param progress receives the number of samples that are done
-   * @throws IllegalArgumentException if source and target do not hold the same number of samples
+   * @throws IllegalArgumentException if source and target do not hold the same number of samples,
+   *     if they overlap without being the same memory with samples of the same size, or if the
+   *     target is read-only
+   * @throws IllegalStateException if the arena of the source or target is closed, before or
+   *     meanwhile
+   * @throws WrongThreadException if that arena is confined to another thread
    * @throws UndefinedExposure if there are zeros and the conversion's policy is {@link
    *     ZeroPolicy#FAIL}; the target then holds −∞ for each
    * @throws EngineFailure if no engine can finish the conversion
    * @throws InterruptedException if the thread was interrupted
-   * @throws CancellationException if this object was closed meanwhile
+   * @throws CancellationException if this object is closed, before or meanwhile
    */
   public Report convert(Conversion conversion, Chunk chunk, Progress progress)
       throws EngineFailure, InterruptedException {
+    Objects.requireNonNull(conversion, "conversion");
+    Objects.requireNonNull(chunk, "chunk");
+    Objects.requireNonNull(progress, "progress");
     Outcome outcome = engines.convertAll(conversion, chunk, progress);
     if (conversion.zero() == ZeroPolicy.FAIL && outcome.tally().count(Anomaly.UNDEFINED) > 0) {
       throw new UndefinedExposure(outcome.tally());
@@ -206,11 +226,27 @@ public final class Stops implements AutoCloseable {
    *     requested domain; the message is one line
    * @throws EngineFailure if no engine can finish the conversion
    * @throws InterruptedException if the thread was interrupted
-   * @throws CancellationException if this object was closed meanwhile
+   * @throws CancellationException if this object is closed, before or meanwhile
    */
   public FileReport convert(
       FileRequest request, FileFormat inputFormat, FileFormat outputFormat, FileProgress progress)
       throws ImageException, EngineFailure, InterruptedException {
+    Objects.requireNonNull(progress, "progress");
+    try {
+      return convertFile(request, inputFormat, outputFormat, progress);
+    } catch (ImageException e) {
+      // A file that an interrupted thread reads or writes is closed, and that looks like an error.
+      if (Thread.interrupted()) {
+        throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+      }
+      throw e;
+    }
+  }
+
+  private FileReport convertFile(
+      FileRequest request, FileFormat inputFormat, FileFormat outputFormat, FileProgress progress)
+      throws ImageException, EngineFailure, InterruptedException {
+    engines.checkOpen();
     ImageFormat from = inputFormat.ofInput(request.input());
     ImageFormat to = outputFormat.ofOutput(request.output(), request.input(), from);
     int threads = Runtime.getRuntime().availableProcessors();
@@ -226,6 +262,18 @@ public final class Stops implements AutoCloseable {
 
   private static Conversion floats(Direction direction) {
     return Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32);
+  }
+
+  private static void checkFloats(Conversion conversion) {
+    if (conversion.source() != SampleType.FLOAT32 || conversion.target() != SampleType.FLOAT32) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "these are float32 samples, and the conversion is of %s to %s: use a ByteBuffer or"
+                  + " MemorySegment for other samples",
+              conversion.source(),
+              conversion.target()));
+    }
   }
 
   private static void checkOrder(ByteOrder order) {

@@ -255,6 +255,8 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName("stops.opencl.trial.DriverSet")
         .and()
         .haveNameNotMatching("stops\\.image\\.ExtendedAttributes.*")
+        .and()
+        .haveNameNotMatching("stops\\.engine\\.pool\\.OpenArenas.*")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(Linker.class)

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A folder that only this user can read and write. It holds results that later runs use again.
@@ -179,16 +180,35 @@ public final class PrivateFolder {
   private static final class Owner {
     private static final Object OF_THIS_PROCESS = find();
 
+    /** The folder for temporary files may be missing. Linux tells the owner, too. */
     private static Object find() {
+      return Stream.of(
+              System.getProperty("java.io.tmpdir", "/tmp"), System.getProperty("user.home", "."))
+          .map(folder -> ofNewFile(Path.of(folder)))
+          .flatMap(Optional::stream)
+          .findFirst()
+          .or(() -> of(Path.of("/proc/self")))
+          .orElseGet(Object::new);
+    }
+
+    private static Optional<Object> ofNewFile(Path folder) {
       try {
-        Path probe = Files.createTempFile("stops", ".owner");
+        Path probe = Files.createTempFile(folder, "stops", ".owner");
         try {
-          return Files.getOwner(probe);
+          return of(probe);
         } finally {
           Files.delete(probe);
         }
       } catch (IOException | UnsupportedOperationException e) {
-        return new Object();
+        return Optional.empty();
+      }
+    }
+
+    private static Optional<Object> of(Path file) {
+      try {
+        return Optional.of(Files.getOwner(file));
+      } catch (IOException | UnsupportedOperationException e) {
+        return Optional.empty();
       }
     }
   }

@@ -3,6 +3,7 @@ package stops.convert;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import stops.engine.Conversion;
 import stops.engine.SampleType;
@@ -48,6 +49,10 @@ public record FileRequest(
     long alike) {
 
   public FileRequest {
+    Objects.requireNonNull(input, "input");
+    Objects.requireNonNull(output, "output");
+    Objects.requireNonNull(to, "to");
+    Objects.requireNonNull(zero, "zero");
     channels = List.copyOf(channels);
     exclude = List.copyOf(exclude);
     if (from == to) {

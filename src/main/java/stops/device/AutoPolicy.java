@@ -63,7 +63,9 @@ final class AutoPolicy implements EnginePolicy {
         }
       }
     }
-    if (members.isEmpty()) {
+    if (members.isEmpty() && Thread.currentThread().isInterrupted()) {
+      searched = false; // An interrupted caller found nothing. The next one looks again.
+    } else if (members.isEmpty()) {
       noDevice = "no OpenCL GPU" + (failures.isEmpty() ? "" : ": " + String.join("; ", failures));
     } else {
       noDevice = "what was found by auto is out or cannot do this conversion";

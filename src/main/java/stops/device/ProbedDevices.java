@@ -27,6 +27,9 @@ final class ProbedDevices implements Devices {
   private @Nullable OpenCl found;
   private List<String> problems = List.of();
 
+  /** Whether the last search was interrupted. The next question then searches again. */
+  private boolean interrupted;
+
   @Override
   public synchronized List<OpenClDevice> all() {
     look();
@@ -40,7 +43,7 @@ final class ProbedDevices implements Devices {
   }
 
   private void look() {
-    if (found == null && problems.isEmpty()) {
+    if (found == null && (problems.isEmpty() || interrupted)) {
       try {
         OpenCl cl = DeviceCall.make(trial.openCl()::get, SEARCH);
         found = cl;
@@ -51,6 +54,7 @@ final class ProbedDevices implements Devices {
       } catch (EngineFailure e) {
         problems = List.of("looking for OpenCL devices: " + e.getMessage());
       }
+      interrupted = Thread.currentThread().isInterrupted();
     }
   }
 

@@ -24,6 +24,10 @@ public record Conversion(
   public static final double MAX_GAIN_STOPS = 2100;
 
   public Conversion {
+    Objects.requireNonNull(direction, "direction");
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(zero, "zero");
     if (!(Math.abs(gainStops) <= MAX_GAIN_STOPS)) {
       throw new IllegalArgumentException("gain must be from -2100 to 2100 stops, not " + gainStops);
     }

@@ -1,6 +1,9 @@
 package stops.engine;
 
-/** Receives the progress of a conversion. Called on the converting threads, one call at a time. */
+/**
+ * Receives the progress of a conversion. Called on the converting threads, one call at a time. The
+ * caller holds no lock and no device, so a listener may convert with the same devices itself.
+ */
 @FunctionalInterface
 public interface Progress {
 

@@ -3,6 +3,7 @@ package stops.image;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,15 @@ record OutputPlace(Path file, Path folder, @Nullable PosixFileAttributes replace
 
   private record Destination(Path file, Path folder) {
     static Destination of(Path target) throws ImageException {
+      if (target.getFileSystem() != FileSystems.getDefault()) {
+        throw ImageException.output(
+            target,
+            String.format(
+                Locale.ROOT,
+                "is in a file system of Java (%s), and pictures are written to files of the"
+                    + " operating system; write it there and copy it",
+                target.getFileSystem().provider().getScheme()));
+      }
       try {
         Path file = follow(target.toAbsolutePath());
         Path parent = file.getParent();

@@ -1,6 +1,7 @@
 package stops.image;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
@@ -28,6 +29,7 @@ final class OutputProblem {
       case AccessDeniedException e ->
           where + " may not be written; change its permissions or choose another folder";
       case FileSystemLoopException e -> "symbolic links lead in a circle; give the name of a file";
+      case InterruptedIOException e -> "writing was interrupted; run it again";
       case ClosedByInterruptException e -> "writing was interrupted; run it again";
       case ClosedChannelException e -> "writing was interrupted; run it again";
       default -> {

@@ -65,6 +65,16 @@ class AutoPolicyTest {
   }
 
   @Test
+  void anInterruptedCallerCostsNoDevice() {
+    AutoPolicy policy = policy(new FakeDevices().with("0:0", "Fast", Type.GPU));
+    Thread.currentThread().interrupt();
+    assertEquals(List.of(), policy.recruit(FLOATS, HUGE));
+    assertTrue(Thread.interrupted(), "the interrupt is the caller's to see");
+    assertEquals(List.of("0:0"), ids(policy.recruit(FLOATS, HUGE)));
+    assertEquals(List.of(), policy.recruit(FLOATS, HUGE));
+  }
+
+  @Test
   void whatTakesTheCpuLongIsLargeBeforeAnythingIsMeasured() {
     long samples = 10_000_000L * cpu.info().lanes();
     assertFalse(asks(Conversion.of(TO_EXPOSURE, FLOAT16, FLOAT32), samples));

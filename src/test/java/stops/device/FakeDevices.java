@@ -78,6 +78,9 @@ final class FakeDevices implements Devices {
 
   @Override
   public Engine open(OpenClDevice device) throws EngineFailure {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new EngineFailure("interrupted");
+    }
     if (broken.contains(device.id())) {
       throw new EngineFailure("clBuildProgram: broken on " + device.label());
     }

@@ -19,9 +19,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stops.Await;
 
 class ChunkAppenderTest {
   @TempDir Path folder;
@@ -66,6 +69,77 @@ class ChunkAppenderTest {
     ahead.interrupt();
     ahead.join();
     assertTrue(ended.get());
+  }
+
+  @Test
+  void othersAddTheirsWhileTheDiskIsSlow() throws Exception {
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    ExrOutput slow =
+        (bytes, position) -> {
+          writing.countDown();
+          awaitQuietly(release);
+          byte[] written = new byte[bytes.remaining()];
+          bytes.get(written);
+          file.writeBytes(written);
+        };
+    ChunkAppender appender = new ChunkAppender(slow, 0, 3, 100);
+    int pieceBytes = ChunkAppender.PIECE_BYTES;
+    Thread writer =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                appender.add(0, ByteBuffer.allocate(0), new byte[pieceBytes], pieceBytes);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    writing.await();
+    Thread other = Thread.ofPlatform().start(() -> add(appender, "cb"));
+    Await.until(
+        "the other has added its own, or waits for the disk",
+        () -> !other.isAlive() || other.getState() == Thread.State.BLOCKED);
+    boolean added = !other.isAlive();
+    release.countDown();
+    writer.join();
+    other.join();
+    assertTrue(added, "it waited for the disk");
+    assertArrayEquals(new long[] {0, pieceBytes, pieceBytes + 3}, appender.finish());
+    assertEquals("<b><c>", file.toString(StandardCharsets.US_ASCII).substring(pieceBytes));
+  }
+
+  @Test
+  void whoeverWaitsForAWriterThatFailsFailsToo() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    ExrOutput broken =
+        (bytes, position) -> {
+          awaitQuietly(release);
+          throw new IOException("no space");
+        };
+    ChunkAppender appender = new ChunkAppender(broken, 0, 3, 2);
+    FutureTask<IOException> waits =
+        new FutureTask<>(() -> {
+          UncheckedIOException thrown =
+              assertThrows(UncheckedIOException.class, () -> add(appender, "b"));
+          return thrown.getCause();
+        });
+    Thread ahead = Thread.ofPlatform().start(waits);
+    Await.until("it waits", () -> ahead.getState() == Thread.State.WAITING);
+    release.countDown();
+    int pieceBytes = ChunkAppender.PIECE_BYTES;
+    assertThrows(
+        IOException.class,
+        () -> appender.add(0, ByteBuffer.allocate(0), new byte[pieceBytes], pieceBytes));
+    assertEquals("no space", waits.get().getMessage());
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void add(ChunkAppender appender, String letters) {

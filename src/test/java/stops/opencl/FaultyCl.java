@@ -19,7 +19,7 @@ import stops.opencl.api.Cl;
  * Wraps a real driver. Tests make its calls fail, hang or do something else, and see which objects
  * are live. Thread-safe.
  */
-final class FaultyCl implements InvocationHandler {
+public final class FaultyCl implements InvocationHandler {
   private final Cl real;
   private final AtomicInteger calls = new AtomicInteger();
   private final Map<Object, String> live = new ConcurrentHashMap<>();
@@ -28,7 +28,7 @@ final class FaultyCl implements InvocationHandler {
   private final CountDownLatch release = new CountDownLatch(1);
   private volatile Fault fault = (ordinal, call, arguments, proceed) -> proceed.call();
 
-  FaultyCl(Cl real) {
+  public FaultyCl(Cl real) {
     this.real = real;
   }
 
@@ -49,7 +49,7 @@ final class FaultyCl implements InvocationHandler {
   }
 
   /** This driver as the code under test sees it. */
-  Cl cl() {
+  public Cl cl() {
     return (Cl) Proxy.newProxyInstance(Cl.class.getClassLoader(), new Class<?>[] {Cl.class}, this);
   }
 
@@ -60,7 +60,7 @@ final class FaultyCl implements InvocationHandler {
   }
 
   /** Fails call {@code at} with {@code status}, and with {@code forEver} all later calls too. */
-  void fail(int at, int status, boolean forEver) {
+  public void fail(int at, int status, boolean forEver) {
     set((ordinal, call, arguments, proceed) ->
         ordinal == at || (forEver && ordinal > at)
             ? failure(method(call, arguments), proceed, status)

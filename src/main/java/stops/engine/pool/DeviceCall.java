@@ -131,13 +131,18 @@ public final class DeviceCall<T> implements Runnable {
     return result;
   }
 
-  /** The result of the call, which must be over. */
+  /**
+   * The result of the call, which must be over.
+   *
+   * @throws EngineFailure for every failure that is the device's
+   */
   T result() throws EngineFailure, InterruptedException {
     try {
       return result.get();
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case EngineFailure failure -> throw failure;
+        case OpenArenas.ClosedArena closed -> throw closed;
         case VirtualMachineError error -> throw error;
         case null -> throw new EngineFailure(e.toString(), e);
         default -> throw new EngineFailure(e.getCause().toString(), e.getCause());

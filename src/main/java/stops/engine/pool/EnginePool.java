@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +47,7 @@ public final class EnginePool implements AutoCloseable {
   private final LeaseQueue lanes;
   private final Ledger ledger;
   private final ExecutorService threads = Executors.newCachedThreadPool(threadFactory());
+  private final OpenArenas arenas = new OpenArenas();
   private final GuardedCalls devices;
   private final PieceWorker worker;
   private final Duration stop;
@@ -95,7 +97,7 @@ public final class EnginePool implements AutoCloseable {
     stop = limits.stop();
     lanes = new LeaseQueue(engines);
     ledger = new Ledger(engines);
-    devices = new GuardedCalls(threads, limits, trusted);
+    devices = new GuardedCalls(threads, limits, trusted, arenas);
     worker = new PieceWorker(engines, lanes, devices, ledger);
   }
 
@@ -112,8 +114,10 @@ public final class EnginePool implements AutoCloseable {
    * Chooses the engines for a conversion. This may include measuring their speeds.
    *
    * @param samples number of samples of all jobs of the plan together, as far as its caller knows
+   * @throws CancellationException if the pool is closed
    */
   public EnginePlan plan(Conversion conversion, long samples) {
+    checkOpen();
     policy.recruit(conversion, samples).forEach(this::join);
     EnginePlan plan = new EnginePlan(this, conversion, samples, policy, engines);
     List<PoolEngine> able = lanes.able(conversion);
@@ -133,14 +137,18 @@ public final class EnginePool implements AutoCloseable {
    * Converts a chunk of any size on all engines that the policy chooses. Pieces are cut to suit
    * each engine.
    *
+   * @throws IllegalArgumentException if the chunk does not suit the conversion
+   * @throws IllegalStateException if the arena of the source or target is closed
+   * @throws WrongThreadException if that arena is confined to another thread
    * @throws EngineFailure if no engine is left that can do it. After this and the other exceptions,
    *     the content of the target is undefined
    * @throws InterruptedException if the calling thread was interrupted
-   * @throws CancellationException if the pool was closed meanwhile
+   * @throws CancellationException if the pool is closed, before or meanwhile
    */
   public Outcome convertAll(Conversion conversion, Chunk chunk, Progress progress)
       throws EngineFailure, InterruptedException {
     long start = System.nanoTime();
+    chunk.check(conversion);
     EnginePlan plan = plan(conversion, chunk.samples());
     Tally tally = run(plan, List.of(chunk), progress, Integer.MAX_VALUE).getFirst();
     double seconds = (System.nanoTime() - start) * 1e-9;
@@ -167,6 +175,7 @@ public final class EnginePool implements AutoCloseable {
       throws EngineFailure, InterruptedException {
     Conversion conversion = plan.conversion();
     List<Chunk> shared = new ArrayList<>();
+    List<MemorySegment> confined = new ArrayList<>();
     boolean callersOnly = false;
     long samples = 0;
     for (Chunk chunk : chunks) {
@@ -176,22 +185,40 @@ public final class EnginePool implements AutoCloseable {
       }
       Chunk forAll = Loan.shared(chunk);
       shared.add(forAll);
+      if (forAll != chunk) {
+        confined.addAll(List.of(chunk.source(), chunk.target()));
+      }
       callersOnly |= !Loan.isShared(forAll);
       samples += chunk.samples();
     }
     int workers = callersOnly ? 1 : Math.min(maxWorkers, workers(conversion, samples));
     Job job = new Job(plan, shared, progress, workers);
-    jobs.add(job);
-    CountDownLatch others = new CountDownLatch(workers - 1);
+    return progress == Progress.NONE || confined.isEmpty() ? run(job) : runOpen(confined, job);
+  }
+
+  /**
+   * Runs a job with a listener in memory of the calling thread, which it shares with others. The
+   * listener cannot close the arena under them.
+   */
+  private List<Tally> runOpen(List<MemorySegment> confined, Job job)
+      throws EngineFailure, InterruptedException {
+    List<MemorySegment> own = confined.stream().filter(each -> !Loan.isShared(each)).toList();
     try {
-      if (closed) {
-        throw new IllegalStateException("the engine pool is closed");
-      }
-      for (int i = 1; i < workers; i++) {
-        threads.execute(() -> {
-          worker.work(job);
-          others.countDown();
-        });
+      return arenas.during(own, () -> run(job));
+    } catch (EngineFailure | InterruptedException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<Tally> run(Job job) throws EngineFailure, InterruptedException {
+    jobs.add(job);
+    CountDownLatch others = new CountDownLatch(job.workers - 1);
+    try {
+      checkOpen();
+      for (int i = 1; i < job.workers; i++) {
+        help(job, others);
       }
       worker.work(job);
       try {
@@ -204,6 +231,33 @@ public final class EnginePool implements AutoCloseable {
       return job.tallies();
     } finally {
       jobs.remove(job);
+    }
+  }
+
+  /** Works on {@code job} on one more thread, if the system has one and the pool is open. */
+  private void help(Job job, CountDownLatch others) {
+    try {
+      threads.execute(() -> {
+        try {
+          worker.work(job);
+        } finally {
+          others.countDown();
+        }
+      });
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // The threads that there are do all of the work, or end because the pool is closed.
+      others.countDown();
+    }
+  }
+
+  /**
+   * Fails if the pool is closed.
+   *
+   * @throws CancellationException if so
+   */
+  public void checkOpen() {
+    if (closed) {
+      throw new CancellationException("the devices were closed");
     }
   }
 
@@ -229,7 +283,7 @@ public final class EnginePool implements AutoCloseable {
     closed = true;
     worker.close();
     for (Job job : jobs) {
-      worker.stop(job, new CancellationException("the engine pool was closed"));
+      worker.stop(job, new CancellationException("the devices were closed"));
     }
     awaitJobs();
     threads.shutdown();

@@ -22,6 +22,7 @@ final class GuardedCalls {
   private final PoolLimits limits;
   private final @Nullable Engine trusted;
   private final ScratchMemory scratch = new ScratchMemory();
+  private final OpenArenas arenas;
   private final Queue<Loan> held = new ConcurrentLinkedQueue<>();
 
   /**
@@ -29,8 +30,10 @@ final class GuardedCalls {
    *
    * @param threads runs the calls
    * @param trusted computes the expected results of spot checks; null for no spot checks
+   * @param arenas keeps lent memory alive
    */
-  GuardedCalls(Executor threads, PoolLimits limits, @Nullable Engine trusted) {
+  GuardedCalls(Executor threads, PoolLimits limits, @Nullable Engine trusted, OpenArenas arenas) {
+    this.arenas = arenas;
     this.threads = threads;
     this.trusted = trusted;
     this.limits = limits;
@@ -41,6 +44,7 @@ final class GuardedCalls {
    *
    * @param progressNanos when the engine last finished a piece, by {@link System#nanoTime}
    * @param abandoned is notified when the call is abandoned, and again when it ends after that
+   * @throws IllegalStateException if the arena of a chunk is closed
    */
   List<Tally> convert(
       Engine engine,
@@ -50,14 +54,41 @@ final class GuardedCalls {
       Abandoned abandoned)
       throws EngineFailure, InterruptedException {
     Loan loan = new Loan(chunks, scratch);
+    try {
+      List<SpotCheck> checks = marked(conversion, loan);
+      DeviceCall<List<Tally>> call =
+          DeviceCall.of(
+              () -> arenas.during(loan.arenas(), () -> engine.convert(conversion, loan.chunks())));
+      await(call, loan, progressNanos, abandoned);
+      List<Tally> tallies = call.result();
+      for (int i = 0; i < checks.size(); i++) {
+        checks.get(i).verify(tallies.get(i));
+      }
+      loan.takeHome();
+      return tallies;
+    } finally {
+      loan.release();
+    }
+  }
+
+  /** The checks of the results, whose samples are marked as unwritten. */
+  private List<SpotCheck> marked(Conversion conversion, Loan loan) {
+    if (trusted == null) {
+      return List.of();
+    }
     List<SpotCheck> checks =
-        trusted == null
-            ? List.of()
-            : loan.chunks().stream()
-                .map(chunk -> new SpotCheck(trusted, conversion, chunk))
-                .toList();
+        loan.checkedChunks().stream()
+            .map(chunk -> new SpotCheck(trusted, conversion, chunk))
+            .toList();
     checks.forEach(SpotCheck::mark);
-    DeviceCall<List<Tally>> call = DeviceCall.of(() -> engine.convert(conversion, loan.chunks()));
+    return checks;
+  }
+
+  /**
+   * Starts a call and waits for its end. However this method ends, the call does or is abandoned.
+   */
+  private void await(DeviceCall<?> call, Loan loan, LongSupplier progressNanos, Abandoned abandoned)
+      throws EngineFailure, InterruptedException {
     long start = System.nanoTime();
     threads.execute(call);
     LongSupplier moved = () -> Math.max(start, progressNanos.getAsLong());
@@ -73,16 +104,6 @@ final class GuardedCalls {
     }
     if (!over) {
       throw DeviceCall.noProgress(stillNanos);
-    }
-    try {
-      List<Tally> tallies = call.result();
-      for (int i = 0; i < checks.size(); i++) {
-        checks.get(i).verify(tallies.get(i));
-      }
-      loan.takeHome();
-      return tallies;
-    } finally {
-      loan.release();
     }
   }
 
@@ -102,7 +123,6 @@ final class GuardedCalls {
     held.add(loan);
     if (call.stop(limits.stop())) {
       held.remove(loan);
-      loan.release();
       return;
     }
     loan.revoke();

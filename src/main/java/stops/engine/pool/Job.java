@@ -24,11 +24,12 @@ final class Job {
   private final List<Chunk> chunks;
   private final List<Tally> tallies;
   private final long samples;
-  private final boolean copied;
   private final Progress progress;
   private final List<Thread> threads = new ArrayList<>();
   private volatile @Nullable Throwable failure;
   private long doneSamples;
+  private long toldSamples;
+  private boolean telling;
 
   /**
    * Runs of samples that are not yet cut into pieces. Guarded by the lock of the {@link
@@ -58,7 +59,6 @@ final class Job {
     this.workers = workers;
     samples = chunks.stream().mapToLong(Chunk::samples).sum();
     tallies = chunks.stream().map(chunk -> new Tally(chunk.channels())).toList();
-    copied = chunks.stream().anyMatch(Loan::needsCopies);
     takeBack(0, samples);
   }
 
@@ -71,8 +71,8 @@ final class Job {
 
   /** The number of samples of a piece that suits a lane of {@code engine}. Guarded likewise. */
   long suiting(PoolEngine engine) {
-    long most =
-        PieceSize.suiting(engine.info, engine.laneRate(conversion), copied && !engine.trusted());
+    boolean copied = !engine.trusted() && chunks.stream().anyMatch(Loan::needsCopies);
+    long most = PieceSize.suiting(engine.info, engine.laneRate(conversion), copied);
     for (Chunk chunk : chunks) {
       most = Math.min(most, engine.engine.mostSamples(conversion, chunk));
     }
@@ -127,6 +127,10 @@ final class Job {
     return parts;
   }
 
+  static List<Chunk> chunks(List<Part> parts) {
+    return parts.stream().map(Part::samples).toList();
+  }
+
   /** Adds the tallies of the parts of {@code piece}, which is done. */
   synchronized void done(Piece piece, List<Part> parts, List<Tally> met) {
     for (int i = 0; i < parts.size(); i++) {
@@ -134,7 +138,34 @@ final class Job {
       tallies.get(part.chunk()).add(met.get(i), part.offset());
     }
     doneSamples += piece.samples();
-    progress.converted(doneSamples, samples);
+  }
+
+  /**
+   * Tells the listener how many samples are done, unless another thread is doing so: that thread
+   * then tells it again. The caller holds no lock and no lane, so a listener may convert too.
+   */
+  void tellProgress() {
+    for (long done = beginTelling(); done > 0; done = beginTelling()) {
+      try {
+        progress.converted(done, samples);
+      } finally {
+        endTelling();
+      }
+    }
+  }
+
+  /** The number of samples to tell; 0 if there is nothing to tell for this thread. */
+  private synchronized long beginTelling() {
+    if (telling || failure != null || toldSamples == doneSamples) {
+      return 0;
+    }
+    telling = true;
+    toldSamples = doneSamples;
+    return toldSamples;
+  }
+
+  private synchronized void endTelling() {
+    telling = false;
   }
 
   /** Whether the job has ended early, so that no further piece may begin. */

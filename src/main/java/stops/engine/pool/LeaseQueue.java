@@ -81,8 +81,7 @@ final class LeaseQueue {
         waiters.remove(waiter);
         if (waiter.piece != null) {
           job.takeBack(waiter.piece);
-          waiter.piece.engine().freeLane();
-          serve();
+          endLease(waiter.piece, true);
         }
         throw e;
       }
@@ -143,14 +142,19 @@ final class LeaseQueue {
       if (fault != null) {
         engine.takeOut(fault);
       }
-      engine.endTrial();
-      if (laneIsFree) {
-        engine.freeLane();
-      }
-      serve();
+      endLease(piece, laneIsFree);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Undoes all that {@link #pick} did to the engine of a piece. */
+  private void endLease(Piece piece, boolean laneIsFree) {
+    piece.engine().endTrial();
+    if (laneIsFree) {
+      piece.engine().freeLane();
+    }
+    serve();
   }
 
   /** Frees the lane of an abandoned call that has ended. */

@@ -70,25 +70,17 @@ final class PieceWorker {
     lanes.recheck();
   }
 
+  /** Converts a piece and ends its lease. Progress is told when nothing is leased any more. */
   private void convert(Job job, Piece piece) throws EngineFailure, InterruptedException {
     PoolEngine engine = piece.engine();
-    List<Job.Part> parts = job.parts(piece);
-    List<Chunk> chunks = parts.stream().map(Job.Part::samples).toList();
     AtomicBoolean abandoned = new AtomicBoolean();
     long start = System.nanoTime();
     boolean done = false;
     EngineFault fault = null;
     double seconds = 0;
     try {
-      List<Tally> met =
-          engine.trusted()
-              ? engine.engine.convert(job.conversion, chunks)
-              : devices.convert(
-                  engine.engine,
-                  job.conversion,
-                  chunks,
-                  engine::progressNanos,
-                  onAbandoned(engine, abandoned));
+      List<Job.Part> parts = job.parts(piece);
+      List<Tally> met = convert(job.conversion, engine, Job.chunks(parts), abandoned);
       done = true;
       seconds = (System.nanoTime() - start) * 1e-9;
       ledger.done(engine, piece.samples(), seconds);
@@ -100,13 +92,28 @@ final class PieceWorker {
               Instant.now(), engine.info.id(), piece.first(), piece.samples(), message(e));
       ledger.failed(engine, fault);
       job.plan.ledger().failed(engine, fault);
-      if (engine.trusted() && chunks.stream().anyMatch(PieceWorker::isInPlace)) {
+      if (engine.trusted()
+          && Job.chunks(job.parts(piece)).stream().anyMatch(PieceWorker::isInPlace)) {
         throw new EngineFailure(fault + "; it worked in place, so the source is gone", e);
       }
     } finally {
       lanes.end(job, piece, done, seconds, fault, !abandoned.get());
       closeIfIdle(engine);
     }
+    job.tellProgress();
+  }
+
+  private List<Tally> convert(
+      Conversion conversion, PoolEngine engine, List<Chunk> chunks, AtomicBoolean abandoned)
+      throws EngineFailure, InterruptedException {
+    return engine.trusted()
+        ? engine.engine.convert(conversion, chunks)
+        : devices.convert(
+            engine.engine,
+            conversion,
+            chunks,
+            engine::progressNanos,
+            onAbandoned(engine, abandoned));
   }
 
   private static boolean isInPlace(Chunk chunk) {

@@ -54,6 +54,9 @@ public final class InputFile implements AutoCloseable {
         throw ImageException.input(path, "is empty; there is nothing to read");
       }
       return file;
+    } catch (UnsupportedOperationException e) {
+      throw ImageException.input(
+          path, "is in a file system of Java that cannot open it; copy it to the disk", e);
     } catch (IOException e) {
       throw ImageException.unreadable(path, e);
     }
@@ -83,6 +86,9 @@ public final class InputFile implements AutoCloseable {
     try {
       checkIsFile(path);
       return readHead(path);
+    } catch (UnsupportedOperationException e) {
+      throw ImageException.input(
+          path, "is in a file system of Java that cannot open it; copy it to the disk", e);
     } catch (IOException e) {
       throw ImageException.unreadable(path, e);
     }
@@ -133,6 +139,9 @@ public final class InputFile implements AutoCloseable {
       if (mapped == null) {
         mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
       }
+    } catch (UnsupportedOperationException e) {
+      throw ImageException.input(
+          path, "is in a file system of Java that cannot open it; copy it to the disk", e);
     } catch (IOException e) {
       throw ImageException.unreadable(path, e);
     }
@@ -158,6 +167,9 @@ public final class InputFile implements AutoCloseable {
         }
         at += bytes;
       }
+    } catch (UnsupportedOperationException e) {
+      throw ImageException.input(
+          path, "is in a file system of Java that cannot open it; copy it to the disk", e);
     } catch (IOException e) {
       throw ImageException.unreadable(path, e);
     }

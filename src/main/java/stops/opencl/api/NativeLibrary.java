@@ -3,12 +3,15 @@ package stops.opencl.api;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jocl.LibUtils;
 import org.jocl.NativePointerObject;
+import org.jspecify.annotations.Nullable;
 import stops.cache.PrivateFolder;
 
 /**
@@ -33,8 +36,10 @@ public final class NativeLibrary {
   public static Cl load(PrivateFolder cache) throws IOException {
     SystemLibrary.require();
     synchronized (NativeLibrary.class) {
-      String file = LibUtils.createLibraryFileName(LibUtils.createPlatformLibraryName(NAME));
-      if (!onLibraryPath(file)) {
+      String name = LibUtils.createPlatformLibraryName(NAME);
+      String file = LibUtils.createLibraryFileName(name);
+      Path present = onLibraryPath(file);
+      if (present == null) {
         throw new UnsatisfiedLinkError(
             String.format(
                 Locale.ROOT,
@@ -42,6 +47,7 @@ public final class NativeLibrary {
                     + " -Djava.library.path=%s",
                 extract(cache, file).getParent()));
       }
+      checkFree(name, present);
       initialise();
     }
     return new JoclCl();
@@ -52,25 +58,60 @@ public final class NativeLibrary {
     return NativePointerObject.class;
   }
 
+  /**
+   * Fails if another class loader has loaded the library from {@code file}. The binding itself
+   * would then extract the library to the temporary folder after all.
+   */
+  private static void checkFree(String name, Path file) {
+    if (!isInThisProcess(file)
+        || NativePointerObject.class.getClassLoader() != NativeLibrary.class.getClassLoader()) {
+      return;
+    }
+    try {
+      System.loadLibrary(name); // Does nothing if this class loader has loaded it.
+    } catch (UnsatisfiedLinkError e) {
+      throw new UnsatisfiedLinkError(
+          "another class loader of this program has loaded the OpenCL binding, and Java allows only"
+              + " one; put jocl-2.0.6.jar on the class path of a parent that both share");
+    }
+  }
+
+  /** Whether {@code file} is loaded, as Linux tells. */
+  private static boolean isInThisProcess(Path file) {
+    try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
+      String path = file.toRealPath().toString();
+      return maps.anyMatch(line -> line.endsWith(" " + path));
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
+  }
+
   private static void initialise() {
     try {
       Class.forName("org.jocl.CL", true, NativeLibrary.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new NoClassDefFoundError("org.jocl.CL");
+    } catch (UnsatisfiedLinkError e) {
+      // The binding's message contains stack traces.
+      throw new UnsatisfiedLinkError(
+          String.valueOf(e.getMessage())
+              .lines()
+              .findFirst()
+              .orElse("the binding cannot be loaded"));
     }
   }
 
-  private static boolean onLibraryPath(String file) {
+  private static @Nullable Path onLibraryPath(String file) {
     for (String folder : System.getProperty("java.library.path", "").split(File.pathSeparator)) {
       try {
         if (!folder.isEmpty() && Files.isReadable(Path.of(folder, file))) {
-          return true;
+          return Path.of(folder, file);
         }
       } catch (InvalidPathException e) {
         // The JVM does not search an invalid path either.
       }
     }
-    return false;
+    return null;
   }
 
   private static Path extract(PrivateFolder cache, String file) throws IOException {

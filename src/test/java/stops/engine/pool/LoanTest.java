@@ -2,6 +2,7 @@ package stops.engine.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -31,7 +32,25 @@ class LoanTest {
       assertEquals(target.address(), shared.target().address());
       assertTrue(shared.source().isReadOnly());
       assertSame(shared, Loan.shared(shared));
+      assertTrue(Loan.needsCopies(shared), "no other thread can keep its arena open");
     }
+  }
+
+  @SuppressWarnings("MustBeClosedChecker")
+  @Test
+  void memoryOfManyArenasIsCopiedBeyondALimit() {
+    java.util.List<Chunk> chunks = new java.util.ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      MemorySegment source = Arena.ofShared().allocate(400, 4);
+      chunks.add(Chunk.of(source, Arena.ofShared().allocate(400, 4), 100));
+    }
+    Loan loan = new Loan(chunks, new ScratchMemory());
+    assertTrue(loan.arenas().size() < 20, loan.arenas()::toString);
+    assertSame(chunks.getFirst().source(), loan.checkedChunks().getFirst().source());
+    assertNotEquals(chunks.getLast().source(), loan.checkedChunks().getLast().source());
+    loan.checkedChunks().getLast().target().fill((byte) 7);
+    loan.takeHome();
+    assertEquals(7, chunks.getLast().target().get(java.lang.foreign.ValueLayout.JAVA_BYTE, 399));
   }
 
   @Test

@@ -1,0 +1,61 @@
+package stops.soak;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What the process takes after a garbage collection.
+ *
+ * @param heapMib objects on the heap
+ * @param nativeMib memory of the process that is in no file, without the heap's
+ * @param descriptors open descriptors
+ * @param threads threads, those of drivers included
+ */
+record SoakWatch(long heapMib, long nativeMib, long descriptors, long threads) {
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  /** What one run may take more at its end than at half time. Some of it is noise. */
+  private static final SoakWatch MOST_GROWTH = new SoakWatch(24, 160, 24, 24);
+
+  static SoakWatch now() throws IOException {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    long heap = runtime.totalMemory() - runtime.freeMemory();
+    // The whole heap is touched when the program starts.
+    long resident = status("RssAnon") * 1024 - runtime.totalMemory();
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+      return new SoakWatch(heap >> 20, resident >> 20, files.count(), status("Threads"));
+    }
+  }
+
+  private static long status(String name) throws IOException {
+    Matcher line =
+        Pattern.compile("^" + name + ":\\s+(\\d+)", Pattern.MULTILINE)
+            .matcher(Files.readString(STATUS));
+    return line.find() ? Long.parseLong(line.group(1)) : 0;
+  }
+
+  /** Whether this is so much more than {@code before} that it is not noise. */
+  boolean hasGrownFrom(SoakWatch before) {
+    return heapMib - before.heapMib > MOST_GROWTH.heapMib
+        || nativeMib - before.nativeMib > MOST_GROWTH.nativeMib
+        || descriptors - before.descriptors > MOST_GROWTH.descriptors
+        || threads - before.threads > MOST_GROWTH.threads;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "heap %d MiB, native %d MiB, %d descriptors, %d threads",
+        heapMib,
+        nativeMib,
+        descriptors,
+        threads);
+  }
+}
