@@ -13,7 +13,7 @@ public record MemoryBound(long bytes) {
   public static final MemoryBound DEFAULT = new MemoryBound(512L << 20);
 
   /** Java's memory for short-lived objects and compiled code, which grows with the work. */
-  private static final long JAVA_BYTES = 16L << 20;
+  private static final long JAVA_BYTES = 32L << 20;
 
   private static final long LEAST_WAITING_BYTES = 1L << 20;
   private static final long MOST_WAITING_BYTES = 32L << 20;
@@ -26,7 +26,7 @@ public record MemoryBound(long bytes) {
 
   /** The share of all strips in work: their samples, and the buffers of decoders and encoders. */
   public long strips() {
-    return Math.max(bytes / 2, bytes - bytes / 8 - JAVA_BYTES);
+    return Math.max(bytes / 5 * 2, bytes - bytes / 8 - JAVA_BYTES);
   }
 
   /** The share of what one file holds from its opening on: headers and tables. */
@@ -49,7 +49,7 @@ public record MemoryBound(long bytes) {
     if (stripBytes > strips()) {
       long beside = Math.ceilDiv(Math.addExact(stripBytes, JAVA_BYTES), 7) * 8;
       throw ImageException.input(
-          file, tooSmall("rows that are stored together", Math.min(2 * stripBytes, beside)));
+          file, tooSmall("rows that are stored together", Math.min(Math.ceilDiv(stripBytes, 2) * 5, beside)));
     }
   }
 

@@ -68,7 +68,7 @@ class StripWorkersTest {
 
   /** A bound of which strips get that much. */
   private static MemoryBound bound(long stripBytes) {
-    return new MemoryBound(2 * stripBytes);
+    return new MemoryBound(5 * stripBytes / 2 + 5);
   }
 
   @Test

@@ -3,6 +3,7 @@ package stops.format.tiff;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.TreeMap;
 import javax.imageio.stream.ImageInputStreamImpl;
@@ -25,15 +26,23 @@ final class TiffBand extends ImageInputStreamImpl {
   private static final int ENTRY_BYTES = 20;
   private static final int WINDOW_BYTES = 1 << 14;
 
+  /**
+   * The decoder takes a picture for damaged if it is larger than the file by more than this. Dark
+   * ones are, and {@link TiffBlocks} has checked that they can be. So a band ends with zeros.
+   */
+  private static final int DECODERS_RATIO = 256;
+
   private final InputFile file;
   private final byte[] head;
+  private final long zeros;
   private final byte[] window = new byte[WINDOW_BYTES];
   private long windowStart;
   private int windowBytes;
 
-  private TiffBand(InputFile file, byte[] head) {
+  private TiffBand(InputFile file, byte[] head, long zeros) {
     this.file = file;
     this.head = head;
+    this.zeros = zeros;
   }
 
   /**
@@ -43,7 +52,9 @@ final class TiffBand extends ImageInputStreamImpl {
    * @param count how many, 1 or more
    */
   static TiffBand of(InputFile file, TiffPicture picture, int first, int count) {
-    return new TiffBand(file, new Directory(picture, first, count).bytes());
+    long samples = (long) picture.width() * picture.names().size() * count * picture.blockRows();
+    long zeros = samples * picture.type().bytes() / DECODERS_RATIO;
+    return new TiffBand(file, new Directory(picture, first, count).bytes(), zeros);
   }
 
   /** The first bytes of the band, up to those of the file. */
@@ -139,13 +150,9 @@ final class TiffBand extends ImageInputStreamImpl {
     return head.length + file.size();
   }
 
-  /**
-   * Unknown. From the length, the decoder guesses whether a picture can be so large, and takes dark
-   * ones, which deflate packs by more than 512, for damaged. {@link TiffBlocks} has checked that.
-   */
   @Override
   public long length() {
-    return -1;
+    return end() + zeros;
   }
 
   @Override
@@ -158,14 +165,17 @@ final class TiffBand extends ImageInputStreamImpl {
   public int read(byte[] to, int start, int count) throws IOException {
     checkClosed();
     bitOffset = 0;
-    int bytes = (int) Math.min(count, end() - streamPos);
+    int bytes = (int) Math.min(count, length() - streamPos);
     if (count > 0 && bytes <= 0) {
       return -1;
     }
-    if (streamPos < head.length) {
+    if (streamPos >= end()) {
+      Arrays.fill(to, start, start + bytes, (byte) 0);
+    } else if (streamPos < head.length) {
       bytes = (int) Math.min(bytes, head.length - streamPos);
       System.arraycopy(head, (int) streamPos, to, start, bytes);
     } else {
+      bytes = (int) Math.min(bytes, end() - streamPos);
       bytes = readFile(streamPos - head.length, to, start, bytes);
     }
     streamPos += bytes;

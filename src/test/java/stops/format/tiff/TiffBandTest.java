@@ -111,7 +111,7 @@ class TiffBandTest {
             Arrays.copyOfRange(expected, at, at + read), Arrays.copyOfRange(buffer, 1, 1 + read));
         assertEquals(head + at + read, band.getStreamPosition());
       }
-      band.seek(band.end());
+      band.seek(band.length());
       assertEquals(-1, band.read(new byte[4], 0, 4));
       assertEquals(-1, band.read());
     }
