@@ -11,11 +11,14 @@ import stops.exr.codec.Compressor;
 import stops.exr.codec.ExrException;
 
 /**
- * Lanes for chunks in work: buffers and compressors, reused from chunk to chunk. Files may share a
- * pool; then one lane follows a thread from file to file. A pool holds memory only while one of its
- * files is open. Thread-safe.
+ * Lanes for chunks in work: buffers and compressors, reused from chunk to chunk. All files share
+ * them, so that one lane follows a thread from file to file. The pool holds memory only while a
+ * file is open. Thread-safe.
  */
-public final class CodecPool {
+final class CodecPool {
+  /** The pool of all files. */
+  static final CodecPool SHARED = new CodecPool();
+
   /** A compressor's memory for fixed tables, in bytes. */
   private static final long TABLE_BYTES = 1L << 20;
 

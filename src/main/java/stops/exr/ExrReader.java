@@ -2,9 +2,7 @@ package stops.exr;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,13 +31,12 @@ public final class ExrReader implements AutoCloseable {
   private final ChunkFrames frames;
   private final List<OffsetTable> tables;
   private final List<String> notes;
-  private final CodecPool lanes;
+  private final CodecPool lanes = CodecPool.SHARED;
   private final long largestBlock;
   private boolean closed;
 
-  private ExrReader(ExrBytes file, CodecPool lanes, Held held) throws IOException, ExrException {
+  private ExrReader(ExrBytes file, HeldBytes held) throws IOException, ExrException {
     this.file = file;
-    this.lanes = lanes;
     headers = HeaderParser.parse(file, held);
     List<ChunkGrid> grids = new ArrayList<>();
     List<String> all = new ArrayList<>(headers.notes());
@@ -60,43 +57,27 @@ public final class ExrReader implements AutoCloseable {
   }
 
   /**
-   * A limit of what a reader holds from its opening on: headers and offset tables.
-   *
-   * @param bytes the most that it may hold
-   * @param problem the message for a file that needs more, given what it needs in bytes
-   */
-  public record Held(long bytes, LongFunction<String> problem) {
-    /** Limited by the file's size. */
-    public static final Held ANY = new Held(Long.MAX_VALUE, bytes -> "is too large");
-
-    void check(long needed) throws ExrException {
-      if (needed > bytes) {
-        throw new ExrException(problem.apply(needed));
-      }
-    }
-  }
-
-  /**
    * Opens a file and reads its headers and offset tables.
    *
    * @throws ExrException if the file is not an EXR file, is damaged, or uses an unsupported feature
    * @throws IOException if the disk fails
    */
   public static ExrReader open(Path path) throws IOException, ExrException {
-    return open(path, new CodecPool(), Held.ANY);
+    return open(FileBytes.open(path), HeldBytes.ANY);
   }
 
   /**
    * Opens a file and reads its headers and offset tables, in bounded memory.
    *
-   * @param pool lanes for chunks, which other files may share
+   * @param mostHeldBytes the most memory that these may take
+   * @param problem the message for a file that needs more, given what it needs in bytes
    * @throws ExrException if the file is not an EXR file, is damaged, uses an unsupported feature,
-   *     or needs more than {@code held}
+   *     or needs more memory
    * @throws IOException if the disk fails
    */
-  public static ExrReader open(Path path, CodecPool pool, Held held)
+  public static ExrReader open(Path path, long mostHeldBytes, LongFunction<String> problem)
       throws IOException, ExrException {
-    return open(new FileBytes(FileChannel.open(path, StandardOpenOption.READ)), pool, held);
+    return open(FileBytes.open(path), new HeldBytes(mostHeldBytes, problem));
   }
 
   /**
@@ -106,16 +87,15 @@ public final class ExrReader implements AutoCloseable {
    */
   public static ExrReader open(byte[] file) throws ExrException {
     try {
-      return open(ExrBytes.of(file), new CodecPool(), Held.ANY);
+      return open(ExrBytes.of(file), HeldBytes.ANY);
     } catch (IOException impossible) {
       throw new AssertionError(impossible);
     }
   }
 
-  private static ExrReader open(ExrBytes file, CodecPool pool, Held held)
-      throws IOException, ExrException {
+  private static ExrReader open(ExrBytes file, HeldBytes held) throws IOException, ExrException {
     try {
-      return new ExrReader(file, pool, held);
+      return new ExrReader(file, held);
     } catch (Throwable e) {
       file.close();
       throw e;

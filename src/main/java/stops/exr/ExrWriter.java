@@ -26,19 +26,14 @@ public final class ExrWriter implements AutoCloseable {
   private final int[] firstNumbers;
   private final long tablesStart;
   private final ChunkAppender appender;
-  private final CodecPool lanes;
+  private final CodecPool lanes = CodecPool.SHARED;
   private final long largestBlock;
   private boolean closed;
 
   private ExrWriter(
-      ExrOutput output,
-      List<ExrHeader> headers,
-      boolean multiPart,
-      CodecPool lanes,
-      long mostWaitingBytes)
+      ExrOutput output, List<ExrHeader> headers, boolean multiPart, long mostWaitingBytes)
       throws IOException, ExrException {
     this.output = output;
-    this.lanes = lanes;
     List<ExrHeader> counted = new ArrayList<>();
     List<ChunkGrid> grids = new ArrayList<>();
     firstNumbers = new int[headers.size() + 1];
@@ -84,27 +79,22 @@ public final class ExrWriter implements AutoCloseable {
    */
   public static ExrWriter create(ExrOutput output, List<ExrHeader> parts, boolean multiPart)
       throws IOException, ExrException {
-    return create(output, parts, multiPart, new CodecPool(), MOST_WAITING_BYTES);
+    return create(output, parts, multiPart, MOST_WAITING_BYTES);
   }
 
   /**
    * Begins a file as {@link #create(ExrOutput, List, boolean)} does.
    *
-   * @param pool lanes for chunks, which other files may share
    * @param mostWaitingBytes limit of the packed chunks in memory that wait for an earlier one. A
    *     thread with more waits itself
    */
   public static ExrWriter create(
-      ExrOutput output,
-      List<ExrHeader> parts,
-      boolean multiPart,
-      CodecPool pool,
-      long mostWaitingBytes)
+      ExrOutput output, List<ExrHeader> parts, boolean multiPart, long mostWaitingBytes)
       throws IOException, ExrException {
     if (parts.isEmpty() || (parts.size() > 1 && !multiPart)) {
       throw new IllegalArgumentException(parts.size() + " parts");
     }
-    return new ExrWriter(output, parts, multiPart, pool, mostWaitingBytes);
+    return new ExrWriter(output, parts, multiPart, mostWaitingBytes);
   }
 
   /** The headers as written to the file. */

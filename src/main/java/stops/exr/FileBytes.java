@@ -3,6 +3,8 @@ package stops.exr;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import stops.exr.codec.ExrBytes;
 import stops.exr.codec.ExrException;
 
@@ -17,9 +19,19 @@ final class FileBytes implements ExrBytes {
   private final FileChannel channel;
   private final long size;
 
-  FileBytes(FileChannel channel) throws IOException {
+  private FileBytes(FileChannel channel) throws IOException {
     this.channel = channel;
     this.size = channel.size();
+  }
+
+  static FileBytes open(Path path) throws IOException {
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    try {
+      return new FileBytes(channel);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   @Override

@@ -49,7 +49,7 @@ final class HeaderParser {
   static final int MOST_ATTRIBUTES = 1 << 17;
 
   private final ExrBytes file;
-  private final ExrReader.Held held;
+  private final HeldBytes held;
   private final byte[] name = new byte[LONGEST_NAME];
   private int attributeCount;
   private final Map<String, String> sharedNames = new HashMap<>();
@@ -57,7 +57,7 @@ final class HeaderParser {
   private long windowStart;
   private long position;
 
-  private HeaderParser(ExrBytes file, ExrReader.Held held) {
+  private HeaderParser(ExrBytes file, HeldBytes held) {
     this.file = file;
     this.held = held;
   }
@@ -76,7 +76,7 @@ final class HeaderParser {
     }
   }
 
-  static Headers parse(ExrBytes file, ExrReader.Held held) throws IOException, ExrException {
+  static Headers parse(ExrBytes file, HeldBytes held) throws IOException, ExrException {
     return new HeaderParser(file, held).headers();
   }
 

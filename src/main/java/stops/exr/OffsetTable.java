@@ -40,8 +40,7 @@ final class OffsetTable {
   }
 
   /** Reads the tables of all parts. The first begins at {@code position}. */
-  static List<OffsetTable> readAll(
-      ExrBytes file, long position, ChunkFrames frames, ExrReader.Held held)
+  static List<OffsetTable> readAll(ExrBytes file, long position, ChunkFrames frames, HeldBytes held)
       throws IOException, ExrException {
     long tableBytes = 0;
     for (ChunkGrid grid : frames.grids()) {

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
-import stops.exr.CodecPool;
 import stops.exr.ExrReader;
 import stops.exr.codec.ExrException;
 import stops.image.ImageException;
@@ -21,9 +20,6 @@ import stops.image.TargetLayout;
  */
 public final class ExrFormat implements ImageFormat {
   private static final int MAGIC = 20000630;
-
-  /** Shared by all files, so that strips of one file after the other use the same buffers. */
-  private final CodecPool codecs = new CodecPool();
 
   @Override
   public String name() {
@@ -43,12 +39,14 @@ public final class ExrFormat implements ImageFormat {
 
   @Override
   public ImageSource open(Path path, MemoryBound memory) throws ImageException {
-    ExrReader.Held held =
-        new ExrReader.Held(
-            memory.description(),
-            bytes -> memory.describedTooMuch("its header and its table of chunks", bytes));
     try {
-      return new ExrSource(path, name(), ExrReader.open(path, codecs, held));
+      return new ExrSource(
+          path,
+          name(),
+          ExrReader.open(
+              path,
+              memory.description(),
+              bytes -> memory.describedTooMuch("its header and its table of chunks", bytes)));
     } catch (ExrException e) {
       throw ImageException.input(path, e.problem(), e);
     } catch (IOException e) {
@@ -61,6 +59,6 @@ public final class ExrFormat implements ImageFormat {
   @Override
   public ImageTarget create(Path path, ImageSource source, TargetLayout layout, MemoryBound memory)
       throws ImageException {
-    return ExrTarget.create(path, source, layout, codecs, memory);
+    return ExrTarget.create(path, source, layout, memory);
   }
 }

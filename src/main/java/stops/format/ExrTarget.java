@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stops.engine.SampleType;
 import stops.exr.ChunkGrid;
-import stops.exr.CodecPool;
 import stops.exr.ExrChunk;
 import stops.exr.ExrHeader;
 import stops.exr.ExrWriter;
@@ -70,8 +69,7 @@ final class ExrTarget implements ImageTarget {
     }
   }
 
-  static ExrTarget create(
-      Path path, ImageSource source, TargetLayout layout, CodecPool codecs, MemoryBound memory)
+  static ExrTarget create(Path path, ImageSource source, TargetLayout layout, MemoryBound memory)
       throws ImageException {
     List<Part> parts = source.info().parts();
     ExrTargetHeaders planned;
@@ -91,7 +89,6 @@ final class ExrTarget implements ImageTarget {
               (bytes, position) -> file.transfer(MemorySegment.ofBuffer(bytes), position),
               headers,
               multiPart,
-              codecs,
               memory.waiting());
       List<StripPacker> packers = new ArrayList<>();
       for (int p = 0; p < parts.size(); p++) {

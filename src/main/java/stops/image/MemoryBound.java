@@ -49,7 +49,9 @@ public record MemoryBound(long bytes) {
     if (stripBytes > strips()) {
       long beside = Math.ceilDiv(Math.addExact(stripBytes, JAVA_BYTES), 7) * 8;
       throw ImageException.input(
-          file, tooSmall("rows that are stored together", Math.min(Math.ceilDiv(stripBytes, 2) * 5, beside)));
+          file,
+          tooSmall(
+              "rows that are stored together", Math.min(Math.ceilDiv(stripBytes, 2) * 5, beside)));
     }
   }
 

@@ -119,7 +119,7 @@ class ExrFilesAndOpenExrTest {
   /** The coordinates of all chunks, ordered by position in the file. */
   private static List<String> inFileOrder(Path path, ChunkGrid grid) throws Exception {
     ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
-    long table = HeaderParser.parse(ExrBytes.of(file.array()), ExrReader.Held.ANY).bytes();
+    long table = HeaderParser.parse(ExrBytes.of(file.array()), HeldBytes.ANY).bytes();
     long[] offsets = new long[grid.count()];
     file.position((int) table).asLongBuffer().get(offsets);
     List<String> coordinates = new ArrayList<>();

@@ -98,6 +98,9 @@ public final class PfmFormat implements ImageFormat {
     if (header.scale() != 1) {
       attributes.put("scale", Float.toString(header.scale()));
     }
+    if (!header.comments().isEmpty()) {
+      attributes.put("comment", String.join("; ", header.comments()));
+    }
     Part part =
         new Part(
             "",
