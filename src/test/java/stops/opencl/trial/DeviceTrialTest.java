@@ -273,7 +273,8 @@ final class DeviceTrialTest {
         List.of(
             "sh",
             "-c",
-            childThatFinds(device).replaceFirst("read request;.*", "read request || exit 0; exit 1"));
+            childThatFinds(device)
+                .replaceFirst("read request;.*", "read request || exit 0; exit 1"));
     DeviceVerdict fault =
         new DeviceTrial(falls, LIMIT, cache, false).run().devices().values().iterator().next();
     assertEquals(Outcome.CRASHED, fault.outcome());
