@@ -302,6 +302,9 @@ static void *createContext(void *properties, unsigned devices, void *list, void 
   if (VICE == THOUSAND_CRASH) {
     abort();
   }
+#if MISDEED
+  breakDown();
+#endif
   if (status) {
     *status = VICE == CONTEXT_OF_NOTHING ? 0 : -5;
   }
@@ -322,7 +325,7 @@ static int getPlatforms(unsigned room, void **to, unsigned *count) {
   dispatch[1] = (void *)getPlatformInfo;
   dispatch[2] = (void *)getDevices;
   dispatch[3] = (void *)getDeviceInfo;
-#if VICE
+#if VICE || MISDEED
   dispatch[4] = (void *)createContext;
 #endif
   if (count) {

@@ -12,8 +12,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import stops.Await;
 import stops.opencl.api.Answer;
 import stops.opencl.api.Cl;
+import stops.waiting.Deadline;
 
 /**
  * Wraps a real driver. Tests make its calls fail, hang or do something else, and see which objects
@@ -75,15 +77,20 @@ public final class FaultyCl implements InvocationHandler {
         .orElseThrow();
   }
 
-  /** Hangs in every call named {@code name} until {@link #wake}. */
+  /** Hangs in every call named {@code name} until {@link #wake}. An interrupt does not end it. */
   void hang(String name) {
     set((ordinal, call, arguments, proceed) -> {
       if (call.equals(name)) {
         hanging.countDown();
-        release.await();
+        boolean unused = Deadline.after(Await.LIMIT).await(nanos -> isReleased());
       }
       return proceed.call();
     });
+  }
+
+  private boolean isReleased() throws InterruptedException {
+    release.await();
+    return true;
   }
 
   /** Waits until a call hangs. */

@@ -67,7 +67,7 @@ final class SoakMain {
     if (hung == 0) {
       devices.values().forEach(SoakDevices::close);
     }
-    boolean grew = last.hasGrownFrom(halfTime);
+    boolean grew = last.hasGrownFrom(halfTime, seconds);
     long left = leftFiles();
     System.out.printf(
         Locale.ROOT,

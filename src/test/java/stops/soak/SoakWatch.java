@@ -19,8 +19,13 @@ import java.util.stream.Stream;
 record SoakWatch(long heapMib, long nativeMib, long descriptors, long threads) {
   private static final Path STATUS = Path.of("/proc/self/status");
 
-  /** What one run may take more at its end than at half time. Some of it is noise. */
-  private static final SoakWatch MOST_GROWTH = new SoakWatch(24, 160, 24, 24);
+  /** What a run may take more at its end than at half time. Drivers keep what they compiled. */
+  private static final SoakWatch MOST_GROWTH = new SoakWatch(32, 160, 24, 24);
+
+  /** The same for native memory in a run too short for drivers to have compiled everything. */
+  private static final int MOST_MIB_IN_A_SHORT_RUN = 512;
+
+  private static final int SHORT_SECONDS = 300;
 
   static SoakWatch now() throws IOException {
     System.gc();
@@ -41,9 +46,10 @@ record SoakWatch(long heapMib, long nativeMib, long descriptors, long threads) {
   }
 
   /** Whether this is so much more than {@code before} that it is not noise. */
-  boolean hasGrownFrom(SoakWatch before) {
+  boolean hasGrownFrom(SoakWatch before, int seconds) {
+    long nativeGrowth = seconds < SHORT_SECONDS ? MOST_MIB_IN_A_SHORT_RUN : MOST_GROWTH.nativeMib;
     return heapMib - before.heapMib > MOST_GROWTH.heapMib
-        || nativeMib - before.nativeMib > MOST_GROWTH.nativeMib
+        || nativeMib - before.nativeMib > nativeGrowth
         || descriptors - before.descriptors > MOST_GROWTH.descriptors
         || threads - before.threads > MOST_GROWTH.threads;
   }

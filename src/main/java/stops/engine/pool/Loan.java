@@ -156,9 +156,9 @@ final class Loan {
     lifetime.close();
   }
 
-  /** Whether {@code memory} overlaps a source or target of this loan. */
+  /** Whether the device has an address in {@code memory}. It has none in memory that was copied. */
   boolean overlaps(MemorySegment memory) {
-    return own.stream()
+    return checked.stream()
         .anyMatch(chunk ->
             chunk.target().asOverlappingSlice(memory).isPresent()
                 || chunk.source().asOverlappingSlice(memory).isPresent());

@@ -78,7 +78,7 @@ public final class DeviceTrial {
       DriverSet set = drivers.notKnownAsFaulty(problems);
       Set<DriverSet> faulty = new HashSet<>();
       while (!set.isNone()) {
-        Round round = round(set, verdicts, problems);
+        Round round = round(set, faulty.contains(set), verdicts, problems);
         DeviceVerdict fault = round.fault();
         if (fault == null && !round.left()) {
           break;
@@ -112,8 +112,17 @@ public final class DeviceTrial {
    */
   private record Round(@Nullable DeviceVerdict fault, boolean left) {}
 
+  /**
+   * Runs one child process.
+   *
+   * @param searched whether a search with {@code set} went well, so that a device is to blame for
+   *     what its self-test prints, and not another driver
+   */
   private Round round(
-      DriverSet set, Map<OpenClDevice, DeviceVerdict> verdicts, List<String> problems)
+      DriverSet set,
+      boolean searched,
+      Map<OpenClDevice, DeviceVerdict> verdicts,
+      List<String> problems)
       throws IOException, InterruptedException {
     try (ProbeProcess child = drivers.start(set)) {
       DeviceProbe.Found found = child.devices();
@@ -125,7 +134,12 @@ public final class DeviceTrial {
           .forEach(problems::add);
       for (OpenClDevice device : found.devices()) {
         if (!verdicts.containsKey(device)) {
-          verdicts.put(device, verdict(child, device));
+          DeviceVerdict verdict = verdict(child, device);
+          if (child.printsTooMuch() && !searched) {
+            memory.forget(key(device, Proof.OPEN));
+            return new Round(verdict, true);
+          }
+          verdicts.put(device, verdict);
           if (!child.isAlive()) {
             return new Round(null, true);
           }

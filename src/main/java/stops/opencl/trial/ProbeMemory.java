@@ -123,6 +123,12 @@ public final class ProbeMemory {
         FAULTS, faultName(key), Fingerprint.seal(new Gson().toJson(remembered).getBytes(UTF_8)));
   }
 
+  /** Forgets all about {@code key}. */
+  void forget(String key) {
+    cache.remove(SOUND, soundName(key));
+    cache.remove(FAULTS, faultName(key));
+  }
+
   /** Forgets that the drivers of {@code key} are sound. */
   void forgetSound(String key) {
     cache.remove(SOUND, soundName(key));

@@ -24,6 +24,9 @@ public final class ProbeProcess implements AutoCloseable {
   /** The time limit for the start of Java, which is slow on a busy machine. */
   private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
+  /** How soon a process that closed its output has ended. */
+  private static final Duration CLOSING_LIMIT = Duration.ofSeconds(5);
+
   /** The most steps of an answer. Each has the time limit of an answer. */
   private static final int MOST_STEPS = 32;
 
@@ -35,6 +38,7 @@ public final class ProbeProcess implements AutoCloseable {
   private final BlockingQueue<Said> lines = new LinkedBlockingQueue<>();
   private @Nullable DeviceVerdict fault;
   private List<String> takers = List.of();
+  private boolean printsTooMuch;
 
   /**
    * What the process said.
@@ -135,7 +139,7 @@ public final class ProbeProcess implements AutoCloseable {
       if (said == null) {
         fault = noAnswer("gave no answer");
       } else if (said.answer() == null) {
-        fault = said.tooMuch() == null ? end() : crash(said.tooMuch());
+        fault = said.tooMuch() == null ? end() : tooMuch(said.tooMuch());
       } else if (said.answer().startsWith(what)) {
         return said.answer().substring(what.length());
       } else if (said.answer().startsWith(DeviceProbe.TAKERS)) {
@@ -166,13 +170,24 @@ public final class ProbeProcess implements AutoCloseable {
         String.format(Locale.ROOT, "%s within %.1f s", what, limit.toMillis() / 1e3));
   }
 
+  private DeviceVerdict tooMuch(String what) {
+    printsTooMuch = true;
+    return crash(what);
+  }
+
+  /** Whether the process printed too much. Any of its drivers may have done so, at any time. */
+  boolean printsTooMuch() {
+    return printsTooMuch;
+  }
+
   private static DeviceVerdict crash(String what) {
     return new DeviceVerdict(DeviceVerdict.Outcome.CRASHED, what);
   }
 
   /** How the process ended without an answer. */
   private DeviceVerdict end() throws InterruptedException {
-    if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+    Duration soon = limit.compareTo(CLOSING_LIMIT) < 0 ? limit : CLOSING_LIMIT;
+    if (!process.waitFor(soon.toNanos(), TimeUnit.NANOSECONDS)) {
       return crash("closed its output");
     }
     int status = process.exitValue();
@@ -208,6 +223,10 @@ public final class ProbeProcess implements AutoCloseable {
         fault = crash("made the process fail at its end");
       }
       descendants.forEach(ProcessHandle::destroyForcibly);
+      Said last = lines.poll(CLOSING_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+      if (fault == null && last != null && last.tooMuch() != null) {
+        fault = tooMuch(last.tooMuch());
+      }
     }
     return fault;
   }

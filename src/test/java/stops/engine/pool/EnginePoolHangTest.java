@@ -151,6 +151,26 @@ class EnginePoolHangTest {
   }
 
   @Test
+  void theMemoryOfAnInterruptedCallerIsHeldOnlyUntilTheDeviceReturns() throws Exception {
+    KnownChunk some = KnownChunk.random(SAME, 1_000_000, 1);
+    FaultyEngine device = device(When.once(1), hangsUntilInterrupted);
+    try (EnginePool pool = pool(Standstill.of(NEVER), NEVER, device)) {
+      FutureTask<InterruptedException> caller =
+          new FutureTask<>(() ->
+              assertThrows(
+                  InterruptedException.class,
+                  () -> pool.convertAll(SAME, some.chunk, Progress.NONE)));
+      Thread thread = Thread.ofPlatform().start(caller);
+      hanging.await();
+      thread.interrupt();
+      caller.get();
+      assertFalse(pool.holds(some.chunk.source()));
+      assertFalse(pool.holds(some.chunk.target()));
+      some.assertConverted(pool.convertAll(SAME, some.chunk, Progress.NONE).tally());
+    }
+  }
+
+  @Test
   void anEngineThatCanBeInterruptedHoldsNothing() throws Exception {
     KnownChunk some = KnownChunk.random(SAME, 1_000_000, 1);
     FaultyEngine device = device(When.always(), hangsUntilInterrupted);

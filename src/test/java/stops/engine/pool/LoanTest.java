@@ -36,6 +36,19 @@ class LoanTest {
     }
   }
 
+  /** Its owner may free it at any time, and others may then get the same address. */
+  @Test
+  void memoryThatIsCopiedIsNotHeld() {
+    try (Arena confined = Arena.ofConfined()) {
+      MemorySegment source = confined.allocate(400, 4);
+      MemorySegment target = Arena.ofAuto().allocate(400, 4);
+      Chunk shared = Loan.shared(Chunk.of(source, target, 100));
+      Loan loan = new Loan(java.util.List.of(shared), new ScratchMemory());
+      assertFalse(loan.overlaps(source));
+      assertTrue(loan.overlaps(target));
+    }
+  }
+
   @SuppressWarnings("MustBeClosedChecker")
   @Test
   void memoryOfManyArenasIsCopiedBeyondALimit() {

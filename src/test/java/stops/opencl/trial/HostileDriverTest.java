@@ -25,7 +25,7 @@ final class HostileDriverTest {
   private static final String LONG = "300";
 
   /** Long enough for a child to start and short enough to wait for. */
-  private static final String SHORT = "6";
+  private static final String SHORT = "4";
 
   /** These are waited for in vain. */
   private static final Set<Misdeed> WAITED_FOR =
@@ -85,8 +85,8 @@ final class HostileDriverTest {
   void besideADriverThatHangsTheOthersAreUsed() throws Exception {
     InstalledDrivers.addTo(folder);
     BrokenDriver.register(folder, Misdeed.LOAD_HANG);
-    String output = devices("40");
-    assertTrue(output.contains("it gave no answer within 40.0 s"), output);
+    String output = devices("30");
+    assertTrue(output.contains("it gave no answer within 30.0 s"), output);
     for (OpenClDevice device : InstalledDrivers.devices()) {
       assertTrue(output.contains("PASSED " + device.name() + ": "), output);
     }
