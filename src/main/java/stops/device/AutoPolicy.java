@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import stops.engine.Conversion;
 import stops.engine.Engine;
@@ -52,9 +53,10 @@ final class AutoPolicy implements EnginePolicy {
       return List.of();
     }
     searched = true;
+    Optional<List<String>> nothing = devices.nothingButCpus();
     List<PoolMember> members = new ArrayList<>();
-    List<String> failures = new ArrayList<>(devices.problems());
-    for (OpenClDevice device : devices.all()) {
+    List<String> failures = new ArrayList<>(nothing.orElseGet(devices::problems));
+    for (OpenClDevice device : nothing.isPresent() ? List.<OpenClDevice>of() : devices.all()) {
       if (device.type() != OpenClDevice.Type.CPU) {
         try {
           members.add(new PoolMember(devices.open(device), "found by auto"));

@@ -1,12 +1,19 @@
 package stops.device;
 
 import java.util.List;
+import java.util.Optional;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.opencl.api.OpenClDevice;
 
 /** The OpenCL devices to choose from. */
 interface Devices {
+
+  /**
+   * What is absent or broken, as {@link #problems} says, if there are no devices but CPUs; empty if
+   * there are others or that is not known. Takes less time and memory than {@link #all}.
+   */
+  Optional<List<String>> nothingButCpus();
 
   /** All devices, in the order in which the drivers list them. */
   List<OpenClDevice> all();

@@ -2,6 +2,7 @@ package stops.device;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
@@ -29,6 +30,16 @@ final class ProbedDevices implements Devices {
 
   /** Whether the last search was interrupted. The next question then searches again. */
   private boolean interrupted;
+
+  @Override
+  public synchronized Optional<List<String>> nothingButCpus() {
+    try {
+      return found == null && problems.isEmpty() ? trial.nothingButCpus() : Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of(List.of("looking for OpenCL devices was interrupted"));
+    }
+  }
 
   @Override
   public synchronized List<OpenClDevice> all() {

@@ -2,6 +2,7 @@ package stops.device;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import stops.cpu.ScalarEngine;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
@@ -62,6 +63,13 @@ final class FakeDevices implements Devices {
   FakeDevices withProblem(String problem) {
     problems.add(problem);
     return this;
+  }
+
+  @Override
+  public Optional<List<String>> nothingButCpus() {
+    asked = true;
+    boolean cpus = devices.stream().allMatch(device -> device.type() == OpenClDevice.Type.CPU);
+    return cpus ? Optional.of(problems) : Optional.empty();
   }
 
   @Override

@@ -226,6 +226,20 @@ public final class DeviceTrial {
     }
   }
 
+  /**
+   * The problems of a search in child processes that found no device but CPUs; empty if there are
+   * others, or if that is not known. No driver is loaded into this process.
+   */
+  public Optional<List<String>> nothingButCpus() throws InterruptedException {
+    List<String> problems = new ArrayList<>();
+    try {
+      DriverSet set = drivers.sound(problems);
+      return set.isNone() || drivers.haveOnlyCpus(set) ? Optional.of(problems) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(List.of(cannotSearch(e)));
+    }
+  }
+
   private static OpenCl search(DriverSet set, UseMark mark) {
     try (mark;
         UseMark.Starting start = mark.starting()) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import stops.cache.PrivateFolder;
 import stops.opencl.api.DriverFolder;
 import stops.opencl.api.HandlerTakers;
+import stops.opencl.api.OpenClDevice;
 import stops.opencl.api.RegisteredDriver;
 
 /**
@@ -17,6 +18,8 @@ import stops.opencl.api.RegisteredDriver;
  * processes, and remembers the result. Thread-safe.
  */
 final class DriverTrial {
+  private static final String ONLY_CPUS = "\nonly CPUs";
+
   private final List<String> command;
   private final Duration limit;
   private final PrivateFolder cache;
@@ -115,8 +118,21 @@ final class DriverTrial {
   void noteSound(DriverSet set, DeviceProbe.Found found, ProbeProcess child) {
     if (found.loaded()) {
       memory.noteSound(key(set), child.takers());
+      if (found.devices().stream().allMatch(device -> device.type() == OpenClDevice.Type.CPU)) {
+        memory.noteSound(key(set) + ONLY_CPUS, List.of());
+      } else {
+        memory.forget(key(set) + ONLY_CPUS);
+      }
     }
     HandlerTakers.know(child.takers());
+  }
+
+  /**
+   * Whether a child that loaded {@code set}, now or earlier, found no devices but CPUs. False if
+   * that is not known.
+   */
+  boolean haveOnlyCpus(DriverSet set) {
+    return memory.takers(key(set) + ONLY_CPUS).isPresent();
   }
 
   /** How the search with {@code set} crashed or hung a child; null if it did not. */

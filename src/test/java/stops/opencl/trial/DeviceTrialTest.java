@@ -85,6 +85,23 @@ final class DeviceTrialTest {
   }
 
   @Test
+  void whetherThereAreOnlyCpusIsFoundInAChild() throws Exception {
+    addInstalledDrivers();
+    PrivateFolder cache = new PrivateFolder(folder.resolve("cache"));
+    boolean cpus = installed().stream().allMatch(d -> d.type() == OpenClDevice.Type.CPU);
+    for (int i = 0; i < 2; i++) {
+      var found = new DeviceTrial(command(), LIMIT, cache, false).nothingButCpus();
+      assertEquals(cpus, found.isPresent(), found.toString());
+    }
+    BrokenDriver.register(folder, BrokenDriver.Moment.SELF_TEST, BrokenDriver.Fault.CRASH);
+    PrivateFolder other = new PrivateFolder(folder.resolve("other"));
+    for (int i = 0; i < 2; i++) {
+      var found = new DeviceTrial(command(), LIMIT, other, false).nothingButCpus();
+      assertEquals(Optional.empty(), found);
+    }
+  }
+
+  @Test
   void aDeviceThatCrashesInItsSelfTestIsNamedAndTheOthersAreStillTried() throws Exception {
     addInstalledDrivers();
     BrokenDriver.register(folder, BrokenDriver.Moment.SELF_TEST, BrokenDriver.Fault.CRASH);
