@@ -1,12 +1,14 @@
 package stops.soak;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.management.ObjectName;
 
 /**
  * What the process takes after a garbage collection.
@@ -17,6 +19,9 @@ import java.util.stream.Stream;
  * @param threads threads, those of drivers included
  */
 record SoakWatch(long heapMib, long nativeMib, long descriptors, long threads) {
+  /** Time for Java to free native memory behind garbage. */
+  private static final int CLEANER_MILLIS = 200;
+
   private static final Path STATUS = Path.of("/proc/self/status");
 
   /** What a run may take more at its end than at half time. Drivers keep what they compiled. */
@@ -27,15 +32,27 @@ record SoakWatch(long heapMib, long nativeMib, long descriptors, long threads) {
 
   private static final int SHORT_SECONDS = 300;
 
-  static SoakWatch now() throws IOException {
+  static SoakWatch now() throws Exception {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     long heap = runtime.totalMemory() - runtime.freeMemory();
+    freeNativeMemory();
     // The whole heap is touched when the program starts.
     long resident = status("RssAnon") * 1024 - runtime.totalMemory();
     try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
       return new SoakWatch(heap >> 20, resident >> 20, files.count(), status("Threads"));
     }
+  }
+
+  /** Frees native memory behind garbage, and returns freed memory to the system. */
+  private static void freeNativeMemory() throws Exception {
+    Thread.sleep(CLEANER_MILLIS);
+    ManagementFactory.getPlatformMBeanServer()
+        .invoke(
+            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+            "systemTrimNativeHeap",
+            new Object[0],
+            new String[0]);
   }
 
   private static long status(String name) throws IOException {
