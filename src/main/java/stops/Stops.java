@@ -47,8 +47,6 @@ import stops.strip.StripWorkers;
  * is what it was before.
  */
 public final class Stops implements AutoCloseable {
-  private static final MemoryBound FILE_MEMORY = MemoryBound.DEFAULT;
-
   private final EnginePool engines;
 
   private Stops(EnginePool engines) {
@@ -231,27 +229,40 @@ public final class Stops implements AutoCloseable {
   public FileReport convert(
       FileRequest request, FileFormat inputFormat, FileFormat outputFormat, FileProgress progress)
       throws ImageException, EngineFailure, InterruptedException {
+    return convert(request, inputFormat, outputFormat, progress, MemoryBound.DEFAULT.bytes());
+  }
+
+  /**
+   * Converts a file as {@link #convert(FileRequest, FileFormat, FileFormat, FileProgress)} does, in
+   * as much memory as that.
+   *
+   * @param memoryBytes the most memory in bytes for the picture and for the buffers of decoders and
+   *     encoders, on the heap and off it. The message for a file that needs more says how much
+   * @throws IllegalArgumentException if {@code memoryBytes} is less than 1
+   */
+  public FileReport convert(
+      FileRequest request,
+      FileFormat inputFormat,
+      FileFormat outputFormat,
+      FileProgress progress,
+      long memoryBytes)
+      throws ImageException, EngineFailure, InterruptedException {
     Objects.requireNonNull(progress, "progress");
+    MemoryBound memory = new MemoryBound(memoryBytes);
+    engines.checkOpen();
     try {
-      return convertFile(request, inputFormat, outputFormat, progress);
+      ImageFormat from = inputFormat.ofInput(request.input());
+      ImageFormat to = outputFormat.ofOutput(request.output(), request.input(), from);
+      int threads = Runtime.getRuntime().availableProcessors();
+      try (StripWorkers workers = StripWorkers.converting(engines, threads, memory)) {
+        return new FileConverter(engines, workers).convert(request, from, to, progress);
+      }
     } catch (ImageException e) {
       // A file that an interrupted thread reads or writes is closed, and that looks like an error.
       if (Thread.interrupted()) {
         throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
       }
       throw e;
-    }
-  }
-
-  private FileReport convertFile(
-      FileRequest request, FileFormat inputFormat, FileFormat outputFormat, FileProgress progress)
-      throws ImageException, EngineFailure, InterruptedException {
-    engines.checkOpen();
-    ImageFormat from = inputFormat.ofInput(request.input());
-    ImageFormat to = outputFormat.ofOutput(request.output(), request.input(), from);
-    int threads = Runtime.getRuntime().availableProcessors();
-    try (StripWorkers workers = StripWorkers.converting(engines, threads, FILE_MEMORY)) {
-      return new FileConverter(engines, workers).convert(request, from, to, progress);
     }
   }
 

@@ -2,6 +2,7 @@ package stops;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static stops.engine.Direction.TO_EXPOSURE;
@@ -231,6 +232,27 @@ class StopsTest {
           () -> stops.convert(request, FileFormat.told(), big, FileProgress.NONE));
     }
     assertThrows(IllegalArgumentException.class, () -> FileFormat.named("jpeg"));
+  }
+
+  @Test
+  void aFileTakesNoMoreMemoryThanItMay() throws Exception {
+    Path source = Path.of("src/main/examples/desk.exr");
+    Path target = folder.resolve("out.exr");
+    FileRequest request = FileRequest.of(source, target, Domain.EXPOSURE);
+    FileFormat told = FileFormat.told();
+    try (Stops stops = Stops.open("cpu")) {
+      ImageException e =
+          assertThrows(
+              ImageException.class,
+              () -> stops.convert(request, told, told, FileProgress.NONE, 1 << 10));
+      assertTrue(String.valueOf(e.getMessage()).contains(" of memory for "), e.getMessage());
+      assertFalse(Files.exists(target));
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> stops.convert(request, told, told, FileProgress.NONE, 0));
+      stops.convert(request, told, told, FileProgress.NONE, 64 << 20);
+      assertTrue(Files.exists(target));
+    }
   }
 
   @Test
