@@ -235,7 +235,7 @@ class StopsTest {
   }
 
   @Test
-  void aFileTakesNoMoreMemoryThanItMay() throws Exception {
+  void aFileTakesNoMoreMemoryThanItMay(@TempDir Path folder) throws Exception {
     Path source = Path.of("src/main/examples/desk.exr");
     Path target = folder.resolve("out.exr");
     FileRequest request = FileRequest.of(source, target, Domain.EXPOSURE);
