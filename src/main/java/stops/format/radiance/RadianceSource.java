@@ -29,7 +29,17 @@ final class RadianceSource implements ImageSource {
   private static final int PIXEL_BYTES = CHANNELS * 4;
   private static final long STRIP_BYTES = 4L << 20;
   private static final long COLUMN_STRIP_BYTES = 64L << 20;
-  private static final int BLOCK_ROWS = 16;
+  private static final long BLOCK_ROWS = 16;
+  private static final long MOST_ROWS = 1 << 16;
+
+  /** Strips that there is to be memory for, with what they become. */
+  private static final int STRIPS = 8;
+
+  /** The same where scanlines are columns, all of which are decoded for each strip. */
+  private static final int COLUMN_STRIPS = 4;
+
+  /** The most times that all columns are decoded. */
+  private static final long MOST_PASSES = 16;
 
   /**
    * Longest scanline. Only runs of the old code could make a longer one, and nobody writes them.
@@ -66,15 +76,24 @@ final class RadianceSource implements ImageSource {
               room,
               header.bytes()));
     }
-    long stripBytes =
-        header.columns()
-            ? Math.min(COLUMN_STRIP_BYTES, memory.strips() / 4)
-            : Math.min(STRIP_BYTES, memory.strips() / 8);
-    long blocks = stripBytes / ((long) header.width() * PIXEL_BYTES * BLOCK_ROWS);
-    this.rows = (int) Math.clamp(blocks * BLOCK_ROWS, BLOCK_ROWS, 1 << 16);
+    this.rows = rows(memory);
     this.offsets = new long[(header.height() - 1) / rows + 1];
     findScanlines();
     this.info = describe();
+  }
+
+  /** Rows of a strip: a multiple of 16. */
+  private int rows(MemoryBound memory) throws ImageException {
+    long rowBytes = (long) header.width() * PIXEL_BYTES;
+    long stripBytes = Math.min(STRIP_BYTES, memory.strips() / STRIPS);
+    long least = BLOCK_ROWS;
+    if (header.columns()) {
+      stripBytes = Math.min(COLUMN_STRIP_BYTES, memory.strips() / COLUMN_STRIPS);
+      least = Math.ceilDiv(header.height(), MOST_PASSES * BLOCK_ROWS) * BLOCK_ROWS;
+      memory.checkStrip(file.path(), COLUMN_STRIPS * Math.min(least, header.height()) * rowBytes);
+    }
+    long blocks = stripBytes / (rowBytes * BLOCK_ROWS);
+    return (int) Math.clamp(blocks * BLOCK_ROWS, least, Math.max(least, MOST_ROWS));
   }
 
   private int scanlineLength() {

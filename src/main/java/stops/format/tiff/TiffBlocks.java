@@ -21,6 +21,9 @@ record TiffBlocks(boolean tiled, long rows, int across, int planes, long storedB
   /** Above this size, a strip or tile must have enough stored bytes to decode to it. */
   private static final long SMALL_BLOCK_BYTES = 1L << 24;
 
+  /** How many strips or tiles may be the same bytes of the file, on average. */
+  private static final long MOST_SHARING = 64;
+
   /** Decoded bytes for each stored one; no compression gains more. */
   static final long MAX_RATIO = 4096;
 
@@ -80,6 +83,14 @@ record TiffBlocks(boolean tiled, long rows, int across, int planes, long storedB
                 count));
       }
       stored += count;
+    }
+    if (stored / MOST_SHARING > file.size()) {
+      throw file.damaged(
+          String.format(
+              Locale.ROOT,
+              "has TIFF strips or tiles that overlap: %d bytes of them in a file of %d",
+              stored,
+              file.size()));
     }
     int across = (int) ((width - 1) / columns + 1);
     return new TiffBlocks(tiled, Math.min(rows, height), across, separate ? channels : 1, stored);

@@ -24,6 +24,7 @@ import stops.format.pfm.PfmFormat;
 import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageSource;
+import stops.image.MemoryBound;
 import stops.image.Strip;
 import stops.image.Window;
 
@@ -40,6 +41,34 @@ class RadianceFormatTest {
       out.write(value);
     }
     return Files.write(folder.resolve("in.hdr"), out.toByteArray());
+  }
+
+  /** Every strip takes all columns, so there is to be memory for strips of many rows. */
+  @Test
+  void columnsAreNotDecodedForEachFewRows() throws Exception {
+    int height = 8000;
+    int width = 100;
+    ByteArrayOutputStream column = new ByteArrayOutputStream();
+    column.writeBytes(new byte[] {2, 2, (byte) (height >> 8), (byte) height});
+    for (int component = 0; component < 4; component++) {
+      for (int row = 0; row < height; row += 125) {
+        column.write(128 + 125);
+        column.write(100);
+      }
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    String head = START + "+X " + width + " -Y " + height + "\n";
+    out.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
+    for (int x = 0; x < width; x++) {
+      out.writeBytes(column.toByteArray());
+    }
+    Path in = Files.write(folder.resolve("in.hdr"), out.toByteArray());
+    Problem.input(
+        "of memory for rows that are stored together",
+        () -> HDR.open(in, new MemoryBound(1 << 20)));
+    try (ImageSource source = HDR.open(in, new MemoryBound(16 << 20))) {
+      assertTrue(source.strips() <= 16, source.strips() + " strips");
+    }
   }
 
   /** A picture of random pixels with runs, in the new code where the width allows it. */

@@ -132,6 +132,38 @@ class TiffFormatTest {
     }
   }
 
+  /** A row of the file, 65,536 times: a quarter of a gigabyte in half a megabyte. */
+  @Test
+  void stripsThatAreMostlyTheSameBytesAreRefused() throws Exception {
+    int rows = 1 << 16;
+    int width = 1000;
+    int lists = 8 + 2 + 10 * 12 + 4;
+    int data = lists + 8 * rows;
+    ByteBuffer file = ByteBuffer.allocate(data + 4 * width).order(ByteOrder.LITTLE_ENDIAN);
+    file.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8).putShort((short) 10);
+    int[][] fields = {
+      {256, 4, 1, width},
+      {257, 4, 1, rows},
+      {258, 3, 1, 32},
+      {259, 3, 1, 1},
+      {262, 3, 1, 1},
+      {273, 4, rows, lists},
+      {277, 3, 1, 1},
+      {278, 4, 1, 1},
+      {279, 4, rows, lists + 4 * rows},
+      {339, 3, 1, 3}
+    };
+    for (int[] field : fields) {
+      file.putShort((short) field[0]).putShort((short) field[1]).putInt(field[2]).putInt(field[3]);
+    }
+    file.putInt(0);
+    for (int i = 0; i < 2 * rows; i++) {
+      file.putInt(i < rows ? data : 4 * width);
+    }
+    Path in = Files.write(folder.resolve("in.tif"), file.array());
+    Problem.input("has TIFF strips or tiles that overlap: 262144000 bytes", () -> TIFF.open(in));
+  }
+
   /** Deflate packs it by more than a thousand. */
   @Test
   void aBlackPictureIsReadThoughItTakesHardlyAnyBytes() throws Exception {
