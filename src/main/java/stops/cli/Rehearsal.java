@@ -19,6 +19,7 @@ final class Rehearsal {
   public static void main(String[] arguments) {
     StandardError.takeUp();
     StandardOutput output = StandardOutput.takeUp();
+    Thread.setDefaultUncaughtExceptionHandler(new Main.LostThread());
     List<String> rest = Arrays.asList(arguments);
     int status = ExitStatus.DONE;
     while (status == ExitStatus.DONE && !rest.isEmpty()) {

@@ -76,7 +76,7 @@ class FailingSystemIT {
     assertEquals(List.of(), wrong);
     // Otherwise nothing was tested.
     for (String call :
-        List.of("open64", "read", "pwrite64", "fsync", "close", "rename", "fcntl", "mmap64")) {
+        List.of("open64", "pread64", "pwrite64", "fsync", "close", "rename", "fcntl", "mmap64")) {
       assertTrue(failed.getOrDefault(call, 0) >= 10, () -> call + " is not in " + failed);
     }
   }

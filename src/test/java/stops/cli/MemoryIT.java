@@ -69,6 +69,7 @@ class MemoryIT {
             a = a[: 4096 * 4096 * 3].reshape(4096, 4096, 3).astype("f4") + 1
             np.save("fortran.npy", np.asfortranarray(a))
             np.save("big.npy", a.astype(">f4"))
+            a.tofile("flat.raw")
             open("map.pfm", "wb").write(b"PF\\n4096 4096\\n1\\n" + a.astype(">f4").tobytes())
             '
             rm large.exr
@@ -112,6 +113,8 @@ class MemoryIT {
         "convert IN/map.pfm out.hdr --from exposure --to intensity -q --device cpu",
         "convert IN/fortran.npy out.npy --to exposure -q --device cpu",
         "convert IN/big.npy out.exr --to exposure -q --device cpu",
+        "convert IN/flat.raw out.raw --raw f32 --to exposure -q --device cpu",
+        "convert IN/flat.raw out.npy --raw f32 --to exposure --type f64 -q --device cpu",
         "convert IN/frame.####.exr out.####.exr --frames 1-8 --to exposure -q --device cpu",
         "info --stats IN/zip.exr",
         "info --stats IN/zip.tif",

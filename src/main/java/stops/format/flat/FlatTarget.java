@@ -25,6 +25,9 @@ import stops.image.Window;
 public final class FlatTarget implements ImageTarget {
   private static final long SCRATCH_BYTES = 1L << 20;
 
+  /** Of longer rows, strips have a part. */
+  private static final long LONGEST_BYTES = 4L << 20;
+
   private final AtomicFile file;
   private final FlatPicture picture;
   private final SampleLayout layout;
@@ -68,10 +71,11 @@ public final class FlatTarget implements ImageTarget {
     return TargetPlanes.like(source, picture.types(), memory);
   }
 
-  /** Rows in the order of the file. */
+  /** Rows in the order of the file, or parts of long ones. */
   @Override
   public long bufferBytes() {
-    return Math.max(Math.min(SCRATCH_BYTES, layout.bytes()), layout.rowBytes());
+    return Math.max(
+        Math.min(SCRATCH_BYTES, layout.bytes()), Math.min(LONGEST_BYTES, layout.rowBytes()));
   }
 
   @Override
