@@ -51,8 +51,15 @@ final class DriverTrial {
   /** Starts a child that loads only {@code drivers}. Fails if no child can be started. */
   ProbeProcess start(DriverSet drivers) throws IOException, InterruptedException {
     ProbeProcess child = ProbeProcess.start(command, drivers.environment(cache), limit);
-    if (!child.begins()) {
-      child.close();
+    boolean begun = false;
+    try {
+      begun = child.begins();
+    } finally {
+      if (!begun) {
+        child.close(); // The caller may have been interrupted.
+      }
+    }
+    if (!begun) {
       throw new IOException(
           "another Java, which tries the drivers first, cannot be started with this program's"
               + " classes: it "

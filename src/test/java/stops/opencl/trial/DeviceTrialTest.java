@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stops.Await;
 import stops.Required;
 import stops.cache.PrivateFolder;
 import stops.engine.EngineFailure;
@@ -82,6 +83,14 @@ final class DeviceTrialTest {
     for (DeviceVerdict verdict : there.devices().values()) {
       assertEquals(Outcome.PASSED, verdict.outcome(), verdict.text());
     }
+  }
+
+  @Test
+  void anInterruptedCallerLeavesNoChildBehind() throws Exception {
+    Thread.currentThread().interrupt();
+    assertThrows(InterruptedException.class, () -> run(false));
+    Await.until(
+        "the child has ended", () -> ProcessHandle.current().children().findAny().isEmpty());
   }
 
   @Test
