@@ -42,7 +42,7 @@ final class TiffSource implements ImageSource {
   private static final int BLOCK_ROWS = 16;
 
   /** The most times that a strip or tile of the file is decoded. */
-  private static final int MOST_PASSES = 16;
+  private static final int MOST_PASSES = 4;
 
   private final InputFile file;
   private final TiffPicture picture;
