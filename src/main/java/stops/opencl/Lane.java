@@ -152,18 +152,13 @@ abstract class Lane implements AutoCloseable {
   }
 
   /**
-   * Releases the resources of this lane, except kernels and programs, which belong to the context.
-   * Waits for commands that a call left behind when it failed: they may use the caller's memory.
+   * Waits for commands that are left, and releases the resources of this lane, except kernels and
+   * programs, which belong to the context. Closing twice is harmless.
    */
   @Override
   public void close() {
-    try {
-      queue.finish();
-    } catch (ClException e) {
-      // The device has failed, and nothing more can be learnt of it.
-    }
+    context.dismiss(queue);
     counters.forEach(each -> each.close(context));
     counters.clear();
-    context.dismiss(queue);
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
@@ -53,7 +54,7 @@ final class OpenClEngine implements Engine {
   private final long mostSamples;
   private final Semaphore freeLanes;
   private final ConcurrentLinkedDeque<Lane> idle = new ConcurrentLinkedDeque<>();
-  private volatile boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable BoundConversion lastJob;
 
   OpenClEngine(OpenClDevice device, Context context, EngineOptions options) {
@@ -157,7 +158,7 @@ final class OpenClEngine implements Engine {
   }
 
   private List<Tally> convertOnLane(BoundConversion job, List<Chunk> chunks) throws EngineFailure {
-    if (closed) {
+    if (closed.get()) {
       throw failure("is closed");
     }
     Lane lane = null;
@@ -234,10 +235,9 @@ final class OpenClEngine implements Engine {
    */
   @Override
   public void close() {
-    if (closed) {
+    if (closed.getAndSet(true)) {
       return;
     }
-    closed = true;
     Thread releaser = Thread.ofPlatform().daemon().name("stops-release").start(this::release);
     boolean unused = Deadline.after(CLOSING).await(nanos -> releaser.join(Duration.ofNanos(nanos)));
   }

@@ -5,12 +5,16 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jocl.NativePointerObject;
+import org.jocl.cl_device_id;
+import org.jocl.cl_platform_id;
 import org.jspecify.annotations.Nullable;
 import stops.Await;
 import stops.opencl.api.Answer;
@@ -24,8 +28,8 @@ import stops.waiting.Deadline;
 public final class FaultyCl implements InvocationHandler {
   private final Cl real;
   private final AtomicInteger calls = new AtomicInteger();
-  private final Map<Object, String> live = new ConcurrentHashMap<>();
-  private final List<String> wrongReleases = new ArrayList<>();
+  private final Map<Object, String> live = Collections.synchronizedMap(new IdentityHashMap<>());
+  private final List<String> wrongUses = new ArrayList<>();
   private final CountDownLatch hanging = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);
   private volatile Fault fault = (ordinal, call, arguments, proceed) -> proceed.call();
@@ -115,12 +119,14 @@ public final class FaultyCl implements InvocationHandler {
 
   /** The objects that were created and not released. */
   List<String> live() {
-    return live.values().stream().sorted().toList();
+    synchronized (live) {
+      return live.values().stream().sorted().toList();
+    }
   }
 
-  /** Releases of objects that were not live. */
-  synchronized List<String> wrongReleases() {
-    return List.copyOf(wrongReleases);
+  /** Calls with objects that were released before: drivers crash in these. */
+  synchronized List<String> wrongUses() {
+    return List.copyOf(wrongUses);
   }
 
   /** Fails as a driver does. An object is released even if the driver reports a failure. */
@@ -150,13 +156,24 @@ public final class FaultyCl implements InvocationHandler {
     return fault.call(calls.getAndIncrement(), name, given, () -> real(method, given));
   }
 
+  /** Whether {@code argument} is of a kind that callers create and release. */
+  private static boolean isCreated(Object argument) {
+    return argument instanceof NativePointerObject
+        && !(argument instanceof cl_platform_id || argument instanceof cl_device_id);
+  }
+
   private @Nullable Object real(Method method, Object[] arguments) throws Throwable {
     String name = method.getName();
-    if (name.startsWith("clRelease") && live.remove(arguments[0]) == null) {
-      synchronized (this) {
-        wrongReleases.add(name);
+    for (Object argument : arguments) {
+      if (isCreated(argument) && !live.containsKey(argument)) {
+        synchronized (this) {
+          wrongUses.add(name);
+        }
+        return failure(method, () -> null, -30);
       }
-      return -30;
+    }
+    if (name.startsWith("clRelease")) {
+      live.remove(arguments[0]);
     }
     Object result;
     try {

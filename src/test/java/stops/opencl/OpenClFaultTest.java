@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
@@ -15,11 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import stops.Await;
 import stops.cache.PrivateFolder;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
@@ -96,6 +99,60 @@ final class OpenClFaultTest {
     }
   }
 
+  /** A kernel that was started may use the caller's memory, also after an error. */
+  @ParameterizedTest
+  @MethodSource("sharing")
+  void aCallThatFailsWaitsForWhatItHasStarted(boolean sharedMemory) throws Exception {
+    OpenCl openCl = OpenCl.probe(faulty.cl());
+    OpenClDevice device = TestDevice.find(openCl).orElseThrow();
+    List<String> calls = new ArrayList<>();
+    try (Engine engine = openCl.open(device, options(1, sharedMemory));
+        Arena arena = Arena.ofShared()) {
+      Chunk all = Chunk.of(source(arena), arena.allocate(4L * SAMPLES, 4), SAMPLES);
+      List<Chunk> halves =
+          List.of(all.slice(CONVERSION, 0, 1000), all.slice(CONVERSION, 1000, 1000));
+      engine.convert(CONVERSION, halves);
+      faulty.set((ordinal, call, arguments, proceed) -> {
+        boolean second = call.equals("clEnqueueNDRangeKernel") && calls.contains(call);
+        calls.add(second ? "refused" : call);
+        return second ? (Object) (-5) : proceed.call();
+      });
+      assertThrows(EngineFailure.class, () -> engine.convert(CONVERSION, halves));
+      List<String> after = calls.subList(calls.indexOf("refused"), calls.size());
+      assertTrue(after.contains("clFinish"), calls.toString());
+      faulty.fail(-1, 0, false);
+    }
+  }
+
+  /** A call with an object that is released crashes the process. */
+  @ParameterizedTest
+  @MethodSource("sharing")
+  void twoThreadsMayCloseAtOnce(boolean sharedMemory) throws Exception {
+    OpenCl openCl = OpenCl.probe(faulty.cl());
+    OpenClDevice device = TestDevice.find(openCl).orElseThrow();
+    for (int i = 0; i < 100; i++) {
+      Engine engine = openCl.open(device, options(1, sharedMemory));
+      try (Arena arena = Arena.ofShared()) {
+        engine.convert(
+            CONVERSION, Chunk.of(source(arena), arena.allocate(4L * SAMPLES, 4), SAMPLES));
+      }
+      AtomicInteger ready = new AtomicInteger();
+      Runnable close =
+          () -> {
+            ready.incrementAndGet();
+            while (ready.get() < 2) {
+              Thread.onSpinWait();
+            }
+            engine.close();
+          };
+      Thread other = Thread.ofPlatform().start(close);
+      close.run();
+      other.join();
+      Await.until("the release", () -> faulty.live().isEmpty());
+    }
+    assertEquals(List.of(), faulty.wrongUses());
+  }
+
   private EngineOptions options(int lanes, boolean sharedMemory) {
     return TestDevice.options(lanes, SAMPLES, true, sharedMemory, new PrivateFolder(folder));
   }
@@ -114,7 +171,7 @@ final class OpenClFaultTest {
       converted = convert(openCl, device.get(), options, together);
     }
     assertEquals(List.of(), faulty.live());
-    assertEquals(List.of(), faulty.wrongReleases());
+    assertEquals(List.of(), faulty.wrongUses());
     return converted;
   }
 

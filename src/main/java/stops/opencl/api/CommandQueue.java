@@ -10,16 +10,15 @@ import org.jocl.cl_command_queue;
  * An in-order command queue. Reads and writes return when they and all earlier commands are
  * complete. All other commands return at once.
  */
-public final class CommandQueue extends Handle {
+public final class CommandQueue extends Handle<cl_command_queue> {
   /** Flag of a mapping that the host reads. */
   public static final long MAP_READ = CL_MAP_READ;
 
   private final Driver driver;
-  private final cl_command_queue handle;
 
   private CommandQueue(Driver driver, cl_command_queue handle) {
+    super(handle);
     this.driver = driver;
-    this.handle = handle;
   }
 
   public static CommandQueue create(Context context) throws ClException {
@@ -29,10 +28,6 @@ public final class CommandQueue extends Handle {
     return context.adopt(new CommandQueue(driver, driver.value("clCreateCommandQueue", handle)));
   }
 
-  public cl_command_queue handle() {
-    return handle;
-  }
-
   /** Copies all of {@code source}, native memory of at most 2 GiB, to the start of the buffer. */
   public void write(DeviceBuffer buffer, MemorySegment source) throws ClException {
     driver.check(
@@ -40,7 +35,7 @@ public final class CommandQueue extends Handle {
         driver
             .cl()
             .clEnqueueWriteBuffer(
-                handle, buffer.handle(), source.byteSize(), source.asByteBuffer()));
+                handle(), buffer.handle(), source.byteSize(), source.asByteBuffer()));
   }
 
   /** Fills {@code target}, native memory of at most 2 GiB, from the start of the buffer. */
@@ -50,7 +45,7 @@ public final class CommandQueue extends Handle {
         driver
             .cl()
             .clEnqueueReadBuffer(
-                handle, buffer.handle(), target.byteSize(), target.asByteBuffer()));
+                handle(), buffer.handle(), target.byteSize(), target.asByteBuffer()));
   }
 
   /**
@@ -60,7 +55,7 @@ public final class CommandQueue extends Handle {
   public ByteBuffer map(DeviceBuffer buffer, long flags) throws ClException {
     return driver.value(
         "clEnqueueMapBuffer",
-        driver.cl().clEnqueueMapBuffer(handle, buffer.handle(), flags, buffer.sizeBytes()));
+        driver.cl().clEnqueueMapBuffer(handle(), buffer.handle(), flags, buffer.sizeBytes()));
   }
 
   /**
@@ -68,10 +63,10 @@ public final class CommandQueue extends Handle {
    * these, the queue is finished first.
    */
   public void unmap(DeviceBuffer buffer, ByteBuffer mapped) throws ClException {
-    int status = driver.cl().clEnqueueUnmapMemObject(handle, buffer.handle(), mapped);
+    int status = driver.cl().clEnqueueUnmapMemObject(handle(), buffer.handle(), mapped);
     if (status == ClStatus.INVALID_VALUE) {
       finish();
-      status = driver.cl().clEnqueueUnmapMemObject(handle, buffer.handle(), mapped);
+      status = driver.cl().clEnqueueUnmapMemObject(handle(), buffer.handle(), mapped);
     }
     driver.check("clEnqueueUnmapMemObject", status);
   }
@@ -82,21 +77,23 @@ public final class CommandQueue extends Handle {
    */
   public void run(Kernel kernel, long globalItems, long localItems) throws ClException {
     long items = localItems;
-    int status = driver.cl().clEnqueueNDRangeKernel(handle, kernel.handle(), globalItems, items);
+    int status = driver.cl().clEnqueueNDRangeKernel(handle(), kernel.handle(), globalItems, items);
     while (status == ClStatus.INVALID_WORK_GROUP_SIZE && items % 2 == 0) {
       items /= 2;
-      status = driver.cl().clEnqueueNDRangeKernel(handle, kernel.handle(), globalItems, items);
+      status = driver.cl().clEnqueueNDRangeKernel(handle(), kernel.handle(), globalItems, items);
     }
     driver.check("clEnqueueNDRangeKernel", status);
   }
 
   /** Waits until all enqueued commands are complete. */
   public void finish() throws ClException {
-    driver.check("clFinish", driver.cl().clFinish(handle));
+    driver.check("clFinish", driver.cl().clFinish(handle()));
   }
 
+  /** Waits for commands that a failed call left behind: they may use the caller's memory. */
   @Override
-  int release() {
-    return driver.cl().clReleaseCommandQueue(handle);
+  int release(cl_command_queue pointer) {
+    driver.cl().clFinish(pointer);
+    return driver.cl().clReleaseCommandQueue(pointer);
   }
 }

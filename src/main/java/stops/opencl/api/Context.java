@@ -3,13 +3,12 @@ package stops.opencl.api;
 import org.jocl.cl_context;
 
 /** An OpenCL context with one device. It owns its queues, programs and buffers. */
-public final class Context extends Handle {
+public final class Context extends Handle<cl_context> {
   private final Driver driver;
-  private final cl_context handle;
 
   private Context(Driver driver, cl_context handle) {
+    super(handle);
     this.driver = driver;
-    this.handle = handle;
   }
 
   public static Context create(Driver driver) throws ClException {
@@ -21,12 +20,8 @@ public final class Context extends Handle {
     return driver;
   }
 
-  cl_context handle() {
-    return handle;
-  }
-
   @Override
-  int release() {
-    return driver.cl().clReleaseContext(handle);
+  int release(cl_context pointer) {
+    return driver.cl().clReleaseContext(pointer);
   }
 }

@@ -11,7 +11,7 @@ import org.jocl.cl_mem;
 import org.jspecify.annotations.Nullable;
 
 /** An OpenCL buffer, in memory of the device or over host memory. */
-public final class DeviceBuffer extends Handle {
+public final class DeviceBuffer extends Handle<cl_mem> {
   /** Flag of a buffer that kernels only read. */
   public static final long READ_ONLY = CL_MEM_READ_ONLY;
 
@@ -22,7 +22,6 @@ public final class DeviceBuffer extends Handle {
   public static final long READ_WRITE = CL_MEM_READ_WRITE;
 
   private final Driver driver;
-  private final cl_mem handle;
   private final long sizeBytes;
 
   /** Keeps the host memory of the buffer reachable. */
@@ -30,8 +29,8 @@ public final class DeviceBuffer extends Handle {
   private final @Nullable ByteBuffer host;
 
   private DeviceBuffer(Driver driver, cl_mem handle, long sizeBytes, @Nullable ByteBuffer host) {
+    super(handle);
     this.driver = driver;
-    this.handle = handle;
     this.sizeBytes = sizeBytes;
     this.host = host;
   }
@@ -72,16 +71,12 @@ public final class DeviceBuffer extends Handle {
         new DeviceBuffer(driver, driver.value("clCreateBuffer", handle), sizeBytes, host));
   }
 
-  public cl_mem handle() {
-    return handle;
-  }
-
   public long sizeBytes() {
     return sizeBytes;
   }
 
   @Override
-  int release() {
-    return driver.cl().clReleaseMemObject(handle);
+  int release(cl_mem pointer) {
+    return driver.cl().clReleaseMemObject(pointer);
   }
 }

@@ -6,13 +6,12 @@ import org.jocl.cl_kernel;
  * A kernel with its arguments. Confined to one thread at a time, because setting arguments is not
  * thread-safe in OpenCL.
  */
-public final class Kernel extends Handle {
+public final class Kernel extends Handle<cl_kernel> {
   private final Driver driver;
-  private final cl_kernel handle;
 
   private Kernel(Driver driver, cl_kernel handle) {
+    super(handle);
     this.driver = driver;
-    this.handle = handle;
   }
 
   public static Kernel create(Program program, String name) throws ClException {
@@ -21,27 +20,23 @@ public final class Kernel extends Handle {
     return program.adopt(new Kernel(driver, driver.value("clCreateKernel", handle)));
   }
 
-  cl_kernel handle() {
-    return handle;
-  }
-
   /** Sets argument {@code index} to a buffer. */
   public void set(int index, DeviceBuffer buffer) throws ClException {
-    driver.check("clSetKernelArg", driver.cl().clSetKernelArg(handle, index, buffer.handle()));
+    driver.check("clSetKernelArg", driver.cl().clSetKernelArg(handle(), index, buffer.handle()));
   }
 
   /** Sets argument {@code index} to a 32-bit value. */
   public void set(int index, int value) throws ClException {
-    driver.check("clSetKernelArg", driver.cl().clSetKernelArg(handle, index, value));
+    driver.check("clSetKernelArg", driver.cl().clSetKernelArg(handle(), index, value));
   }
 
   /** Sets argument {@code index} to a 64-bit value. */
   public void set(int index, long value) throws ClException {
-    driver.check("clSetKernelArg", driver.cl().clSetKernelArg(handle, index, value));
+    driver.check("clSetKernelArg", driver.cl().clSetKernelArg(handle(), index, value));
   }
 
   @Override
-  int release() {
-    return driver.cl().clReleaseKernel(handle);
+  int release(cl_kernel pointer) {
+    return driver.cl().clReleaseKernel(pointer);
   }
 }

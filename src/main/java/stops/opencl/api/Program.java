@@ -5,17 +5,16 @@ import static org.jocl.CL.CL_PROGRAM_BUILD_LOG;
 import org.jocl.cl_program;
 
 /** An OpenCL program, built for the device of its context. */
-public final class Program extends Handle {
+public final class Program extends Handle<cl_program> {
   private static final int LOG_CHARS = 300;
   private static final int MOST_LOG_BYTES = 1 << 20;
   private static final int MOST_BINARY_BYTES = 1 << 25;
 
   private final Driver driver;
-  private final cl_program handle;
 
   private Program(Driver driver, cl_program handle) {
+    super(handle);
     this.driver = driver;
-    this.handle = handle;
   }
 
   /**
@@ -42,7 +41,7 @@ public final class Program extends Handle {
   }
 
   private Program built(Context context, String options) throws ClException {
-    int status = driver.cl().clBuildProgram(handle, driver.device(), options);
+    int status = driver.cl().clBuildProgram(handle(), driver.device(), options);
     if (status != ClStatus.SUCCESS) {
       String log = log();
       context.dismiss(this);
@@ -61,10 +60,10 @@ public final class Program extends Handle {
           Answer.bytes(
               "clGetProgramBuildInfo",
               driver.where(),
-              cl.clGetProgramBuildInfo(handle, driver.device(), CL_PROGRAM_BUILD_LOG),
+              cl.clGetProgramBuildInfo(handle(), driver.device(), CL_PROGRAM_BUILD_LOG),
               MOST_LOG_BYTES,
               room ->
-                  cl.clGetProgramBuildInfo(handle, driver.device(), CL_PROGRAM_BUILD_LOG, room));
+                  cl.clGetProgramBuildInfo(handle(), driver.device(), CL_PROGRAM_BUILD_LOG, room));
       return DriverText.shortened(DriverText.of(log), LOG_CHARS);
     } catch (ClException e) {
       return "";
@@ -77,9 +76,9 @@ public final class Program extends Handle {
         Answer.bytes(
             "clGetProgramInfo",
             driver.where(),
-            driver.cl().clGetProgramInfo(handle),
+            driver.cl().clGetProgramInfo(handle()),
             MOST_BINARY_BYTES,
-            sizeBytes -> driver.cl().clGetProgramInfo(handle, sizeBytes));
+            sizeBytes -> driver.cl().clGetProgramInfo(handle(), sizeBytes));
     if (binary.length == 0) {
       throw ClException.absurd("clGetProgramInfo", "an empty program", driver.where());
     }
@@ -90,12 +89,8 @@ public final class Program extends Handle {
     return driver;
   }
 
-  cl_program handle() {
-    return handle;
-  }
-
   @Override
-  int release() {
-    return driver.cl().clReleaseProgram(handle);
+  int release(cl_program pointer) {
+    return driver.cl().clReleaseProgram(pointer);
   }
 }
