@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import stops.cache.PrivateFolder;
@@ -18,12 +17,9 @@ import stops.engine.Conversion;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.opencl.OpenCl;
-import stops.opencl.api.DriverFolder;
 import stops.opencl.api.DriverText;
-import stops.opencl.api.HandlerTakers;
 import stops.opencl.api.OpenClDevice;
 import stops.opencl.api.OwnProcess;
-import stops.opencl.api.RegisteredDriver;
 
 /**
  * Tries drivers and devices in child processes before this process uses them. Drivers and devices
@@ -32,16 +28,9 @@ import stops.opencl.api.RegisteredDriver;
  */
 public final class DeviceTrial {
   private final PrivateFolder cache;
-  private final ProbeMemory memory;
   private final DriverTrial drivers;
   private final UseMarks marks;
-  private final boolean again;
-  private final AlikeFaults alike = new AlikeFaults();
-
-  private final Map<OpenClDevice, String> keys = new ConcurrentHashMap<>();
-
-  /** The keys of what a process used that died. They are tried again. */
-  private final Set<String> suspects = ConcurrentHashMap.newKeySet();
+  private final DeviceProofs proofs;
 
   /**
    * A trial.
@@ -55,10 +44,10 @@ public final class DeviceTrial {
 
   public DeviceTrial(List<String> command, Duration limit, PrivateFolder cache, boolean again) {
     this.cache = cache;
-    this.memory = new ProbeMemory(cache);
+    ProbeMemory memory = new ProbeMemory(cache);
     this.drivers = new DriverTrial(command, limit, cache, memory, again);
     this.marks = new UseMarks(cache);
-    this.again = again;
+    this.proofs = new DeviceProofs(drivers, memory, marks, again);
   }
 
   /**
@@ -134,9 +123,9 @@ public final class DeviceTrial {
           .forEach(problems::add);
       for (OpenClDevice device : found.devices()) {
         if (!verdicts.containsKey(device)) {
-          DeviceVerdict verdict = verdict(child, device);
+          DeviceVerdict verdict = proofs.verdict(child, device);
           if (child.printsTooMuch() && !searched) {
-            memory.forget(key(device, Proof.OPEN));
+            proofs.forget(device);
             return new Round(verdict, true);
           }
           verdicts.put(device, verdict);
@@ -153,48 +142,6 @@ public final class DeviceTrial {
     }
   }
 
-  /** The verdict on a device as far as it is known, or else the one that {@code child} finds. */
-  private DeviceVerdict verdict(ProbeProcess child, OpenClDevice device)
-      throws InterruptedException {
-    String key = key(device, Proof.OPEN);
-    Optional<DeviceVerdict> known = again ? Optional.empty() : memory.fault(key);
-    return known.isPresent() ? known.get() : verdict(child, device, Proof.OPEN, key);
-  }
-
-  private DeviceVerdict verdict(ProbeProcess child, OpenClDevice device, Proof proof, String key)
-      throws InterruptedException {
-    boolean whole = proof.equals(Proof.OPEN);
-    Optional<DeviceVerdict> enough = whole ? alike.enough(device) : Optional.empty();
-    if (enough.isPresent()) {
-      return enough.get();
-    }
-    DeviceVerdict verdict = child.prove(device, proof);
-    if (verdict.isFault()) {
-      memory.noteFault(key, verdict);
-      if (whole) {
-        alike.add(device, verdict);
-      }
-    } else {
-      memory.noteSound(key, child.takers());
-    }
-    HandlerTakers.know(child.takers());
-    return verdict;
-  }
-
-  private String key(OpenClDevice device, Proof proof) {
-    return keys.computeIfAbsent(device, DeviceTrial::key) + "\n" + proof.name();
-  }
-
-  private static String key(OpenClDevice device) {
-    List<RegisteredDriver> all;
-    try {
-      all = DriverFolder.read().drivers();
-    } catch (IOException e) {
-      all = List.of();
-    }
-    return ProbeMemory.key(all, device);
-  }
-
   /**
    * Tries the drivers and returns a search for devices to run in this process. The search leaves
    * out drivers that crashed or hung a child. Must be called before any other use of OpenCL.
@@ -202,7 +149,7 @@ public final class DeviceTrial {
   public Supplier<OpenCl> openCl() throws InterruptedException {
     List<String> problems = new ArrayList<>();
     try {
-      suspect(DriverTrial.key(drivers.notKnownAsFaulty(new ArrayList<>())));
+      proofs.suspect(DriverTrial.key(drivers.notKnownAsFaulty(new ArrayList<>())));
       DriverSet set = drivers.sound(problems);
       if (set.isNone()) {
         return () -> OpenCl.none(problems);
@@ -248,35 +195,13 @@ public final class DeviceTrial {
   }
 
   /**
-   * Draws conclusions from processes that died while they used the drivers or the device of {@code
-   * key}. If the drivers are the likely reason, they are not used any more. Otherwise they are
-   * tried again.
-   */
-  private void suspect(String key) {
-    Optional<UseMarks.Death> death = marks.takeDeath(key);
-    if (death.isEmpty()) {
-      return;
-    }
-    DeviceVerdict fault =
-        new DeviceVerdict(DeviceVerdict.Outcome.CRASHED, "brought the program down");
-    switch (death.get()) {
-      case STARTING -> memory.noteFault(key, fault);
-      case WORKING_AGAIN -> memory.noteBriefly(key, fault);
-      case WORKING, UNEXPLAINED -> {
-        memory.forgetSound(key);
-        suspects.add(key);
-      }
-    }
-  }
-
-  /**
    * Checks that the self-test of {@code device} does not crash or hang a process, so that it may
    * run in this one.
    *
    * @throws EngineFailure if it crashed or hung a child process, or cannot be tried
    */
   public void require(OpenClDevice device) throws EngineFailure, InterruptedException {
-    require(device, Proof.OPEN);
+    proofs.require(device, Proof.OPEN);
   }
 
   /**
@@ -288,64 +213,10 @@ public final class DeviceTrial {
   public void require(OpenClDevice device, List<Conversion> conversions)
       throws EngineFailure, InterruptedException {
     require(device);
-    require(device, Proof.BUILTIN);
+    proofs.require(device, Proof.BUILTIN);
     for (Conversion conversion : conversions) {
-      require(device, Proof.of(ConversionKind.of(conversion)));
+      proofs.require(device, Proof.of(ConversionKind.of(conversion)));
     }
-  }
-
-  private void require(OpenClDevice device, Proof proof)
-      throws EngineFailure, InterruptedException {
-    String key = key(device, proof);
-    Optional<DeviceVerdict> fault = memory.fault(key);
-    if (fault.isPresent()) {
-      throw refused(device, proof, fault.get());
-    }
-    Optional<List<String>> takers = memory.takers(key);
-    if (takers.isPresent() && !suspects.contains(key(device, Proof.OPEN))) {
-      HandlerTakers.know(takers.get());
-      return;
-    }
-    try (ProbeProcess child = drivers.start(drivers.sound(new ArrayList<>()))) {
-      DeviceProbe.Found found = child.devices();
-      if (found == null) {
-        throw refused(device, proof, child.fault());
-      }
-      if (!found.devices().contains(device)) {
-        throw new EngineFailure(
-            String.format(
-                Locale.ROOT,
-                "OpenCL device %s is not used: the process that was to try it did not find it",
-                device.label()));
-      }
-      DeviceVerdict verdict = verdict(child, device, proof, key);
-      DeviceVerdict end = verdict.isFault() ? null : child.ended();
-      if (end != null) {
-        memory.noteFault(key, end);
-        verdict = end;
-      }
-      if (verdict.isFault()) {
-        throw refused(device, proof, verdict);
-      }
-    } catch (IOException e) {
-      throw new EngineFailure(
-          String.format(
-              Locale.ROOT,
-              "OpenCL device %s is not used, since it cannot be tried: %s",
-              device.label(),
-              DriverText.line(String.valueOf(e.getMessage()))),
-          e);
-    }
-  }
-
-  private static EngineFailure refused(OpenClDevice device, Proof proof, DeviceVerdict fault) {
-    return new EngineFailure(
-        String.format(
-            Locale.ROOT,
-            "OpenCL device %s is not used: its %s %s; stops devices --again tries it again",
-            device.label(),
-            proof.name(),
-            fault.text()));
   }
 
   /**
@@ -379,9 +250,9 @@ public final class DeviceTrial {
 
   private Engine open(OpenClDevice device, Proof proof, Opening opening)
       throws EngineFailure, InterruptedException {
-    String key = key(device, Proof.OPEN);
-    suspect(key);
-    require(device, proof);
+    String key = proofs.key(device, Proof.OPEN);
+    proofs.suspect(key);
+    proofs.require(device, proof);
     UseMark mark = marks.begin(key);
     boolean open = false;
     try (UseMark.Starting start = mark.starting()) {
@@ -389,7 +260,7 @@ public final class DeviceTrial {
       open = true;
       return proof.equals(Proof.BUILTIN)
           ? new TriedEngine(engine, kind -> {}, mark)
-          : new TriedEngine(engine, kind -> require(device, Proof.of(kind)), mark);
+          : new TriedEngine(engine, kind -> proofs.require(device, Proof.of(kind)), mark);
     } finally {
       if (!open) {
         mark.close();
