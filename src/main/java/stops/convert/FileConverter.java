@@ -196,9 +196,9 @@ public final class FileConverter {
       NormalWatch normals,
       FileProgress progress)
       throws ImageException, EngineFailure, InterruptedException {
-    workers.memory().checkStrip(request.input(), stripBytes);
     AtomicInteger done = new AtomicInteger();
     workers.forEach(
+        request.input(),
         source.strips(),
         stripBytes,
         target.waitsForDisk(),

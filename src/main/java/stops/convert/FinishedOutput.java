@@ -48,11 +48,10 @@ public final class FinishedOutput {
         if (input != null && !windows(input).equals(windows(source.info()))) {
           return false;
         }
-        long stripBytes = source.stripBytes() + source.bufferBytes();
-        workers.memory().checkStrip(request.output(), stripBytes);
         workers.forEach(
+            request.output(),
             source.strips(),
-            stripBytes,
+            source.stripBytes() + source.bufferBytes(),
             (index, memory) -> {
               var unused = source.read(index, memory);
             });

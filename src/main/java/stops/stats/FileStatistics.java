@@ -35,12 +35,11 @@ public final class FileStatistics {
     for (Part part : info.parts()) {
       all.add(part.channels().stream().map(channel -> new Distribution()).toList());
     }
-    long stripBytes = source.stripBytes() + source.bufferBytes();
-    workers.memory().checkStrip(path, stripBytes);
     try {
       workers.forEach(
+          path,
           source.strips(),
-          stripBytes,
+          source.stripBytes() + source.bufferBytes(),
           (index, memory) -> {
             try {
               add(source.read(index, memory), info, all);

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.function.Predicate;
 
 /**
- * Bounds the memory of all strips in work and reuses it. A strip that exceeds the bound is worked
- * on alone. Requests are served in order. Thread-safe.
+ * Bounds the memory of all strips in work and reuses it. A strip that exceeds the bound alone waits
+ * for all others. Requests are served in order. Thread-safe.
  */
 final class StripMemories implements AutoCloseable {
   private final long mostBytes;

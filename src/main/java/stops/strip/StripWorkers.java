@@ -1,6 +1,7 @@
 package stops.strip;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -70,30 +71,31 @@ public final class StripWorkers implements AutoCloseable {
   }
 
   /**
-   * Works on all strips of a file with all threads. See {@link #forEach(int, long, boolean,
+   * Works on all strips of a file with all threads. See {@link #forEach(Path, int, long, boolean,
    * StripWork)}.
    */
-  public void forEach(int strips, long stripBytes, StripWork work)
+  public void forEach(Path file, int strips, long stripBytes, StripWork work)
       throws ImageException, EngineFailure, InterruptedException {
-    forEach(strips, stripBytes, false, work);
+    forEach(file, strips, stripBytes, false, work);
   }
 
   /**
    * Works on all strips of a file and returns when all are done. After this method has returned or
    * thrown, {@code work} is no longer called.
    *
+   * @param file the file's name for messages
    * @param strips number of strips
    * @param stripBytes the most memory that the work on one strip takes, in bytes, on the heap and
-   *     off it; see {@link MemoryBound#checkStrip}. Strips that exceed the bound are worked on
-   *     alone
+   *     off it
    * @param waits whether the work often waits for a disk; extra threads then use the idle cores
-   * @throws ImageException if the work threw it. After this and the other exceptions, the remaining
-   *     strips are not worked on
+   * @throws ImageException if a strip does not fit into the memory, or if the work threw it. After
+   *     this and the other exceptions, the remaining strips are not worked on
    * @throws EngineFailure if the work threw it
    * @throws InterruptedException if the calling thread was interrupted
    */
-  public void forEach(int strips, long stripBytes, boolean waits, StripWork work)
+  public void forEach(Path file, int strips, long stripBytes, boolean waits, StripWork work)
       throws ImageException, EngineFailure, InterruptedException {
+    memory.checkStrip(file, stripBytes);
     StripJob job = new StripJob(strips, stripBytes, work, memories);
     for (int i = 0; i < Math.min(count, strips); i++) {
       threads.execute(job);

@@ -18,6 +18,7 @@ import stops.image.ImageException;
 import stops.image.MemoryBound;
 
 class StripWorkersTest {
+  private static final Path FILE = Path.of("a");
   private static final int STRIPS = 40;
   private static final long STRIP_BYTES = 1000;
 
@@ -75,7 +76,7 @@ class StripWorkersTest {
   void everyStripIsWorkedOnOnce() throws Exception {
     Watch watch = new Watch();
     try (StripWorkers workers = StripWorkers.reading(4, bound(1 << 20))) {
-      workers.forEach(STRIPS, STRIP_BYTES, (strip, memory) -> watch.pass(strip));
+      workers.forEach(FILE, STRIPS, STRIP_BYTES, (strip, memory) -> watch.pass(strip));
     }
     assertEquals(STRIPS, watch.seen.cardinality());
   }
@@ -96,23 +97,28 @@ class StripWorkersTest {
 
   private static Object passTogether(StripWorkers workers, Watch watch, int first)
       throws Exception {
-    workers.forEach(STRIPS, STRIP_BYTES, (strip, memory) -> watch.passTogether(first + strip));
+    workers.forEach(
+        FILE, STRIPS, STRIP_BYTES, (strip, memory) -> watch.passTogether(first + strip));
     return watch;
   }
 
   private static Object pass(StripWorkers workers, Watch watch, int first) throws Exception {
-    workers.forEach(STRIPS, STRIP_BYTES, (strip, memory) -> watch.pass(first + strip));
+    workers.forEach(FILE, STRIPS, STRIP_BYTES, (strip, memory) -> watch.pass(first + strip));
     return watch;
   }
 
   @Test
-  void stripLargerThanTheBoundIsWorkedOnAlone() throws Exception {
+  void aStripLargerThanTheBoundIsRefusedAndNoneIsBegun() {
     Watch watch = new Watch();
-    try (StripWorkers workers = StripWorkers.reading(4, bound(10))) {
-      workers.forEach(STRIPS, STRIP_BYTES, (strip, memory) -> watch.pass(strip));
+    try (StripWorkers workers = StripWorkers.reading(4, bound(STRIP_BYTES - 10))) {
+      ImageException e =
+          assertThrows(
+              ImageException.class,
+              () ->
+                  workers.forEach(FILE, STRIPS, STRIP_BYTES, (strip, memory) -> watch.pass(strip)));
+      assertTrue(String.valueOf(e.getMessage()).startsWith("a: needs "), e.getMessage());
     }
-    assertEquals(STRIPS, watch.seen.cardinality());
-    assertEquals(1, watch.most);
+    assertEquals(0, watch.seen.cardinality());
   }
 
   /**
@@ -124,6 +130,7 @@ class StripWorkersTest {
     int[] next = {0};
     try (StripWorkers workers = StripWorkers.reading(4, bound(2 * STRIP_BYTES))) {
       workers.forEach(
+          FILE,
           STRIPS,
           STRIP_BYTES,
           (strip, memory) -> {
@@ -162,7 +169,7 @@ class StripWorkersTest {
   @Test
   void failureOfOneFileLeavesTheOtherAlone() throws Exception {
     Watch good = new Watch();
-    ImageException damaged = ImageException.input(Path.of("a"), "damaged");
+    ImageException damaged = ImageException.input(FILE, "damaged");
     AtomicInteger done = new AtomicInteger();
     try (StripWorkers workers = StripWorkers.reading(4, bound(1 << 20));
         var files = Executors.newSingleThreadExecutor()) {
@@ -172,6 +179,7 @@ class StripWorkersTest {
               ImageException.class,
               () ->
                   workers.forEach(
+                      FILE,
                       STRIPS,
                       STRIP_BYTES,
                       (strip, memory) -> {
@@ -205,7 +213,7 @@ class StripWorkersTest {
                       () -> {
                         try {
                           workers.forEach(
-                              STRIPS, STRIP_BYTES, (strip, memory) -> sleep(begun, inWork));
+                              FILE, STRIPS, STRIP_BYTES, (strip, memory) -> sleep(begun, inWork));
                         } finally {
                           ended.set(inWork.get() == 0);
                         }
@@ -215,7 +223,7 @@ class StripWorkersTest {
       caller.join();
       assertTrue(ended.get());
       Watch next = new Watch();
-      workers.forEach(STRIPS, STRIP_BYTES, (strip, memory) -> next.pass(strip));
+      workers.forEach(FILE, STRIPS, STRIP_BYTES, (strip, memory) -> next.pass(strip));
       assertEquals(STRIPS, next.seen.cardinality());
     }
   }

@@ -74,6 +74,13 @@ final class TiffSource implements ImageSource {
     if (unit > most) {
       long least = Math.ceilDiv(picture.blockRows(), (long) MOST_PASSES);
       least = Math.min(Math.ceilDiv(least, BLOCK_ROWS) * BLOCK_ROWS, picture.height());
+      if (least * rowSamples > Integer.MAX_VALUE - BLOCK_ROWS) {
+        throw file.damaged(
+            String.format(
+                Locale.ROOT,
+                "has TIFF strips of %d rows, too large to decode; store it in smaller ones",
+                picture.blockRows()));
+      }
       memory.checkStrip(file.path(), least * rowBytes);
       return (int) Math.max(least, most / BLOCK_ROWS * BLOCK_ROWS);
     }
