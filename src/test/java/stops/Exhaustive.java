@@ -8,7 +8,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 
-/** A test that takes minutes, on a busy machine hours: it runs with {@code -Pexhaustive} only. */
+/**
+ * A test that takes minutes, on a busy machine hours: it runs with {@code -Pexhaustive} only, and
+ * there on a sample with {@code -Dstops.every=16}.
+ */
 @Tag("exhaustive")
 @Timeout(value = 12, unit = TimeUnit.HOURS)
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -13,7 +13,7 @@ import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.SampleType;
 
-/** All 2^32 float32 samples, both maps, to float32 and float16, against the oracle. */
+/** {@link FloatPatterns}, both maps, to float32 and float16, against the oracle. */
 @Exhaustive
 class DefinitionExhaustiveTest {
   private static final VarHandle INT =
@@ -24,9 +24,9 @@ class DefinitionExhaustiveTest {
   void everyFloatIsCorrectlyRoundedAndTheResultsHaveThePublishedFingerprint(Direction direction)
       throws Exception {
     AtomicLong wrong = new AtomicLong();
-    String sha256 = EveryFloat.sha256(first -> block(direction, first, wrong));
+    String sha256 = FloatPatterns.sha256(first -> block(direction, first, wrong));
     assertEquals(0, wrong.get(), "misrounded");
-    assertEquals(PublishedHash.of(direction), sha256);
+    assertEquals(FloatPatterns.sha256(direction), sha256);
   }
 
   private static byte[] block(Direction direction, int first, AtomicLong wrong) {
@@ -34,10 +34,10 @@ class DefinitionExhaustiveTest {
     Definition toHalf = definition(direction, SampleType.FLOAT16);
     FastOracle floatOracle = new FastOracle(direction, SampleType.FLOAT32);
     FastOracle halfOracle = new FastOracle(direction, SampleType.FLOAT16);
-    byte[] results = new byte[EveryFloat.BLOCK * Float.BYTES];
+    byte[] results = new byte[FloatPatterns.BLOCK * Float.BYTES];
     long misrounded = 0;
-    for (int i = 0; i < EveryFloat.BLOCK; i++) {
-      float sample = Float.intBitsToFloat(first + i);
+    for (int i = 0; i < FloatPatterns.BLOCK; i++) {
+      float sample = Float.intBitsToFloat(FloatPatterns.at(first + i));
       long asFloat;
       long asHalf;
       // As Definition.convert, but with one evaluation for both targets.

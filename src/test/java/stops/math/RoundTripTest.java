@@ -89,8 +89,10 @@ class RoundTripTest {
   @Exhaustive
   void everyFloatComesBackFromFloat32AndFloat64Exposures() {
     long beyond =
-        IntStream.rangeClosed(1, LARGEST)
+        IntStream.range(0, (int) (FloatPatterns.count() / 2))
             .parallel()
+            .map(FloatPatterns::at)
+            .filter(bits -> bits >= 1 && bits <= LARGEST)
             .filter(bits -> !THROUGH_FLOAT32.isWithinBound(bits) || !THROUGH_FLOAT64.isExact(bits))
             .count();
     assertEquals(0, beyond);
