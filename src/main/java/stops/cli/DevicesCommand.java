@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import stops.cpu.CpuEngine;
 import stops.opencl.api.OpenClDevice;
 import stops.opencl.trial.DeviceTrial;
@@ -57,7 +58,7 @@ final class DevicesCommand implements Command {
                 new DeviceTable.Line(
                     device,
                     verdict,
-                    verdict.passed() ? choice(device) : "not used: " + whyNot(verdict))));
+                    verdict.passed() ? choice(device, lines) : "not used: " + whyNot(verdict))));
     CpuEngine cpu = CpuEngine.create();
     if (given.has("json")) {
       Console.json(json(cpu, lines, answer.problems()));
@@ -73,7 +74,20 @@ final class DevicesCommand implements Command {
         : String.format(Locale.ROOT, "its self-test %s; --again tries it again", verdict.text());
   }
 
-  static String choice(OpenClDevice device) {
+  /** When commands use {@code device}, which comes after those of {@code before}. */
+  static String choice(OpenClDevice device, List<DeviceTable.Line> before) {
+    Optional<OpenClDevice> same =
+        before.stream()
+            .filter(line -> line.verdict().passed() && line.device().isCardOf(device))
+            .map(DeviceTable.Line::device)
+            .findFirst();
+    if (same.isPresent()) {
+      return String.format(
+          Locale.ROOT,
+          "the same card as %s, which is used; used by --device %s",
+          same.get().id(),
+          device.id());
+    }
     return device.type() == OpenClDevice.Type.CPU
         ? "not used by auto, since the CPU engine has the same cores; used by --device all, opencl or "
             + device.id()

@@ -55,11 +55,13 @@ final class AutoPolicy implements EnginePolicy {
     searched = true;
     Optional<List<String>> nothing = devices.nothingButCpus();
     List<PoolMember> members = new ArrayList<>();
+    List<OpenClDevice> open = new ArrayList<>();
     List<String> failures = new ArrayList<>(nothing.orElseGet(devices::problems));
     for (OpenClDevice device : nothing.isPresent() ? List.<OpenClDevice>of() : devices.all()) {
-      if (device.type() != OpenClDevice.Type.CPU) {
+      if (device.type() != OpenClDevice.Type.CPU && open.stream().noneMatch(device::isCardOf)) {
         try {
           members.add(new PoolMember(devices.open(device), "found by auto"));
+          open.add(device);
         } catch (EngineFailure e) {
           failures.add(String.valueOf(e.getMessage()));
         }

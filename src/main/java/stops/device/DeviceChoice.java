@@ -26,7 +26,8 @@ import stops.opencl.api.OpenClDevice;
  *       drivers that compute on the CPU are not considered.
  *   <li>{@code cpu}: the CPU engine.
  *   <li>{@code opencl}: one OpenCL device: a GPU, else an accelerator, else a CPU driver.
- *   <li>{@code all}: every OpenCL device that proves itself, and the CPU engine, together.
+ *   <li>{@code all}: every OpenCL device that proves itself, and the CPU engine, together. A card
+ *       that several drivers serve works once.
  *   <li>{@code P:D}: OpenCL device D of platform P.
  *   <li>any other text: every OpenCL device whose name, vendor, platform or driver version contains
  *       it, in upper or lower case.
@@ -127,14 +128,13 @@ public final class DeviceChoice {
 
   private static void open(String name, Devices devices, Map<String, PoolMember> members)
       throws DeviceUnavailable {
-    String reason = "asked for by '" + name + "'";
+    String reason = askedFor(name);
     switch (name) {
       case "cpu" -> members.computeIfAbsent("cpu", id -> cpu(reason));
       case "opencl" -> openAny(byKind(devices.all()), 1, name, devices, members);
       case "all", "auto" -> {
         List<String> failures = new ArrayList<>();
-        boolean some =
-            openEach(devices.all(), Integer.MAX_VALUE, reason, devices, members, failures);
+        boolean some = openEach(devices.all(), Integer.MAX_VALUE, name, devices, members, failures);
         String why = some ? reason : reason + withoutDevice(devices.problems(), failures);
         members.computeIfAbsent("cpu", id -> cpu(why));
       }
@@ -179,8 +179,7 @@ public final class DeviceChoice {
       Map<String, PoolMember> members)
       throws DeviceUnavailable {
     List<String> failures = new ArrayList<>();
-    String reason = "asked for by '" + name + "'";
-    if (!openEach(candidates, most, reason, devices, members, failures)) {
+    if (!openEach(candidates, most, name, devices, members, failures)) {
       throw new DeviceUnavailable(
           failures.isEmpty()
               ? String.format(Locale.ROOT, "no OpenCL device '%s': %s", name, present(devices))
@@ -195,14 +194,16 @@ public final class DeviceChoice {
   private static boolean openEach(
       List<OpenClDevice> candidates,
       int most,
-      String reason,
+      String name,
       Devices devices,
       Map<String, PoolMember> members,
       List<String> failures) {
+    String reason = askedFor(name);
+    boolean exact = ID.matcher(name).matches();
     int open = 0;
     for (OpenClDevice device : candidates) {
       if (open < most) {
-        if (members.containsKey(device.id())) {
+        if (members.containsKey(device.id()) || (!exact && isCardOpen(device, devices, members))) {
           open++;
           continue;
         }
@@ -216,6 +217,17 @@ public final class DeviceChoice {
       }
     }
     return open > 0;
+  }
+
+  private static String askedFor(String name) {
+    return "asked for by '" + name + "'";
+  }
+
+  /** Whether the card is open through another driver. */
+  private static boolean isCardOpen(
+      OpenClDevice device, Devices devices, Map<String, PoolMember> members) {
+    return devices.all().stream()
+        .anyMatch(other -> members.containsKey(other.id()) && other.isCardOf(device));
   }
 
   /** The devices that there are, or why there are none. */

@@ -45,6 +45,33 @@ class DeviceChoiceTest {
   }
 
   @Test
+  void aCardThatTwoDriversServeWorksOnce() throws Exception {
+    FakeDevices twice =
+        new FakeDevices()
+            .with("0:0", "GeForce", Type.GPU, "uuid=1 pci=0000:01:00.0")
+            .with("0:1", "GeForce", Type.GPU, "uuid=2 pci=0000:02:00.0")
+            .with("1:0", "NV160", Type.GPU, "uuid=3 pci=0000:02:00.0")
+            .with("1:1", "NV160", Type.GPU, "uuid=4 pci=0000:03:00.0");
+    assertEquals(List.of("0:0", "0:1", "1:1", "cpu"), open("all", twice));
+    assertEquals(List.of("0:1", "1:0"), open("0:1,1:0", twice));
+    assertEquals(List.of("1:0", "1:1"), open("nv160", twice));
+    FakeDevices firstBroken =
+        new FakeDevices()
+            .withBroken("0:0", "GeForce", Type.GPU, "pci=0000:01:00.0")
+            .with("1:0", "NV160", Type.GPU, "uuid=3 pci=0000:01:00.0");
+    assertEquals(List.of("1:0", "cpu"), open("all", firstBroken));
+  }
+
+  @Test
+  void partsOfACardOfOneDriverAreDevicesOfTheirOwn() throws Exception {
+    FakeDevices parts =
+        new FakeDevices()
+            .with("0:0", "MIG 1g", Type.GPU, "uuid=1 pci=0000:01:00.0")
+            .with("0:1", "MIG 1g", Type.GPU, "uuid=2 pci=0000:01:00.0");
+    assertEquals(List.of("0:0", "0:1", "cpu"), open("all", parts));
+  }
+
+  @Test
   void whatIsOpenedIsClosed() throws Exception {
     open("all", machine);
     assertEquals(machine.opened, machine.closed.reversed());

@@ -22,6 +22,10 @@ final class FakeDevices implements Devices {
   boolean asked;
 
   FakeDevices with(String id, String name, OpenClDevice.Type type) {
+    return with(id, name, type, "");
+  }
+
+  FakeDevices with(String id, String name, OpenClDevice.Type type, String uniqueId) {
     String[] numbers = id.split(":", 2);
     devices.add(
         new OpenClDevice(
@@ -31,7 +35,7 @@ final class FakeDevices implements Devices {
             name,
             "Vendor",
             1,
-            "",
+            uniqueId,
             "Platform " + numbers[0],
             "Vendor",
             "OpenCL 3.0 Build" + numbers[0],
@@ -56,8 +60,12 @@ final class FakeDevices implements Devices {
   }
 
   FakeDevices withBroken(String id, String name, OpenClDevice.Type type) {
+    return withBroken(id, name, type, "");
+  }
+
+  FakeDevices withBroken(String id, String name, OpenClDevice.Type type, String uniqueId) {
     broken.add(id);
-    return with(id, name, type);
+    return with(id, name, type, uniqueId);
   }
 
   FakeDevices withProblem(String problem) {

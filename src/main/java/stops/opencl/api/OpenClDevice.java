@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the device's name
  * @param vendor the vendor of the device
  * @param vendorId the vendor's number
- * @param uniqueId its UUID or its address on the bus; empty if the driver reports neither
+ * @param uniqueId its UUID and its place on the PCI bus, as far as the driver reports them
  * @param platformName the platform's name
  * @param platformVendor the vendor of the platform
  * @param platformVersion the platform's version text, which names the driver's build
@@ -98,6 +98,11 @@ public record OpenClDevice(
         version,
         driverVersion,
         uniqueId);
+  }
+
+  /** Whether this is the card of {@code other}, a device of another driver. */
+  public boolean isCardOf(OpenClDevice other) {
+    return platform != other.platform && UniqueId.overlap(uniqueId, other.uniqueId);
   }
 
   @Override
