@@ -92,7 +92,8 @@ final class OpenClEngine implements Engine {
   static Variant.Shape shape(OpenClDevice device) {
     return device.type() == OpenClDevice.Type.CPU
         ? new Variant.Shape(8, 255, 1)
-        : new Variant.Shape(4, 8, (int) Math.clamp(device.maxWorkGroupItems(), 1, LOCAL_ITEMS));
+        : new Variant.Shape(
+            4, 8, (int) Long.highestOneBit(Math.clamp(device.maxWorkGroupItems(), 1, LOCAL_ITEMS)));
   }
 
   /** Runs the self-test of the float32 kernels of both maps, unless they passed it before. */

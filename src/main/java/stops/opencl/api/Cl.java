@@ -81,6 +81,9 @@ public interface Cl {
 
   int clReleaseKernel(cl_kernel kernel);
 
+  /** The most work-items that the device runs in a work-group of {@code kernel}. */
+  Answer<Long> clGetKernelWorkGroupInfo(cl_kernel kernel, cl_device_id device);
+
   int clSetKernelArg(cl_kernel kernel, int index, cl_mem buffer);
 
   int clSetKernelArg(cl_kernel kernel, int index, int value);

@@ -6,6 +6,7 @@ import java.util.Map;
 public final class ClStatus {
   static final int SUCCESS = 0;
   public static final int DEVICE_NOT_FOUND = -1;
+  static final int OUT_OF_RESOURCES = -5;
   static final int INVALID_VALUE = -30;
   static final int INVALID_WORK_GROUP_SIZE = -54;
 

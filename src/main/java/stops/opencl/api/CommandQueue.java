@@ -72,13 +72,15 @@ public final class CommandQueue extends Handle<cl_command_queue> {
   }
 
   /**
-   * Starts a kernel with {@code globalItems} work-items, in work-groups of {@code localItems}. If
-   * the device refuses work-groups of this size, the size is halved until it accepts.
+   * Starts a kernel with {@code globalItems} work-items, in work-groups of {@code localItems}, a
+   * power of 2. If the kernel or the device has no room for work-groups of this size, the size is
+   * halved until it fits.
    */
   public void run(Kernel kernel, long globalItems, long localItems) throws ClException {
-    long items = localItems;
+    long items = Math.min(localItems, Long.highestOneBit(kernel.mostLocalItems()));
     int status = driver.cl().clEnqueueNDRangeKernel(handle(), kernel.handle(), globalItems, items);
-    while (status == ClStatus.INVALID_WORK_GROUP_SIZE && items % 2 == 0) {
+    while (items > 1
+        && (status == ClStatus.INVALID_WORK_GROUP_SIZE || status == ClStatus.OUT_OF_RESOURCES)) {
       items /= 2;
       status = driver.cl().clEnqueueNDRangeKernel(handle(), kernel.handle(), globalItems, items);
     }

@@ -1,5 +1,6 @@
 package stops.opencl.api;
 
+import static org.jocl.CL.CL_KERNEL_WORK_GROUP_SIZE;
 import static org.jocl.CL.CL_PROGRAM_BINARIES;
 import static org.jocl.CL.CL_PROGRAM_BINARY_SIZES;
 
@@ -217,6 +218,15 @@ public class JoclCl implements Cl {
   @Override
   public int clReleaseKernel(cl_kernel kernel) {
     return CL.clReleaseKernel(kernel);
+  }
+
+  @Override
+  public Answer<Long> clGetKernelWorkGroupInfo(cl_kernel kernel, cl_device_id device) {
+    long[] items = new long[1];
+    return Answer.of(
+        CL.clGetKernelWorkGroupInfo(
+            kernel, device, CL_KERNEL_WORK_GROUP_SIZE, Sizeof.size_t, Pointer.to(items), null),
+        () -> items[0]);
   }
 
   @Override
