@@ -6,7 +6,7 @@
 // the target. No float32 is misrounded: the hardest result lies 2^-59 from a point where rounding
 // changes.
 
-#if !TO_EXPOSURE && !HAS_FP64
+#if !TO_EXPOSURE && !HAS_FP64 && !WIDE
 
 #define C0 12786308645202655822uL
 #define C1 34620288231208605uL

@@ -1,8 +1,9 @@
 // The sources of a program, in this order:
 //
-//   with doubles   lanes samples sums tally rounding_fp64 log2_fp64 exp2_fp64
-//                  rounding_wide log2_wide exp2_wide convert
-//   without        lanes samples sums tally rounding_integer log2_integer exp2_integer convert
+//   with doubles   lanes samples sums tally rounding_fp64 log2_fp64 exp2_fp64 double_native
+//                  rounding_wide log2_wide exp2_wide convert_wide convert
+//   without        lanes samples sums tally rounding_integer log2_integer exp2_integer
+//                  double_integer rounding_wide log2_wide exp2_wide convert_wide convert
 //   built-ins      lanes builtin
 //
 // They are built with -cl-std=CL1.2 and the options below. No other option may change arithmetic.
@@ -10,8 +11,7 @@
 //
 // SOURCE, TARGET   bits of a sample read and written: 16, 32 or 64
 // TO_EXPOSURE      1: log2(intensity); 0: 2^exposure
-// HAS_FP64         1: double arithmetic; 0: only integers of 32 and 64 bits (SOURCE and TARGET at
-//                  most 32, no GAIN)
+// HAS_FP64         1: double arithmetic; 0: only integers of 32 and 64 bits
 // GAIN             1: the gain is applied; 0: it is ignored
 // CHANNELS_ONE     1: one channel; 0: interleaved channels
 // LANES            samples in a vector: 2, 4, 8 or 16

@@ -5,7 +5,7 @@
 // rounding to the target, the absolute error is below 2^-61. Where e + LOG is 0 (x near 1), the
 // relative error is below 2^-54. No float32 is misrounded.
 
-#if TO_EXPOSURE && !HAS_FP64
+#if TO_EXPOSURE && !HAS_FP64 && !WIDE
 
 #define C0 6653256548922161356L
 #define C1 (-51978566788454389L)

@@ -1,6 +1,6 @@
 // Widens float16 bits to float32 bits, and rounds fixed-point results once, to the target's bits.
 
-#if !HAS_FP64
+#if !HAS_FP64 && !WIDE
 
 // The bits of a finite sample as those of the float32 of the same value.
 static UintLanes toFloatBits(Sources bits) {

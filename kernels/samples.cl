@@ -79,31 +79,30 @@
 #define asTargets asUintLanes
 #endif
 
-// A gain in stops, and the factor 2^stops = 2^exponent (high + middle + low).
+// A gain in stops, and the factor 2^stops = 2^exponent (high + middle + low). Without double
+// precision, doubles are their bits.
 #if HAS_FP64
-typedef struct {
-  double stops;
-  int exponent;
-  double high;
-  double middle;
-  double low;
-} Gain;
+#define Double double
+#define asDouble as_double
 #else
-typedef struct {
-  int none;
-} Gain;
+#define Double ulong
+#define asDouble as_ulong
 #endif
+
+typedef struct {
+  Double stops;
+  int exponent;
+  Double high;
+  Double middle;
+  Double low;
+} Gain;
 
 static Gain makeGain(ulong stops, int exponent, ulong high, ulong middle, ulong low) {
   Gain gain;
-#if HAS_FP64
-  gain.stops = as_double(stops);
+  gain.stops = asDouble(stops);
   gain.exponent = exponent;
-  gain.high = as_double(high);
-  gain.middle = as_double(middle);
-  gain.low = as_double(low);
-#else
-  gain.none = 0;
-#endif
+  gain.high = asDouble(high);
+  gain.middle = asDouble(middle);
+  gain.low = asDouble(low);
   return gain;
 }

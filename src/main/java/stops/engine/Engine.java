@@ -16,8 +16,8 @@ public interface Engine extends AutoCloseable {
   EngineInfo info();
 
   /**
-   * Whether this engine can execute {@code conversion}. A device without fp64 cannot convert
-   * float64.
+   * Whether this engine can execute {@code conversion}. A device's own functions convert float32
+   * without gain only.
    */
   boolean supports(Conversion conversion);
 

@@ -20,15 +20,12 @@ public final class KernelSource {
     List<String> files = new ArrayList<>(List.of("lanes.cl", "samples.cl", "sums.cl", "tally.cl"));
     files.addAll(
         fp64
-            ? List.of(
-                "rounding_fp64.cl",
-                "log2_fp64.cl",
-                "exp2_fp64.cl",
-                "rounding_wide.cl",
-                "log2_wide.cl",
-                "exp2_wide.cl")
-            : List.of("rounding_integer.cl", "log2_integer.cl", "exp2_integer.cl"));
-    files.add("convert.cl");
+            ? List.of("rounding_fp64.cl", "log2_fp64.cl", "exp2_fp64.cl", "double_native.cl")
+            : List.of(
+                "rounding_integer.cl", "log2_integer.cl", "exp2_integer.cl", "double_integer.cl"));
+    files.addAll(
+        List.of(
+            "rounding_wide.cl", "log2_wide.cl", "exp2_wide.cl", "convert_wide.cl", "convert.cl"));
     return read(files);
   }
 
@@ -37,7 +34,8 @@ public final class KernelSource {
     return read(List.of("builtin.cl"));
   }
 
-  private static String read(List<String> files) {
+  /** The text of {@code files}, one after another. */
+  static String read(List<String> files) {
     StringBuilder text = new StringBuilder();
     for (String file : files) {
       try (InputStream stream = KernelSource.class.getResourceAsStream("/kernels/" + file)) {

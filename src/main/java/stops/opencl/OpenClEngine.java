@@ -112,10 +112,7 @@ final class OpenClEngine implements Engine {
 
   @Override
   public boolean supports(Conversion conversion) {
-    return parts.fp64()
-        || (conversion.source() != SampleType.FLOAT64
-            && conversion.target() != SampleType.FLOAT64
-            && conversion.gainStops() == 0);
+    return true;
   }
 
   @Override
@@ -130,10 +127,6 @@ final class OpenClEngine implements Engine {
 
   @Override
   public List<Tally> convert(Conversion conversion, List<Chunk> chunks) throws EngineFailure {
-    if (!supports(conversion)) {
-      throw failure(
-          String.format(Locale.ROOT, "has no double precision, which %s needs", conversion));
-    }
     long samples = 0;
     long most = Long.MAX_VALUE;
     for (Chunk chunk : chunks) {

@@ -93,7 +93,18 @@ public abstract class EngineTest {
   static Stream<Conversion> gains() {
     return pairings()
         .flatMap(pairing ->
-            Stream.of(1.0, -0.5, 1 / 3.0, 17.25, -140.1, 0x1p-60, 1e-300, 2100.0, -2100.0)
+            Stream.of(
+                    1.0,
+                    -0.5,
+                    1 / 3.0,
+                    17.25,
+                    -140.1,
+                    0x1p-60,
+                    1e-300,
+                    Double.MIN_VALUE,
+                    -0x1.8p-1060,
+                    2100.0,
+                    -2100.0)
                 .map(gain -> with(pairing, gain, ZeroPolicy.FLOOR)));
   }
 
@@ -134,6 +145,13 @@ public abstract class EngineTest {
   void gainIsPartOfThePass(Conversion conversion) throws Exception {
     check(conversion, Samples.special(conversion.direction(), conversion.source()));
     check(conversion, Samples.ordinary(conversion, 5000));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairings")
+  void manySamplesWithAGainAreConvertedAsDefined(Conversion conversion) throws Exception {
+    Conversion brighter = with(conversion, 0.3, ZeroPolicy.NAN);
+    check(brighter, Samples.ordinary(brighter, 200_000));
   }
 
   @ParameterizedTest

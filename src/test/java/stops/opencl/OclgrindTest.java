@@ -14,8 +14,7 @@ import stops.Required;
 
 /** No kernel accesses memory out of bounds, and no two work-items race. */
 final class OclgrindTest {
-  private static final int CONVERSIONS_FP64 = 2 * 9 * 2;
-  private static final int CONVERSIONS_INTEGER = 2 * 4;
+  private static final int CONVERSIONS = 2 * 9 * 2;
 
   @TempDir Path folder = Path.of("");
 
@@ -35,7 +34,7 @@ final class OclgrindTest {
                 "1"),
             List.of(),
             folder.resolve("cache").toString());
-    assertEquals("right " + (2 * CONVERSIONS_FP64 + CONVERSIONS_INTEGER) + "\n", output);
+    assertEquals("right " + (3 * CONVERSIONS) + "\n", output);
     assertEquals("", Files.exists(log) ? Files.readString(log) : "");
   }
 

@@ -52,7 +52,7 @@ final class SelfTestTest {
 
   @Test
   void aFloat64KernelWithACoefficientOneUlpOffIsRefused() throws Exception {
-    replaceInSource("0x1.71547652b82fep0", "0x1.71547652b82ffp0");
+    replaceInSource("0x3ff71547652b82feUL", "0x3ff71547652b82ffUL");
     try (Engine engine = open(true);
         Arena arena = Arena.ofShared()) {
       Chunk chunk = Chunk.of(arena.allocate(80, 8), arena.allocate(80, 8), 10);
@@ -61,6 +61,22 @@ final class SelfTestTest {
       EngineFailure failure =
           assertThrows(EngineFailure.class, () -> engine.convert(conversion, chunk));
       assertTrue(message(failure).contains("self-test: exposure of "), message(failure));
+    }
+    assertEquals(List.of(), faulty.live());
+  }
+
+  @Test
+  void softwareArithmeticThatForgetsTheBitsShiftedOutIsRefused() throws Exception {
+    replaceInSource("shifted | (shifted << shift != significand)", "shifted");
+    try (Engine engine = open(false);
+        Arena arena = Arena.ofShared()) {
+      Chunk chunk = Chunk.of(arena.allocate(80, 8), arena.allocate(80, 8), 10);
+      for (Direction direction : Direction.values()) {
+        Conversion conversion = Conversion.of(direction, SampleType.FLOAT64, SampleType.FLOAT64);
+        EngineFailure failure =
+            assertThrows(EngineFailure.class, () -> engine.convert(conversion, chunk));
+        assertTrue(message(failure).contains("(FLOAT64 to FLOAT64) is "), message(failure));
+      }
     }
     assertEquals(List.of(), faulty.live());
   }

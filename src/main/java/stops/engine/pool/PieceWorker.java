@@ -153,8 +153,7 @@ final class PieceWorker {
         faults.isEmpty()
             ? String.format(
                 Locale.ROOT,
-                "%s cannot convert %s to %s%s, for which it has no double precision; use the CPU, or"
-                    + " all devices",
+                "%s cannot convert %s to %s%s; use the CPU, or all devices",
                 engines.stream().map(each -> each.info.id()).collect(Collectors.joining(", ")),
                 conversion.source(),
                 conversion.target(),
