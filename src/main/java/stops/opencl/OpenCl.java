@@ -189,7 +189,8 @@ public final class OpenCl {
 
   /**
    * Opens an engine with {@code options}. If the self-test fails in memory that the device shares
-   * with the host, the engine transfers samples instead.
+   * with the host, the engine transfers samples instead. If it fails there too, the engine computes
+   * with the next arithmetic.
    */
   public Engine open(OpenClDevice device, EngineOptions options) throws EngineFailure {
     return open(device, options, PoolLimits.DEFAULT);
@@ -197,20 +198,36 @@ public final class OpenCl {
 
   Engine open(OpenClDevice device, EngineOptions options, PoolLimits limits) throws EngineFailure {
     Driver driver = usable(device);
-    try {
-      return proved(device, driver, options, limits);
-    } catch (EngineFailure failure) {
-      if (!Placement.of(device, options.sharedMemory()).shared()
-          || failure.getCause() instanceof TimeoutException) {
-        throw failure;
-      }
+    EngineFailure failure = null;
+    for (EngineOptions attempt : attempts(device, options)) {
       try {
-        return proved(device, driver, options.withoutSharedMemory(), limits);
-      } catch (EngineFailure again) {
-        failure.addSuppressed(again);
-        throw failure;
+        return proved(device, driver, attempt, limits);
+      } catch (EngineFailure e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+        if (e.getCause() instanceof TimeoutException) {
+          break;
+        }
       }
     }
+    throw failure == null
+        ? new EngineFailure("OpenCL device " + device.label() + " has no double precision")
+        : failure;
+  }
+
+  /** The ways to open {@code device}, the preferred one first. Each has one arithmetic. */
+  private static List<EngineOptions> attempts(OpenClDevice device, EngineOptions options) {
+    List<EngineOptions> attempts = new ArrayList<>();
+    for (Arithmetic arithmetic : options.arithmeticsOn(device)) {
+      attempts.add(options.with(arithmetic, options.sharedMemory()));
+      if (Placement.of(device, options.sharedMemory()).shared()) {
+        attempts.add(options.with(arithmetic, false));
+      }
+    }
+    return attempts;
   }
 
   private static Engine proved(
@@ -237,7 +254,8 @@ public final class OpenCl {
   private static OpenClEngine engine(OpenClDevice device, Driver driver, EngineOptions options)
       throws EngineFailure {
     try {
-      return new OpenClEngine(device, Context.create(driver), options);
+      return new OpenClEngine(
+          device, Context.create(driver), options.arithmetics().getFirst(), options);
     } catch (ClException e) {
       throw new EngineFailure(e.getMessage(), e);
     }

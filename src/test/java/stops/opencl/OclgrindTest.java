@@ -15,7 +15,7 @@ import stops.Required;
 /** No kernel accesses memory out of bounds, and no two work-items race. */
 final class OclgrindTest {
   private static final int CONVERSIONS_FP64 = 2 * 9 * 2;
-  private static final int CONVERSIONS_INTEGER = 2 * 4;
+  private static final int CONVERSIONS_NARROW = 2 * 4;
 
   @TempDir Path folder = Path.of("");
 
@@ -35,7 +35,7 @@ final class OclgrindTest {
                 "1"),
             List.of(),
             folder.resolve("cache").toString());
-    assertEquals("right " + (2 * CONVERSIONS_FP64 + CONVERSIONS_INTEGER) + "\n", output);
+    assertEquals("right " + (2 * CONVERSIONS_FP64 + 2 * CONVERSIONS_NARROW) + "\n", output);
     assertEquals("", Files.exists(log) ? Files.readString(log) : "");
   }
 
