@@ -21,20 +21,20 @@ static Targets roundPairs(
   FloatLanes rest = low - (y - sum);
   UintLanes bits = asUintLanes(y);
   IntLanes exponent = asIntLanes(((bits & 0x7fffffffu) + (rounder << 23)) >> 23) - 127;
-  IntLanes missing = max(TARGET_MIN_EXPONENT - exponent, 0);
+  IntLanes missing = max(TARGET_MIN_EXPONENT - exponent, (IntLanes)0);
   // After a shift by 25 bits, the significand is below half of the least subnormal.
-  UintLanes shift = min(asUintLanes(13 + missing), 25u);
+  UintLanes shift = min(asUintLanes(13 + missing), (UintLanes)25u);
   UintLanes halfUnit = (UintLanes)1u << (shift - 1u);
   UintLanes significand = (bits & 0x7fffffu) | 0x800000u;
   // Only in the middle between two targets does the sign of the rest matter.
   IntLanes middle = (significand & (halfUnit + halfUnit - 1u)) == halfUnit;
   *certain = ~middle | (fabs(rest) > fabs(scale) * error);
   // Cuts off below the last bit, and sets this bit if something was cut off.
-  UintLanes some = asUintLanes(rest != 0.0f) & 1u;
+  UintLanes some = select((UintLanes)0u, (UintLanes)1u, rest != 0.0f);
   UintLanes inward = ((bits ^ asUintLanes(rest)) >> 31) & some;
   significand = (significand - inward) | some;
   UintLanes rounded = (significand + halfUnit - 1u + ((significand >> shift) & 1u)) >> shift;
-  UintLanes steps = asUintLanes(max(exponent - TARGET_MIN_EXPONENT, 0)) << TARGET_FRACTION_BITS;
+  UintLanes steps = asUintLanes(max(exponent - TARGET_MIN_EXPONENT, (IntLanes)0)) << TARGET_FRACTION_BITS;
   return min(rounded + steps, (UintLanes)TARGET_INFINITY) | ((bits >> 31) << (TARGET - 1));
 #endif
 }

@@ -48,7 +48,7 @@ public final class DeviceBenchmark implements AutoCloseable {
 
   private DeviceBenchmark(
       TimedCl cl, OpenCl openCl, OpenClDevice device, Context context, long mostBytes)
-      throws ClException {
+      throws ClException, EngineFailure {
     this.cl = cl;
     this.openCl = openCl;
     this.device = device;
@@ -92,11 +92,11 @@ public final class DeviceBenchmark implements AutoCloseable {
     }
   }
 
-  private Arithmetic arithmetic(EngineOptions options) {
+  private Arithmetic arithmetic(EngineOptions options) throws EngineFailure {
     return options.arithmeticsOn(device).getFirst();
   }
 
-  private Lane.LaneParts parts(ProgramStore programs, EngineOptions options) {
+  private Lane.LaneParts parts(ProgramStore programs, EngineOptions options) throws EngineFailure {
     return new Lane.LaneParts(
         context,
         programs,

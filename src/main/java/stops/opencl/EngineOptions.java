@@ -3,6 +3,7 @@ package stops.opencl;
 import java.util.EnumSet;
 import java.util.List;
 import stops.cache.PrivateFolder;
+import stops.engine.EngineFailure;
 import stops.opencl.api.OpenClDevice;
 
 /**
@@ -34,7 +35,7 @@ public record EngineOptions(
    * stops.opencl.arithmetic}, one of {@code fp64}, {@code pairs} and {@code integer}, is the only
    * arithmetic used.
    *
-   * @throws IllegalArgumentException if {@code stops.opencl.arithmetic} has another value
+   * @throws SettingException if {@code stops.opencl.arithmetic} has another value
    */
   public static EngineOptions standard() {
     return new EngineOptions(
@@ -53,8 +54,7 @@ public record EngineOptions(
       try {
         return List.of(Arithmetic.named(only));
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            "the system property " + ARITHMETIC + ": " + e.getMessage(), e);
+        throw new SettingException(ARITHMETIC, e);
       }
     }
     EnumSet<Arithmetic> all = EnumSet.allOf(Arithmetic.class);
@@ -64,9 +64,17 @@ public record EngineOptions(
     return List.copyOf(all);
   }
 
-  /** Those of the arithmetics that {@code device} has, in the same order; there may be none. */
-  public List<Arithmetic> arithmeticsOn(OpenClDevice device) {
-    return arithmetics.stream().filter(each -> each.isOn(device)).toList();
+  /**
+   * Those of the arithmetics that {@code device} has, one or more, in the same order.
+   *
+   * @throws EngineFailure if it has none of them
+   */
+  List<Arithmetic> arithmeticsOn(OpenClDevice device) throws EngineFailure {
+    List<Arithmetic> there = arithmetics.stream().filter(each -> each.isOn(device)).toList();
+    if (there.isEmpty()) {
+      throw new EngineFailure("OpenCL device " + device.label() + " has no double precision");
+    }
+    return there;
   }
 
   /** The same options, but with one arithmetic, and with shared memory or without. */

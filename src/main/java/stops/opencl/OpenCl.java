@@ -198,28 +198,29 @@ public final class OpenCl {
 
   Engine open(OpenClDevice device, EngineOptions options, PoolLimits limits) throws EngineFailure {
     Driver driver = usable(device);
-    EngineFailure failure = null;
-    for (EngineOptions attempt : attempts(device, options)) {
-      try {
-        return proved(device, driver, attempt, limits);
-      } catch (EngineFailure e) {
-        if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
-        }
-        if (e.getCause() instanceof TimeoutException) {
+    List<EngineOptions> attempts = attempts(device, options);
+    try {
+      return proved(device, driver, attempts.getFirst(), limits);
+    } catch (EngineFailure failure) {
+      EngineFailure last = failure;
+      for (EngineOptions attempt : attempts.subList(1, attempts.size())) {
+        if (last.getCause() instanceof TimeoutException) {
           break;
         }
+        try {
+          return proved(device, driver, attempt, limits);
+        } catch (EngineFailure again) {
+          failure.addSuppressed(again);
+          last = again;
+        }
       }
+      throw failure;
     }
-    throw failure == null
-        ? new EngineFailure("OpenCL device " + device.label() + " has no double precision")
-        : failure;
   }
 
-  /** The ways to open {@code device}, the preferred one first. Each has one arithmetic. */
-  private static List<EngineOptions> attempts(OpenClDevice device, EngineOptions options) {
+  /** The ways to open {@code device}, one or more, the preferred one first. */
+  private static List<EngineOptions> attempts(OpenClDevice device, EngineOptions options)
+      throws EngineFailure {
     List<EngineOptions> attempts = new ArrayList<>();
     for (Arithmetic arithmetic : options.arithmeticsOn(device)) {
       attempts.add(options.with(arithmetic, options.sharedMemory()));

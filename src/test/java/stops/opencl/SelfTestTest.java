@@ -77,13 +77,7 @@ final class SelfTestTest {
     OpenCl openCl = OpenCl.probe(faulty.cl());
     EngineOptions options =
         new EngineOptions(
-            1,
-            0,
-            List.of(Arithmetic.values()),
-            true,
-            true,
-            "",
-            new PrivateFolder(folder));
+            1, 0, List.of(Arithmetic.values()), true, true, "", new PrivateFolder(folder));
     try (Engine engine = openCl.open(TestDevice.of(openCl), options)) {
       assertTrue(engine.info().detail().endsWith(", float32 pairs"), engine.info().detail());
     }

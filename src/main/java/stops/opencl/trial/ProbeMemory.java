@@ -80,7 +80,7 @@ public final class ProbeMemory {
         device.identity().key(),
         Integer.toString(device.index()),
         key(drivers),
-        EngineOptions.standard().arithmeticsOn(device).stream()
+        EngineOptions.standard().arithmetics().stream()
             .map(KernelSource::read)
             .collect(Collectors.joining()));
   }
