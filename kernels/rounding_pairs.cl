@@ -34,7 +34,8 @@ static Targets roundPairs(
   UintLanes inward = ((bits ^ asUintLanes(rest)) >> 31) & some;
   significand = (significand - inward) | some;
   UintLanes rounded = (significand + halfUnit - 1u + ((significand >> shift) & 1u)) >> shift;
-  UintLanes steps = asUintLanes(max(exponent - TARGET_MIN_EXPONENT, (IntLanes)0)) << TARGET_FRACTION_BITS;
+  UintLanes binades = asUintLanes(max(exponent - TARGET_MIN_EXPONENT, (IntLanes)0));
+  UintLanes steps = binades << TARGET_FRACTION_BITS;
   return min(rounded + steps, (UintLanes)TARGET_INFINITY) | ((bits >> 31) << (TARGET - 1));
 #endif
 }

@@ -4,9 +4,9 @@ import stops.engine.Direction;
 
 /**
  * Samples for the self-test of the kernels that compute with float32 pairs. These kernels have
- * terms so small that a random sample rarely shows the loss of one. If a kernel loses a term, or
- * rounds a product before it adds it, four of these samples or more are wrong, provided that any
- * float32 is. They were found by breaking each term in turn.
+ * terms so small that a random sample rarely shows the loss of one. The samples were found by
+ * breaking each term in turn: leaving it out, and rounding a product before it is added. Wherever
+ * that made a result wrong, four of these samples or more are wrong.
  */
 final class PairFloats {
   /**
