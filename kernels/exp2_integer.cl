@@ -77,12 +77,7 @@ static uint exp2Bits(uint bits) {
   return roundFixed(power, whole);
 }
 
-// Whether the intensity of each exposure is a normal sample.
-static IntLanes isOrdinary(Sources bits, Gain gain) {
-  return (bits & (Sources)(SOURCE_SIGN - 1)) <= (Sources)ORDINARY_MAX;
-}
-
-static Targets convertFinite(Sources bits, Gain gain) {
+static Targets convertByIntegers(Sources bits) {
   uint values[LANES];
   storeLanes(toFloatBits(bits), 0, values);
   for (uint lane = 0; lane < LANES; lane++) {
@@ -91,8 +86,21 @@ static Targets convertFinite(Sources bits, Gain gain) {
   return loadLanes(0, values);
 }
 
-static Targets convertOrdinary(Sources bits, Gain gain) {
-  return convertFinite(bits, gain);
+#if !PAIRS
+
+// Whether the intensity of each exposure is a normal sample.
+static IntLanes isOrdinary(Sources bits, Gain gain) {
+  return (bits & (Sources)(SOURCE_SIGN - 1)) <= (Sources)ORDINARY_MAX;
 }
+
+static Targets convertFinite(Sources bits, Gain gain) {
+  return convertByIntegers(bits);
+}
+
+static Targets convertOrdinary(Sources bits, Gain gain) {
+  return convertByIntegers(bits);
+}
+
+#endif
 
 #endif

@@ -1,9 +1,12 @@
 // The sources of a program, in this order:
 //
-//   with doubles   lanes samples sums tally rounding_fp64 log2_fp64 exp2_fp64 double_native
-//                  rounding_wide log2_wide exp2_wide convert_wide convert
-//   without        lanes samples sums tally rounding_integer log2_integer exp2_integer
-//                  double_integer rounding_wide log2_wide exp2_wide convert_wide convert
+//   in doubles     lanes samples sums tally rounding_fp64 log2_fp64 exp2_fp64
+//                  double_native WIDE convert
+//   in pairs       lanes samples sums tally rounding_integer log2_integer exp2_integer
+//                  rounding_pairs log2_pairs exp2_pairs double_integer WIDE convert
+//   in integers    lanes samples sums tally rounding_integer log2_integer exp2_integer
+//                  double_integer WIDE convert
+//   WIDE           rounding_wide log2_wide exp2_wide convert_wide
 //   built-ins      lanes builtin
 //
 // They are built with -cl-std=CL1.2 and the options below. No other option may change arithmetic.
@@ -11,7 +14,9 @@
 //
 // SOURCE, TARGET   bits of a sample read and written: 16, 32 or 64
 // TO_EXPOSURE      1: log2(intensity); 0: 2^exposure
-// HAS_FP64         1: double arithmetic; 0: only integers of 32 and 64 bits
+// HAS_FP64         1: double arithmetic; 0: none
+// PAIRS            without HAS_FP64, 1: pairs of float32, and integers where these are not exact
+//                  enough; 0: only integers of 32 and 64 bits
 // GAIN             1: the gain is applied; 0: it is ignored
 // CHANNELS_ONE     1: one channel; 0: interleaved channels
 // LANES            samples in a vector: 2, 4, 8 or 16
@@ -33,6 +38,9 @@
 #endif
 #ifndef HAS_FP64
 #define HAS_FP64 0
+#endif
+#ifndef PAIRS
+#define PAIRS 0
 #endif
 #ifndef GAIN
 #define GAIN 0

@@ -6,8 +6,6 @@
 
 #if TO_EXPOSURE && HAS_FP64 && !WIDE
 
-#define SQRT_HALF_BITS 0x3f3504f3
-
 static DoubleLanes log2Lanes(IntLanes floatBits) {
   IntLanes exponent = (floatBits - SQRT_HALF_BITS) >> 23;
   DoubleLanes f = toDoubleLanes(asFloatLanes(floatBits - (exponent << 23))) - 1.0;
@@ -31,29 +29,6 @@ static DoubleLanes log2Lanes(IntLanes floatBits) {
   p = fma(f, p, (DoubleLanes)(-0x1.71547652b82f9p-1));
   DoubleLanes rest = f * fma(f, p, (DoubleLanes)0x1.94fd22062713cp-54);
   return fma(f, (DoubleLanes)0x1.71547652b82fep0, rest) + toDoubleLanes(exponent);
-}
-
-// The bits of a positive normal sample as those of a float32.
-static IntLanes widenNormal(Sources bits) {
-#if SOURCE == 16
-  return asIntLanes((bits << 13) + (112u << 23));
-#else
-  return asIntLanes(bits);
-#endif
-}
-
-// The bits of a positive finite sample as those of a float32. The exponent of a float32 subnormal
-// becomes 0 or negative.
-static IntLanes widen(Sources bits) {
-#if SOURCE == 16
-  UintLanes shift = clz(bits) - 21u;
-  IntLanes subnormal = asIntLanes(((bits << shift) << 13) + ((112u - shift) << 23));
-  return select(widenNormal(bits), subnormal, bits < 0x400u);
-#else
-  UintLanes shift = clz(bits) - 8u;
-  IntLanes subnormal = asIntLanes((bits << shift) - (shift << 23));
-  return select(widenNormal(bits), subnormal, bits < 0x800000u);
-#endif
 }
 
 // Whether each sample is positive and normal.

@@ -79,6 +79,35 @@
 #define asTargets asUintLanes
 #endif
 
+#if TO_EXPOSURE && SOURCE != 64
+
+#define SQRT_HALF_BITS 0x3f3504f3
+
+// The bits of a positive normal sample as those of a float32.
+static IntLanes widenNormal(Sources bits) {
+#if SOURCE == 16
+  return asIntLanes((bits << 13) + (112u << 23));
+#else
+  return asIntLanes(bits);
+#endif
+}
+
+// The bits of a positive finite sample as those of a float32. The exponent of a float32 subnormal
+// becomes 0 or negative.
+static IntLanes widen(Sources bits) {
+#if SOURCE == 16
+  UintLanes shift = clz(bits) - 21u;
+  IntLanes subnormal = asIntLanes(((bits << shift) << 13) + ((112u - shift) << 23));
+  return select(widenNormal(bits), subnormal, bits < 0x400u);
+#else
+  UintLanes shift = clz(bits) - 8u;
+  IntLanes subnormal = asIntLanes((bits << shift) - (shift << 23));
+  return select(widenNormal(bits), subnormal, bits < 0x800000u);
+#endif
+}
+
+#endif
+
 // A gain in stops, and the factor 2^stops = 2^exponent (high + middle + low). Without double
 // precision, doubles are their bits.
 #if HAS_FP64

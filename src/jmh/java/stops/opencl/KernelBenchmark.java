@@ -39,8 +39,8 @@ import stops.opencl.api.OpenClDevice;
 
 /**
  * Measures the kernels on the first OpenCL device, with 256 MiB of float32 that stay there, in
- * billions of samples a second. There is a kernel with double precision and one with integers, each
- * with and without counting anomalies. The device's own functions are measured too.
+ * billions of samples a second. There is a kernel for each arithmetic, with and without counting
+ * anomalies. The device's own functions are measured too.
  *
  * <p>Run, after {@code mvn test-compile}, with the libraries of {@code mvn
  * dependency:build-classpath} in {@code $LIBS}. The kernels take turns, so that other load on the
@@ -66,6 +66,8 @@ public class KernelBenchmark {
   public enum Code {
     DOUBLES,
     DOUBLES_UNCOUNTED,
+    PAIRS,
+    PAIRS_UNCOUNTED,
     INTEGERS,
     INTEGERS_UNCOUNTED,
     BUILTIN
@@ -90,14 +92,23 @@ public class KernelBenchmark {
   public void open() throws Exception {
     OpenCl openCl = OpenCl.probe();
     OpenClDevice device = openCl.devices().getFirst();
-    boolean fp64 = code == Code.DOUBLES || code == Code.DOUBLES_UNCOUNTED;
+    Arithmetic arithmetic =
+        switch (code) {
+          case DOUBLES, DOUBLES_UNCOUNTED, BUILTIN -> Arithmetic.FP64;
+          case PAIRS, PAIRS_UNCOUNTED -> Arithmetic.PAIRS;
+          case INTEGERS, INTEGERS_UNCOUNTED -> Arithmetic.INTEGER;
+        };
     Context context = Context.create(openCl.usable(device));
     ProgramStore programs =
-        new ProgramStore(context, device, source(fp64), EngineOptions.standard());
+        new ProgramStore(context, device, source(arithmetic), EngineOptions.standard());
     ResidentLane lane =
         new ResidentLane(
             new Lane.LaneParts(
-                context, programs, Placement.of(device, true), OpenClEngine.shape(device), fp64),
+                context,
+                programs,
+                Placement.of(device, true),
+                OpenClEngine.shape(device, arithmetic),
+                arithmetic),
             4L * SAMPLES);
     Chunk chunk = Chunk.of(light(), arena.allocate(4L * SAMPLES, 4096), SAMPLES);
     lane.load(chunk);
@@ -129,9 +140,9 @@ public class KernelBenchmark {
     return samples;
   }
 
-  private String source(boolean fp64) {
-    String source = KernelSource.read(fp64);
-    if (code != Code.DOUBLES_UNCOUNTED && code != Code.INTEGERS_UNCOUNTED) {
+  private String source(Arithmetic arithmetic) {
+    String source = KernelSource.read(arithmetic);
+    if (!code.name().endsWith("_UNCOUNTED")) {
       return source;
     }
     if (!source.contains(FLUSH)) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import stops.device.DeviceUnavailable;
 import stops.engine.EngineFailure;
 import stops.image.ImageException;
+import stops.opencl.SettingException;
 
 /** Turns a failure into one line on standard error and an exit status. */
 final class Failures {
@@ -32,6 +33,7 @@ final class Failures {
       case EngineFailure e -> ExitStatus.DEVICE;
       case DeviceUnavailable e -> ExitStatus.DEVICE;
       case UsageException e -> ExitStatus.USAGE;
+      case SettingException e -> ExitStatus.USAGE;
       case InterruptedException e -> ExitStatus.INTERRUPTED;
       default -> ExitStatus.INPUT;
     };
@@ -45,6 +47,7 @@ final class Failures {
           case EngineFailure e -> e.getMessage();
           case DeviceUnavailable e -> e.getMessage();
           case UsageException e -> e.getMessage();
+          case SettingException e -> e.getMessage();
           case InterruptedException e -> "interrupted; nothing was written";
           case IOException e -> "a file cannot be read or written: " + e.getMessage();
           case UncheckedIOException e -> "a file cannot be read or written: " + reason(e);

@@ -14,8 +14,9 @@ import stops.engine.Tally;
 
 /**
  * A set of {@value #SAMPLES} samples, whose conversion by an engine is compared with the
- * definition. The first half has ordinary samples only, for which kernels have a path of their own.
- * The second half has all edges, all hard cases and random bit patterns.
+ * definition. The first half has ordinary samples only, for which kernels have a path of their own;
+ * {@link PairFloats} come first. The second half has all edges, all hard cases and random bit
+ * patterns.
  */
 public final class KnownAnswers {
   /** Number of samples; not a multiple of the samples of any work-group. */
@@ -37,8 +38,11 @@ public final class KnownAnswers {
   public void write(MemorySegment source) {
     SampleType type = conversion.source();
     SplittableRandom random = new SplittableRandom(7);
+    int[] pairs = type == SampleType.FLOAT32 ? PairFloats.of(conversion.direction()) : new int[0];
+    int repeated = pairs.length * PairFloats.TIMES;
     for (int i = 0; i < ORDINARY; i++) {
-      RawSamples.put(source, type, i, ordinary(random));
+      RawSamples.put(
+          source, type, i, i < repeated ? pairs[i / PairFloats.TIMES] : ordinary(random));
     }
     long[] edges = edges();
     for (int i = ORDINARY; i < SAMPLES; i++) {

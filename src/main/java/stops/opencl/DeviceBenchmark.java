@@ -48,7 +48,7 @@ public final class DeviceBenchmark implements AutoCloseable {
 
   private DeviceBenchmark(
       TimedCl cl, OpenCl openCl, OpenClDevice device, Context context, long mostBytes)
-      throws ClException {
+      throws ClException, EngineFailure {
     this.cl = cl;
     this.openCl = openCl;
     this.device = device;
@@ -56,7 +56,7 @@ public final class DeviceBenchmark implements AutoCloseable {
     EngineOptions options = EngineOptions.standard();
     sizeBytes = Math.min(mostBytes, Placement.of(device, options.sharedMemory()).maxBytes());
     ProgramStore programs =
-        new ProgramStore(context, device, KernelSource.read(fp64(options)), options);
+        new ProgramStore(context, device, KernelSource.read(arithmetic(options)), options);
     lane = new ResidentLane(parts(programs, options), sizeBytes);
     downloads = CommandQueue.create(context);
     uploadStage = PinnedMemory.atLeast(null, context, lane.queue(), sizeBytes);
@@ -92,17 +92,17 @@ public final class DeviceBenchmark implements AutoCloseable {
     }
   }
 
-  private boolean fp64(EngineOptions options) {
-    return device.fp64() && options.fp64();
+  private Arithmetic arithmetic(EngineOptions options) throws EngineFailure {
+    return options.arithmeticsOn(device).getFirst();
   }
 
-  private Lane.LaneParts parts(ProgramStore programs, EngineOptions options) {
+  private Lane.LaneParts parts(ProgramStore programs, EngineOptions options) throws EngineFailure {
     return new Lane.LaneParts(
         context,
         programs,
         Placement.of(device, options.sharedMemory()),
-        OpenClEngine.shape(device),
-        fp64(options));
+        OpenClEngine.shape(device, arithmetic(options)),
+        arithmetic(options));
   }
 
   /** The description of the device. */
@@ -211,7 +211,7 @@ public final class DeviceBenchmark implements AutoCloseable {
         new EngineOptions(
             standard.lanes(),
             standard.mostSamples(),
-            standard.fp64(),
+            standard.arithmetics(),
             standard.sharedMemory(),
             false,
             standard.compiler(),
@@ -222,7 +222,7 @@ public final class DeviceBenchmark implements AutoCloseable {
             Locale.ROOT,
             "typedef int Unseen%d;\n%s",
             System.nanoTime(),
-            KernelSource.read(fp64(options)));
+            KernelSource.read(arithmetic(options)));
     return new double[] {
       fromSource(conversion, source, options), fromSource(conversion, source, options)
     };

@@ -1,13 +1,17 @@
 package stops.opencl;
 
+import java.util.EnumSet;
+import java.util.List;
 import stops.cache.PrivateFolder;
+import stops.engine.EngineFailure;
+import stops.opencl.api.OpenClDevice;
 
 /**
  * The options of an OpenCL engine.
  *
  * @param lanes number of chunks converted at the same time; 0 for the default of the device
  * @param mostSamples the most samples in one call; 0 for the default of the device
- * @param fp64 whether double precision may be used if the device has it
+ * @param arithmetics what kernels may compute with if the device has it, the preferred one first
  * @param sharedMemory whether the kernel may work in host memory if the device shares it
  * @param selfTest whether kernels must pass a self-test before use
  * @param compiler further compiler options, usually empty; they must not change arithmetic
@@ -16,29 +20,71 @@ import stops.cache.PrivateFolder;
 public record EngineOptions(
     int lanes,
     long mostSamples,
-    boolean fp64,
+    List<Arithmetic> arithmetics,
     boolean sharedMemory,
     boolean selfTest,
     String compiler,
     PrivateFolder cache) {
 
+  /** The system property that names the only arithmetic that may be used. */
+  static final String ARITHMETIC = "stops.opencl.arithmetic";
+
   /**
    * The default options. The system properties {@code stops.opencl.noFp64} and {@code
-   * stops.opencl.noSharedMemory}, if {@code true}, disable these features of the device.
+   * stops.opencl.noSharedMemory}, if {@code true}, disable these features of the device. {@code
+   * stops.opencl.arithmetic}, one of {@code fp64}, {@code pairs} and {@code integer}, is the only
+   * arithmetic used.
+   *
+   * @throws SettingException if {@code stops.opencl.arithmetic} has another value
    */
   public static EngineOptions standard() {
     return new EngineOptions(
         0,
         0,
-        !Boolean.getBoolean("stops.opencl.noFp64"),
+        standardArithmetics(),
         !Boolean.getBoolean("stops.opencl.noSharedMemory"),
         true,
         "",
         PrivateFolder.ofUser());
   }
 
-  /** The same options, but samples are always transferred to the device. */
-  EngineOptions withoutSharedMemory() {
-    return new EngineOptions(lanes, mostSamples, fp64, false, selfTest, compiler, cache);
+  private static List<Arithmetic> standardArithmetics() {
+    String only = System.getProperty(ARITHMETIC);
+    if (only != null) {
+      try {
+        return List.of(Arithmetic.named(only));
+      } catch (IllegalArgumentException e) {
+        throw new SettingException(ARITHMETIC, e);
+      }
+    }
+    EnumSet<Arithmetic> all = EnumSet.allOf(Arithmetic.class);
+    if (Boolean.getBoolean("stops.opencl.noFp64")) {
+      all.remove(Arithmetic.FP64);
+    }
+    return List.copyOf(all);
+  }
+
+  /**
+   * Those of the arithmetics that {@code device} has, one or more, in the same order.
+   *
+   * @throws EngineFailure if it has none of them
+   */
+  List<Arithmetic> arithmeticsOn(OpenClDevice device) throws EngineFailure {
+    List<Arithmetic> there = arithmetics.stream().filter(each -> each.isOn(device)).toList();
+    if (there.isEmpty()) {
+      throw new EngineFailure("OpenCL device " + device.label() + " has no double precision");
+    }
+    return there;
+  }
+
+  /** The same options, but with one arithmetic, and with shared memory or without. */
+  EngineOptions with(Arithmetic arithmetic, boolean shared) {
+    return new EngineOptions(
+        lanes, mostSamples, List.of(arithmetic), shared, selfTest, compiler, cache);
+  }
+
+  /** The same options, but with other further compiler options. */
+  EngineOptions withCompiler(String other) {
+    return new EngineOptions(lanes, mostSamples, arithmetics, sharedMemory, selfTest, other, cache);
   }
 }

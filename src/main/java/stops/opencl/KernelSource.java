@@ -13,16 +13,28 @@ import java.util.List;
  * lists its files and their order.
  */
 public final class KernelSource {
+  private static final List<String> INTEGER =
+      List.of("rounding_integer.cl", "log2_integer.cl", "exp2_integer.cl");
+
   private KernelSource() {}
 
-  /** The source with double precision, or the one without. */
-  public static String read(boolean fp64) {
+  /** The source of the kernels that compute with {@code arithmetic}. */
+  public static String read(Arithmetic arithmetic) {
     List<String> files = new ArrayList<>(List.of("lanes.cl", "samples.cl", "sums.cl", "tally.cl"));
-    files.addAll(
-        fp64
-            ? List.of("rounding_fp64.cl", "log2_fp64.cl", "exp2_fp64.cl", "double_native.cl")
-            : List.of(
-                "rounding_integer.cl", "log2_integer.cl", "exp2_integer.cl", "double_integer.cl"));
+    switch (arithmetic) {
+      case FP64 ->
+          files.addAll(
+              List.of("rounding_fp64.cl", "log2_fp64.cl", "exp2_fp64.cl", "double_native.cl"));
+      case PAIRS -> {
+        files.addAll(INTEGER);
+        files.addAll(
+            List.of("rounding_pairs.cl", "log2_pairs.cl", "exp2_pairs.cl", "double_integer.cl"));
+      }
+      case INTEGER -> {
+        files.addAll(INTEGER);
+        files.add("double_integer.cl");
+      }
+    }
     files.addAll(
         List.of(
             "rounding_wide.cl", "log2_wide.cl", "exp2_wide.cl", "convert_wide.cl", "convert.cl"));

@@ -25,7 +25,7 @@ abstract class Lane implements AutoCloseable {
   final Placement placement;
   private final ProgramStore programs;
   private final Variant.Shape shape;
-  private final boolean fp64;
+  private final Arithmetic arithmetic;
   private final Map<Variant, Kernel> kernels = new HashMap<>();
   private final List<Counters> counters = new ArrayList<>();
 
@@ -34,7 +34,7 @@ abstract class Lane implements AutoCloseable {
     this.programs = parts.programs();
     this.placement = parts.placement();
     this.shape = parts.shape();
-    this.fp64 = parts.fp64();
+    this.arithmetic = parts.arithmetic();
     this.queue = CommandQueue.create(context);
   }
 
@@ -45,14 +45,14 @@ abstract class Lane implements AutoCloseable {
    * @param programs the programs of the device
    * @param placement the choice of memory for samples
    * @param shape how samples are spread over work-items
-   * @param fp64 whether to use double precision
+   * @param arithmetic what the kernels compute with
    */
   record LaneParts(
       Context context,
       ProgramStore programs,
       Placement placement,
       Variant.Shape shape,
-      boolean fp64) {
+      Arithmetic arithmetic) {
 
     /** Opens a lane of the kind that suits the device. */
     Lane open() throws ClException {
@@ -79,7 +79,7 @@ abstract class Lane implements AutoCloseable {
   /** The build of the kernel that {@code piece} needs. */
   final Variant variant(BoundConversion job, Chunk piece) {
     return Variant.of(
-        job.conversion(), fp64, piece.channels() == 1, aligned(job, piece), checked(), shape);
+        job.conversion(), arithmetic, piece.channels() == 1, aligned(job, piece), checked(), shape);
   }
 
   /** Whether {@code memory} is aligned to vectors of samples of {@code sampleBytes} bytes. */

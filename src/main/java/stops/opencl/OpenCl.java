@@ -189,7 +189,8 @@ public final class OpenCl {
 
   /**
    * Opens an engine with {@code options}. If the self-test fails in memory that the device shares
-   * with the host, the engine transfers samples instead.
+   * with the host, the engine transfers samples instead. If it fails there too, the engine computes
+   * with the next arithmetic.
    */
   public Engine open(OpenClDevice device, EngineOptions options) throws EngineFailure {
     return open(device, options, PoolLimits.DEFAULT);
@@ -197,20 +198,37 @@ public final class OpenCl {
 
   Engine open(OpenClDevice device, EngineOptions options, PoolLimits limits) throws EngineFailure {
     Driver driver = usable(device);
+    List<EngineOptions> attempts = attempts(device, options);
     try {
-      return proved(device, driver, options, limits);
+      return proved(device, driver, attempts.getFirst(), limits);
     } catch (EngineFailure failure) {
-      if (!Placement.of(device, options.sharedMemory()).shared()
-          || failure.getCause() instanceof TimeoutException) {
-        throw failure;
+      EngineFailure last = failure;
+      for (EngineOptions attempt : attempts.subList(1, attempts.size())) {
+        if (last.getCause() instanceof TimeoutException) {
+          break;
+        }
+        try {
+          return proved(device, driver, attempt, limits);
+        } catch (EngineFailure again) {
+          failure.addSuppressed(again);
+          last = again;
+        }
       }
-      try {
-        return proved(device, driver, options.withoutSharedMemory(), limits);
-      } catch (EngineFailure again) {
-        failure.addSuppressed(again);
-        throw failure;
+      throw failure;
+    }
+  }
+
+  /** The ways to open {@code device}, one or more, the preferred one first. */
+  private static List<EngineOptions> attempts(OpenClDevice device, EngineOptions options)
+      throws EngineFailure {
+    List<EngineOptions> attempts = new ArrayList<>();
+    for (Arithmetic arithmetic : options.arithmeticsOn(device)) {
+      attempts.add(options.with(arithmetic, options.sharedMemory()));
+      if (Placement.of(device, options.sharedMemory()).shared()) {
+        attempts.add(options.with(arithmetic, false));
       }
     }
+    return attempts;
   }
 
   private static Engine proved(
@@ -237,7 +255,8 @@ public final class OpenCl {
   private static OpenClEngine engine(OpenClDevice device, Driver driver, EngineOptions options)
       throws EngineFailure {
     try {
-      return new OpenClEngine(device, Context.create(driver), options);
+      return new OpenClEngine(
+          device, Context.create(driver), options.arithmetics().getFirst(), options);
     } catch (ClException e) {
       throw new EngineFailure(e.getMessage(), e);
     }

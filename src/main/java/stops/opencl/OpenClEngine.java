@@ -57,14 +57,19 @@ final class OpenClEngine implements Engine {
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable BoundConversion lastJob;
 
-  OpenClEngine(OpenClDevice device, Context context, EngineOptions options) {
+  /** An engine whose kernels compute with {@code arithmetic}, which the device must have. */
+  OpenClEngine(OpenClDevice device, Context context, Arithmetic arithmetic, EngineOptions options) {
     this.device = device;
     this.mostSamples = options.mostSamples() == 0 ? Long.MAX_VALUE : options.mostSamples();
-    boolean fp64 = device.fp64() && options.fp64();
-    ProgramStore programs = new ProgramStore(context, device, KernelSource.read(fp64), options);
+    ProgramStore programs =
+        new ProgramStore(context, device, KernelSource.read(arithmetic), options);
     this.parts =
         new Lane.LaneParts(
-            context, programs, Placement.of(device, options.sharedMemory()), shape(device), fp64);
+            context,
+            programs,
+            Placement.of(device, options.sharedMemory()),
+            shape(device, arithmetic),
+            arithmetic);
     this.selfTest = new SelfTest(programs, options.cache(), options.selfTest());
     boolean cpu = device.type() == OpenClDevice.Type.CPU;
     int lanes = options.lanes() > 0 ? options.lanes() : cpu ? 2 : 4;
@@ -83,15 +88,18 @@ final class OpenClEngine implements Engine {
                 "%s, driver %s, %s",
                 device.platformName(),
                 device.driverVersion(),
-                fp64 ? "double precision" : "integer arithmetic"),
+                arithmetic.description()),
             lanes,
             cpu ? CPU_SAMPLES : CARD_SAMPLES);
   }
 
-  /** How samples are spread over the work-items of {@code device}. */
-  static Variant.Shape shape(OpenClDevice device) {
+  /**
+   * How samples are spread over the work-items of {@code device}. On a CPU, 16 float32 or 8 float64
+   * fill the largest registers.
+   */
+  static Variant.Shape shape(OpenClDevice device, Arithmetic arithmetic) {
     return device.type() == OpenClDevice.Type.CPU
-        ? new Variant.Shape(8, 255, 1)
+        ? new Variant.Shape(arithmetic == Arithmetic.PAIRS ? 16 : 8, 255, 1)
         : new Variant.Shape(
             4, 8, (int) Long.highestOneBit(Math.clamp(device.maxWorkGroupItems(), 1, LOCAL_ITEMS)));
   }

@@ -11,7 +11,7 @@ import stops.engine.SampleType;
  * @param direction the map
  * @param source type of the samples read
  * @param target type of the samples written
- * @param fp64 whether it computes in double precision; otherwise in 32 and 64-bit integers
+ * @param arithmetic what it computes with
  * @param gain whether it applies a gain
  * @param oneChannel whether there is only one channel
  * @param aligned whether both buffers are aligned to whole vectors
@@ -22,7 +22,7 @@ record Variant(
     Direction direction,
     SampleType source,
     SampleType target,
-    boolean fp64,
+    Arithmetic arithmetic,
     boolean gain,
     boolean oneChannel,
     boolean aligned,
@@ -47,7 +47,7 @@ record Variant(
 
   static Variant of(
       Conversion conversion,
-      boolean fp64,
+      Arithmetic arithmetic,
       boolean oneChannel,
       boolean aligned,
       boolean checked,
@@ -56,7 +56,7 @@ record Variant(
         conversion.direction(),
         conversion.source(),
         conversion.target(),
-        fp64,
+        arithmetic,
         conversion.gainStops() != 0,
         oneChannel,
         aligned,
@@ -68,15 +68,16 @@ record Variant(
   String options() {
     return String.format(
             Locale.ROOT,
-            "-cl-std=CL1.2 -DSOURCE=%d -DTARGET=%d -DTO_EXPOSURE=%d -DHAS_FP64=%d -DGAIN=%d",
+            "-cl-std=CL1.2 -DSOURCE=%d -DTARGET=%d -DTO_EXPOSURE=%d -DHAS_FP64=%d -DPAIRS=%d",
             source.bytes() * 8,
             target.bytes() * 8,
             direction == Direction.TO_EXPOSURE ? 1 : 0,
-            fp64 ? 1 : 0,
-            gain ? 1 : 0)
+            arithmetic == Arithmetic.FP64 ? 1 : 0,
+            arithmetic == Arithmetic.PAIRS ? 1 : 0)
         + String.format(
             Locale.ROOT,
-            " -DCHANNELS_ONE=%d -DALIGNED=%d -DCHECKED=%d -DLANES=%d -DSTEPS=%d",
+            " -DGAIN=%d -DCHANNELS_ONE=%d -DALIGNED=%d -DCHECKED=%d -DLANES=%d -DSTEPS=%d",
+            gain ? 1 : 0,
             oneChannel ? 1 : 0,
             aligned ? 1 : 0,
             checked ? 1 : 0,

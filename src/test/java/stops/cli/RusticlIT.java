@@ -76,7 +76,6 @@ class RusticlIT {
 
   @Test
   void withAGainToo() throws Exception {
-    assertArrayEquals(
-        converted("cpu", "--gain", "0.3"), converted("rusticl", "--gain", "0.3"));
+    assertArrayEquals(converted("cpu", "--gain", "0.3"), converted("rusticl", "--gain", "0.3"));
   }
 }

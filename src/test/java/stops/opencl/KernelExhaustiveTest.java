@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import stops.Exhaustive;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
@@ -16,18 +17,34 @@ import stops.engine.Engine;
 import stops.engine.SampleType;
 import stops.math.FloatPatterns;
 
-/** Both kernel variants give the published results for {@link FloatPatterns}, both ways. */
+/**
+ * The kernels of every arithmetic give the published results for {@link FloatPatterns}, both ways.
+ */
 @Exhaustive
 final class KernelExhaustiveTest {
   private static final int CHUNK_SAMPLES = 1 << 24;
 
   @ParameterizedTest
-  @CsvSource({"TO_EXPOSURE,true", "TO_EXPOSURE,false", "TO_INTENSITY,true", "TO_INTENSITY,false"})
-  void noFloatIsMisrounded(Direction direction, boolean fp64) throws Exception {
+  @CsvSource({
+    "TO_EXPOSURE,FP64", "TO_EXPOSURE,PAIRS", "TO_EXPOSURE,INTEGER",
+    "TO_INTENSITY,FP64", "TO_INTENSITY,PAIRS", "TO_INTENSITY,INTEGER"
+  })
+  void noFloatIsMisrounded(Direction direction, Arithmetic arithmetic) throws Exception {
+    check(direction, TestDevice.options(0, 0, arithmetic, true, TestDevice.cache()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noFloatIsMisroundedInPairsWhereSubnormalsAreFlushed(Direction direction) throws Exception {
+    EngineOptions options = TestDevice.options(0, 0, Arithmetic.PAIRS, true, TestDevice.cache());
+    check(direction, options.withCompiler("-cl-denorms-are-zero"));
+  }
+
+  private static void check(Direction direction, EngineOptions options) throws Exception {
     Conversion conversion = Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32);
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     try (Arena arena = Arena.ofConfined();
-        Engine engine = TestDevice.open(TestDevice.options(0, 0, fp64, true, TestDevice.cache()))) {
+        Engine engine = TestDevice.open(options)) {
       MemorySegment source = arena.allocate(4L * CHUNK_SAMPLES, 64);
       MemorySegment target = arena.allocate(4L * CHUNK_SAMPLES, 64);
       for (long first = 0; first < FloatPatterns.count(); first += CHUNK_SAMPLES) {

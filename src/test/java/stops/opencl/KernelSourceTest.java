@@ -39,23 +39,28 @@ final class KernelSourceTest {
             for (double gain : new double[] {0, 1}) {
               Conversion conversion =
                   new Conversion(direction, source, target, gain, ZeroPolicy.INF);
-              compile(context, conversion, false, device);
+              compile(context, conversion, Arithmetic.PAIRS, device);
+              compile(context, conversion, Arithmetic.INTEGER, device);
               compiled.add(conversion);
             }
           }
         }
       }
       if (device.fp64()) {
-        assertThrows(ClException.class, () -> compile(context, compiled.getFirst(), true, device));
+        assertThrows(
+            ClException.class,
+            () -> compile(context, compiled.getFirst(), Arithmetic.FP64, device));
       }
     }
     assertEquals(2 * 9 * 2, compiled.size());
   }
 
   private static void compile(
-      Context context, Conversion conversion, boolean fp64, OpenClDevice device)
+      Context context, Conversion conversion, Arithmetic arithmetic, OpenClDevice device)
       throws ClException {
-    Variant variant = Variant.of(conversion, fp64, false, false, true, OpenClEngine.shape(device));
-    Program.compile(context, NO_DOUBLES + KernelSource.read(fp64), variant.options());
+    Variant variant =
+        Variant.of(
+            conversion, arithmetic, false, false, true, OpenClEngine.shape(device, arithmetic));
+    Program.compile(context, NO_DOUBLES + KernelSource.read(arithmetic), variant.options());
   }
 }

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import stops.cache.PrivateFolder;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
@@ -24,6 +25,9 @@ final class OclgrindMain {
 
   private OclgrindMain() {}
 
+  /** A way to convert. */
+  private record Way(Arithmetic arithmetic, boolean sharedMemory) {}
+
   /** Limits without an end, because Oclgrind is slow. */
   private static final PoolLimits PATIENT = new PoolLimits(nanos -> false, Duration.ZERO);
 
@@ -31,15 +35,18 @@ final class OclgrindMain {
   public static void main(String[] arguments) throws Exception {
     OpenCl openCl = OpenCl.probe();
     int right = 0;
-    for (boolean[] way : new boolean[][] {{true, true}, {false, true}, {true, false}}) {
-      boolean fp64 = way[0];
-      boolean sharedMemory = way[1];
+    for (Way way :
+        List.of(
+            new Way(Arithmetic.FP64, true),
+            new Way(Arithmetic.PAIRS, true),
+            new Way(Arithmetic.INTEGER, true),
+            new Way(Arithmetic.FP64, false))) {
       EngineOptions options =
           new EngineOptions(
               1,
               0,
-              fp64,
-              sharedMemory,
+              List.of(way.arithmetic()),
+              way.sharedMemory(),
               false,
               "-cl-opt-disable",
               new PrivateFolder(Path.of(arguments[0])));

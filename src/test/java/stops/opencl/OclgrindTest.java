@@ -34,7 +34,7 @@ final class OclgrindTest {
                 "1"),
             List.of(),
             folder.resolve("cache").toString());
-    assertEquals("right " + (3 * CONVERSIONS) + "\n", output);
+    assertEquals("right " + (4 * CONVERSIONS) + "\n", output);
     assertEquals("", Files.exists(log) ? Files.readString(log) : "");
   }
 

@@ -208,7 +208,11 @@ final class OpenClCorruptionTest {
     OpenCl openCl = OpenCl.probe(faulty.cl());
     EngineOptions options =
         TestDevice.options(
-            1, PIECE_SAMPLES, true, sharedMemory, new PrivateFolder(folder.resolve("cache")));
+            1,
+            PIECE_SAMPLES,
+            Arithmetic.FP64,
+            sharedMemory,
+            new PrivateFolder(folder.resolve("cache")));
     try (Arena arena = Arena.ofShared();
         ScalarEngine scalar = new ScalarEngine();
         EnginePool pool = EnginePool.of(scalar, openCl.open(TestDevice.of(openCl), options))) {

@@ -15,7 +15,8 @@ import stops.engine.pool.EnginePool;
 final class OpenClEngineInPiecesTest extends EngineTest {
   @Override
   protected Engine open() throws Exception {
-    Engine device = TestDevice.open(TestDevice.options(3, 5003, true, false, TestDevice.cache()));
+    Engine device =
+        TestDevice.open(TestDevice.options(3, 5003, Arithmetic.FP64, false, TestDevice.cache()));
     return new Pooled(device, EnginePool.unchecked(device));
   }
 

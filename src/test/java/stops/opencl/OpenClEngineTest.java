@@ -7,6 +7,6 @@ import stops.engine.EngineTest;
 final class OpenClEngineTest extends EngineTest {
   @Override
   protected Engine open() throws Exception {
-    return TestDevice.open(TestDevice.options(0, 0, true, true, TestDevice.cache()));
+    return TestDevice.open(TestDevice.options(0, 0, Arithmetic.FP64, true, TestDevice.cache()));
   }
 }

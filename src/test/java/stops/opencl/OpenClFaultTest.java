@@ -158,7 +158,8 @@ final class OpenClFaultTest {
   }
 
   private EngineOptions options(int lanes, boolean sharedMemory) {
-    return TestDevice.options(lanes, SAMPLES, true, sharedMemory, new PrivateFolder(folder));
+    return TestDevice.options(
+        lanes, SAMPLES, Arithmetic.FP64, sharedMemory, new PrivateFolder(folder));
   }
 
   /**

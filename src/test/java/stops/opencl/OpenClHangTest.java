@@ -124,7 +124,8 @@ final class OpenClHangTest {
   @Test
   void aDeviceThatHangsWhenItIsOpenedIsGivenUp() throws Exception {
     OpenCl openCl = OpenCl.probe(faulty.cl());
-    EngineOptions options = TestDevice.options(2, 0, true, true, new PrivateFolder(folder));
+    EngineOptions options =
+        TestDevice.options(2, 0, Arithmetic.FP64, true, new PrivateFolder(folder));
     faulty.hang("clEnqueueNDRangeKernel");
     PoolLimits limits = new PoolLimits(nanos -> faulty.hangs(), Duration.ZERO);
     EngineFailure failure =
@@ -136,7 +137,8 @@ final class OpenClHangTest {
   @Test
   void aClosedEngineConvertsNothing() throws Exception {
     OpenCl openCl = OpenCl.probe(faulty.cl());
-    EngineOptions options = TestDevice.options(2, 0, true, true, new PrivateFolder(folder));
+    EngineOptions options =
+        TestDevice.options(2, 0, Arithmetic.FP64, true, new PrivateFolder(folder));
     Engine engine = openCl.open(TestDevice.of(openCl), options);
     engine.close();
     engine.close();
@@ -150,7 +152,8 @@ final class OpenClHangTest {
   /** A pool that uses the device first, and abandons it according to {@code standstill}. */
   private EnginePool pool(Standstill standstill, Engine... others) throws EngineFailure {
     OpenCl openCl = OpenCl.probe(faulty.cl());
-    EngineOptions options = TestDevice.options(2, 0, true, true, new PrivateFolder(folder));
+    EngineOptions options =
+        TestDevice.options(2, 0, Arithmetic.FP64, true, new PrivateFolder(folder));
     List<PoolMember> members = new ArrayList<>();
     members.add(new PoolMember(openCl.open(TestDevice.of(openCl), options), "given"));
     for (Engine other : others) {

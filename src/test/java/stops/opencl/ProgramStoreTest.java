@@ -99,7 +99,7 @@ final class ProgramStoreTest {
     compiled.set(0);
     OpenCl openCl = OpenCl.probe(faulty.cl());
     EngineOptions options =
-        TestDevice.options(1, 0, true, true, new PrivateFolder(folder.resolve("cache")));
+        TestDevice.options(1, 0, Arithmetic.FP64, true, new PrivateFolder(folder.resolve("cache")));
     openCl.open(TestDevice.of(openCl), options).close();
     assertEquals(List.of(), faulty.live());
     return compiled.get();

@@ -45,7 +45,7 @@ final class SelfTestTest {
   @Test
   void aKernelWithAWrongCoefficientIsRefused() {
     replaceInSource("0x1.71547652b82fep0", "0x1.71547652c82fep0");
-    EngineFailure failure = assertThrows(EngineFailure.class, () -> open(true).close());
+    EngineFailure failure = assertThrows(EngineFailure.class, () -> open(Arithmetic.FP64).close());
     assertTrue(message(failure).contains("self-test: exposure of "), message(failure));
     assertEquals(List.of(), faulty.live());
   }
@@ -53,7 +53,7 @@ final class SelfTestTest {
   @Test
   void aFloat64KernelWithACoefficientOneUlpOffIsRefused() throws Exception {
     replaceInSource("0x3ff71547652b82feUL", "0x3ff71547652b82ffUL");
-    try (Engine engine = open(true);
+    try (Engine engine = open(Arithmetic.FP64);
         Arena arena = Arena.ofShared()) {
       Chunk chunk = Chunk.of(arena.allocate(80, 8), arena.allocate(80, 8), 10);
       Conversion conversion =
@@ -68,7 +68,7 @@ final class SelfTestTest {
   @Test
   void softwareArithmeticThatForgetsTheBitsShiftedOutIsRefused() throws Exception {
     replaceInSource("shifted | (shifted << shift != significand)", "shifted");
-    try (Engine engine = open(false);
+    try (Engine engine = open(Arithmetic.INTEGER);
         Arena arena = Arena.ofShared()) {
       Chunk chunk = Chunk.of(arena.allocate(80, 8), arena.allocate(80, 8), 10);
       for (Direction direction : Direction.values()) {
@@ -77,6 +77,25 @@ final class SelfTestTest {
             assertThrows(EngineFailure.class, () -> engine.convert(conversion, chunk));
         assertTrue(message(failure).contains("(FLOAT64 to FLOAT64) is "), message(failure));
       }
+    }
+    assertEquals(List.of(), faulty.live());
+  }
+
+  @Test
+  void aDeviceWhoseDoublesAreWrongComputesInPairs() throws Exception {
+    faulty.set((ordinal, call, arguments, proceed) -> {
+      if (call.equals("clCreateProgramWithSource")) {
+        arguments[1] =
+            ((String) arguments[1]).replace("0x1.71547652b82fep0", "0x1.71547652c82fep0");
+      }
+      return proceed.call();
+    });
+    OpenCl openCl = OpenCl.probe(faulty.cl());
+    EngineOptions options =
+        new EngineOptions(
+            1, 0, List.of(Arithmetic.values()), true, true, "", new PrivateFolder(folder));
+    try (Engine engine = openCl.open(TestDevice.of(openCl), options)) {
+      assertTrue(engine.info().detail().endsWith(", float32 pairs"), engine.info().detail());
     }
     assertEquals(List.of(), faulty.live());
   }
@@ -111,7 +130,7 @@ final class SelfTestTest {
       }
       return result;
     });
-    open(true).close();
+    open(Arithmetic.FP64).close();
     assertEquals(2, uploads.get(), "the known answers of both directions");
     assertEquals(List.of(), faulty.live());
   }
@@ -126,7 +145,8 @@ final class SelfTestTest {
       }
       return result;
     });
-    EngineFailure failure = assertThrows(EngineFailure.class, () -> open(true, false).close());
+    EngineFailure failure =
+        assertThrows(EngineFailure.class, () -> open(Arithmetic.FP64, false).close());
     assertTrue(message(failure).contains("not all samples arrived"), message(failure));
     assertEquals(List.of(), faulty.live());
   }
@@ -151,7 +171,7 @@ final class SelfTestTest {
       }
       return proceed.call();
     });
-    open(true).close();
+    open(Arithmetic.FP64).close();
     assertEquals(4, refused.get());
     assertEquals(List.of(), faulty.live());
   }
@@ -170,7 +190,7 @@ final class SelfTestTest {
       }
       return proceed.call();
     });
-    open(true).close();
+    open(Arithmetic.FP64).close();
     assertTrue(refused.get() > 0);
     assertEquals(List.of(), faulty.live());
   }
@@ -183,7 +203,7 @@ final class SelfTestTest {
       }
       return proceed.call();
     });
-    EngineFailure failure = assertThrows(EngineFailure.class, () -> open(true).close());
+    EngineFailure failure = assertThrows(EngineFailure.class, () -> open(Arithmetic.FP64).close());
     assertTrue(
         message(failure).startsWith("clBuildProgram failed: CL_BUILD_PROGRAM_FAILURE (-11) on "),
         message(failure));
@@ -194,17 +214,17 @@ final class SelfTestTest {
 
   @Test
   void theVerdictIsRememberedForTheSameKernel() throws Exception {
-    open(true).close();
+    open(Arithmetic.FP64).close();
     AtomicInteger runs = countRuns();
-    open(true).close();
+    open(Arithmetic.FP64).close();
     assertEquals(2, runs.get(), "only the two runs that convert one sample each way");
-    open(false).close();
+    open(Arithmetic.INTEGER).close();
     assertEquals(6, runs.get(), "another kernel proves itself anew");
   }
 
   @Test
   void afterAnErrorTheDeviceProvesItselfAgain() throws Exception {
-    try (Engine engine = open(true);
+    try (Engine engine = open(Arithmetic.FP64);
         Arena arena = Arena.ofShared()) {
       Chunk chunk = Chunk.of(arena.allocate(40, 4), arena.allocate(20, 2), 10);
       assertEquals(1, engine.convert(TO_HALF, chunk).channels());
@@ -259,15 +279,15 @@ final class SelfTestTest {
     return runs;
   }
 
-  private Engine open(boolean fp64) throws EngineFailure {
-    return open(fp64, true);
+  private Engine open(Arithmetic arithmetic) throws EngineFailure {
+    return open(arithmetic, true);
   }
 
-  private Engine open(boolean fp64, boolean sharedMemory) throws EngineFailure {
+  private Engine open(Arithmetic arithmetic, boolean sharedMemory) throws EngineFailure {
     OpenCl openCl = OpenCl.probe(faulty.cl());
     return openCl.open(
         TestDevice.of(openCl),
-        TestDevice.options(1, 0, fp64, sharedMemory, new PrivateFolder(folder)));
+        TestDevice.options(1, 0, arithmetic, sharedMemory, new PrivateFolder(folder)));
   }
 
   private static String message(Exception e) {

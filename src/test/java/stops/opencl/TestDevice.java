@@ -3,6 +3,7 @@ package stops.opencl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import stops.Await;
 import stops.Required;
@@ -63,10 +64,26 @@ public final class TestDevice {
     return openCl.open(of(openCl), options, PATIENT);
   }
 
-  /** Options for an engine that keeps its programs and verdicts in {@code cache}. */
+  /**
+   * Options for an engine that keeps its programs and verdicts in {@code cache}. Float32 pairs
+   * stand in for double precision where the device has none.
+   */
   public static EngineOptions options(
-      int lanes, long mostSamples, boolean fp64, boolean sharedMemory, PrivateFolder cache) {
-    return new EngineOptions(lanes, mostSamples, fp64, sharedMemory, true, "", cache);
+      int lanes,
+      long mostSamples,
+      Arithmetic arithmetic,
+      boolean sharedMemory,
+      PrivateFolder cache) {
+    boolean there =
+        arithmetic != Arithmetic.FP64 || find(HERE).map(OpenClDevice::fp64).orElse(true);
+    return new EngineOptions(
+        lanes,
+        mostSamples,
+        List.of(there ? arithmetic : Arithmetic.PAIRS),
+        sharedMemory,
+        true,
+        "",
+        cache);
   }
 
   /** A folder for programs that is kept between builds. */

@@ -61,7 +61,7 @@ final class WorkGroupsTest {
     openCl
         .open(
             TestDevice.find(openCl).orElseThrow(),
-            TestDevice.options(1, 0, true, false, new PrivateFolder(folder)))
+            TestDevice.options(1, 0, Arithmetic.FP64, false, new PrivateFolder(folder)))
         .close();
     assertEquals(List.of(), faulty.live());
     assertEquals(List.of(), faulty.wrongUses());

@@ -21,6 +21,7 @@ import stops.engine.Tally;
 import stops.engine.pool.EnginePool;
 import stops.image.Domain;
 import stops.image.ImageException;
+import stops.opencl.Arithmetic;
 import stops.opencl.FaultyCl;
 import stops.opencl.OpenCl;
 import stops.opencl.TestDevice;
@@ -75,7 +76,8 @@ interface SoakDevices extends AutoCloseable {
       PrivateFolder cache = PrivateFolder.ofUser();
       engines.add(
           openCl.open(
-              TestDevice.of(openCl), TestDevice.options(2, 0, true, random.nextBoolean(), cache)));
+              TestDevice.of(openCl),
+              TestDevice.options(2, 0, Arithmetic.FP64, random.nextBoolean(), cache)));
     } catch (EngineFailure e) {
       // The scalar engine is left.
     }

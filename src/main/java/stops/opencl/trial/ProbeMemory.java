@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import stops.cache.Fingerprint;
 import stops.cache.PrivateFolder;
 import stops.cache.ThisMachine;
@@ -74,13 +75,14 @@ public final class ProbeMemory {
    * of the device on its platform distinguishes devices of the same model.
    */
   public static String key(List<RegisteredDriver> drivers, OpenClDevice device) {
-    boolean fp64 = device.fp64() && EngineOptions.standard().fp64();
     return String.join(
         "\n",
         device.identity().key(),
         Integer.toString(device.index()),
         key(drivers),
-        KernelSource.read(fp64));
+        EngineOptions.standard().arithmetics().stream()
+            .map(KernelSource::read)
+            .collect(Collectors.joining()));
   }
 
   /** The fault stored under {@code key}; empty if there is none. */

@@ -11,6 +11,7 @@ import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.Engine;
 import stops.engine.SampleType;
+import stops.opencl.Arithmetic;
 import stops.opencl.EngineOptions;
 import stops.opencl.OpenCl;
 import stops.opencl.TestDevice;
@@ -29,7 +30,8 @@ final class JoclClMain {
     long[] probed = ProcessState.handlers();
     for (boolean sharedMemory : new boolean[] {true, false}) {
       EngineOptions options =
-          TestDevice.options(0, 0, true, sharedMemory, new PrivateFolder(Path.of(arguments[0])));
+          TestDevice.options(
+              0, 0, Arithmetic.FP64, sharedMemory, new PrivateFolder(Path.of(arguments[0])));
       try (Engine engine = openCl.open(TestDevice.of(openCl), options);
           Arena arena = Arena.ofShared()) {
         MemorySegment source = arena.allocate(4 * 4096, 64);
