@@ -10,8 +10,8 @@ static Targets convertFinite(Sources bits, Gain gain) {
 
 #else
 
-// Whether there is a faster way than convertSpecial. There is none, because double_integer.cl takes
-// far longer than finding the anomalies.
+// All vectors go through convertSpecial. Finding anomalies takes little time beside the arithmetic
+// of double_integer.cl.
 static SourceMasks isOrdinary(Sources bits, Gain gain) {
   return (SourceMasks)0;
 }

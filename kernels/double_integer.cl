@@ -66,8 +66,8 @@ static ulong roundDouble(ulong sign, int exponent, ulong significand) {
   return sign | (((ulong)max(exponent - 1, 0) << 52) + rounded);
 }
 
-// A sign, and a magnitude of significand / 2^126 * 2^(exponent - 1023), below 2^127. The
-// significand has 128 bits.
+// A sign, and a magnitude of significand / 2^126 * 2^(exponent - 1023). The significand is 2^64 high
+// + low.
 typedef struct {
   ulong sign;
   int exponent;
@@ -75,7 +75,7 @@ typedef struct {
   ulong low;
 } Product;
 
-// The exact product.
+// The exact product. Its significand is below 2^127.
 static Product exactProduct(ulong a, ulong b) {
   ulong left = significandOf(a);
   ulong right = significandOf(b) >> 1;
@@ -87,7 +87,7 @@ static Product exactProduct(ulong a, ulong b) {
   return product;
 }
 
-// Rounds, with exponents one larger than those of Product. 0 keeps its sign.
+// Rounds to a double. The significand may have all 128 bits. 0 keeps its sign.
 static ulong roundProduct(Product a) {
   int upperIsZero = a.high == 0;
   ulong high = upperIsZero ? a.low : a.high;
@@ -141,10 +141,9 @@ static ulong multiply(ulong a, ulong b) {
 
 // a b + c, rounded once.
 //
-// If a bit is shifted out of the 128, the result is not affected: the larger of both terms has 53
-// bits far above, of which at most one cancels. The exception is a term with leading zeros because
-// of a subnormal operand. If this operand is c, the result is rounded far above bit 0. If it is a or
-// b, the product still has 75 bits above those of c that are shifted out.
+// Bits are shifted out of the 128 only if one term is more than 2^20 times the other, or if they are
+// below 2^-1148. In the first case, at most one leading bit cancels. Either way, the sum is rounded
+// far above its last bit, which stands for those shifted out.
 static ulong multiplyAdd(ulong a, ulong b, ulong c) {
   Product product = exactProduct(a, b);
   // A product of 0 must not shift c.

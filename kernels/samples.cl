@@ -53,12 +53,20 @@
 #define TargetMemory JOIN(TargetBits, LANES)
 #define toTargetMemory JOIN(JOIN(convert_, TargetBits), LANES)
 
+// Masks of 64 bits from masks of 32. Mesa 22.3, whose llvmpipe has no double precision, compiles
+// select() wrongly where its masks come straight from convert_long().
+#if HAS_FP64
+#define widenMasks toLongLanes
+#else
+#define widenMasks(masks) (-toLongLanes((masks) & 1))
+#endif
+
 #if SOURCE == 64
 #define Sources UlongLanes
 #define toSources toUlongLanes
 #define SourceMasks LongLanes
 #define asSources asUlongLanes
-#define toSourceMasks toLongLanes
+#define toSourceMasks widenMasks
 #else
 #define Sources UintLanes
 #define toSources toUintLanes
@@ -70,7 +78,7 @@
 #if TARGET == 64
 #define Targets UlongLanes
 #define toTargets toUlongLanes
-#define toTargetMasks toLongLanes
+#define toTargetMasks widenMasks
 #define asTargets asUlongLanes
 #else
 #define Targets UintLanes

@@ -75,7 +75,7 @@ final class SelfTestTest {
         Conversion conversion = Conversion.of(direction, SampleType.FLOAT64, SampleType.FLOAT64);
         EngineFailure failure =
             assertThrows(EngineFailure.class, () -> engine.convert(conversion, chunk));
-        assertTrue(message(failure).contains("(FLOAT64 to FLOAT64) is "), message(failure));
+        assertTrue(message(failure).contains("(float64 to float64) is "), message(failure));
       }
     }
     assertEquals(List.of(), faulty.live());
