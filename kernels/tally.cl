@@ -95,7 +95,7 @@ static void noteAtOnce(const Terms *terms, Place place, IntLanes special, UintLa
 // Counts the lanes where `special` is -1 as anomalies. Their `kinds` are numbered from FIRST_KIND.
 static void note(
     Tally *tally, const Terms *terms, Place place, IntLanes special, UintLanes kinds) {
-  if (inAllLanes(~special)) {
+  if (inNoLane(special)) {
     return;
   }
   if (place.phase >= PHASES) {
