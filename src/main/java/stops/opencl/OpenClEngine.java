@@ -90,9 +90,19 @@ final class OpenClEngine implements Engine {
 
   /** How samples are spread over the work-items of {@code device}. */
   static Variant.Shape shape(OpenClDevice device) {
-    return device.type() == OpenClDevice.Type.CPU
+    return shape(device.type(), device.maxWorkGroupItems());
+  }
+
+  /**
+   * How samples are spread over the work-items of a kind of device.
+   *
+   * @param type the kind
+   * @param maxWorkGroupItems the most work-items in a work-group
+   */
+  static Variant.Shape shape(OpenClDevice.Type type, long maxWorkGroupItems) {
+    return type == OpenClDevice.Type.CPU
         ? new Variant.Shape(8, 255, 1)
-        : new Variant.Shape(4, 8, (int) Math.clamp(device.maxWorkGroupItems(), 1, LOCAL_ITEMS));
+        : new Variant.Shape(4, 8, (int) Math.clamp(maxWorkGroupItems, 1, LOCAL_ITEMS));
   }
 
   /** Runs the self-test of the float32 kernels of both maps, unless they passed it before. */
