@@ -112,3 +112,11 @@
 #define ALL_MASKS 0xffffffffffffffffUL
 #endif
 #define inAllLanes(masks) (packMasks(masks) == ALL_MASKS)
+
+// Whether a mask is 0 in all lanes. Vectors of cards (LANES 4 or less) ask any(): Intel's compiler
+// of 2022 crashed on the packed masks of log2 to float64.
+#if LANES <= 4
+#define inNoLane(masks) (!any(masks))
+#else
+#define inNoLane(masks) inAllLanes(~(masks))
+#endif

@@ -53,11 +53,19 @@ typedef struct {
   int any;
 } Tally;
 
-static void clearTally(Tally *tally) {
+static void clearBytes(Tally *tally) {
   for (uint phase = 0; phase < PHASES; phase++) {
     tally->counts[phase] = 0;
     tally->firsts[phase] = 0;
   }
+}
+
+// The bytes of one phase are in registers. Those of several are in scratch memory on most cards, so
+// only the first anomaly clears them: work-items without anomalies do not touch that memory.
+static void clearTally(Tally *tally) {
+#if CHANNELS_ONE
+  clearBytes(tally);
+#endif
   tally->any = 0;
 }
 
@@ -95,13 +103,18 @@ static void noteAtOnce(const Terms *terms, Place place, IntLanes special, UintLa
 // Counts the lanes where `special` is -1 as anomalies. Their `kinds` are numbered from FIRST_KIND.
 static void note(
     Tally *tally, const Terms *terms, Place place, IntLanes special, UintLanes kinds) {
-  if (inAllLanes(~special)) {
+  if (inNoLane(special)) {
     return;
   }
   if (place.phase >= PHASES) {
     noteAtOnce(terms, place, special, kinds);
     return;
   }
+#if !CHANNELS_ONE
+  if (!tally->any) {
+    clearBytes(tally);
+  }
+#endif
   UintLanes shifts = kinds << 3;
   UintLanes counts = tally->counts[place.phase];
   UintLanes fresh = asUintLanes(special & (((counts >> shifts) & 0xffu) == 0u));

@@ -93,15 +93,23 @@ final class OpenClEngine implements Engine {
             cpu ? CPU_SAMPLES : CARD_SAMPLES);
   }
 
-  /**
-   * How samples are spread over the work-items of {@code device}. On a CPU, 16 float32 or 8 float64
-   * fill the largest registers.
-   */
+  /** How samples are spread over the work-items of {@code device}. */
   static Variant.Shape shape(OpenClDevice device, Arithmetic arithmetic) {
-    return device.type() == OpenClDevice.Type.CPU
+    return shape(device.type(), device.maxWorkGroupItems(), arithmetic);
+  }
+
+  /**
+   * How samples are spread over the work-items of a kind of device. On a CPU, 16 float32 or 8
+   * float64 fill the largest registers.
+   *
+   * @param maxWorkGroupItems the most work-items in a work-group
+   */
+  static Variant.Shape shape(
+      OpenClDevice.Type type, long maxWorkGroupItems, Arithmetic arithmetic) {
+    return type == OpenClDevice.Type.CPU
         ? new Variant.Shape(arithmetic == Arithmetic.PAIRS ? 16 : 8, 255, 1)
         : new Variant.Shape(
-            4, 8, (int) Long.highestOneBit(Math.clamp(device.maxWorkGroupItems(), 1, LOCAL_ITEMS)));
+            4, 8, (int) Long.highestOneBit(Math.clamp(maxWorkGroupItems, 1, LOCAL_ITEMS)));
   }
 
   /** Runs the self-test of the float32 kernels of both maps, unless they passed it before. */
