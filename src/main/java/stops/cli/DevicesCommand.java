@@ -58,7 +58,9 @@ final class DevicesCommand implements Command {
                 new DeviceTable.Line(
                     device,
                     verdict,
-                    verdict.passed() ? choice(device, lines) : "not used: " + whyNot(verdict))));
+                    verdict.passed()
+                        ? verdict.text() + "; " + choice(device, lines)
+                        : "not used: " + whyNot(verdict))));
     CpuEngine cpu = CpuEngine.create();
     if (given.has("json")) {
       Console.json(json(cpu, lines, answer.problems()));

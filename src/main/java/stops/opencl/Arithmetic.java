@@ -30,9 +30,16 @@ public enum Arithmetic {
     return description;
   }
 
-  /** Whether {@code device} has this arithmetic. */
+  /**
+   * Whether {@code device} has this arithmetic. Devices on CPUs without double precision are not
+   * given pairs: Mesa's llvmpipe takes minutes to compile the kernels.
+   */
   boolean isOn(OpenClDevice device) {
-    return this != FP64 || device.fp64();
+    return switch (this) {
+      case FP64 -> device.fp64();
+      case PAIRS -> device.fp64() || device.type() != OpenClDevice.Type.CPU;
+      case INTEGER -> true;
+    };
   }
 
   /**

@@ -95,7 +95,8 @@ abstract class Lane implements AutoCloseable {
   final void launch(
       BoundConversion job, Chunk piece, int place, DeviceBuffer source, DeviceBuffer target)
       throws ClException {
-    Kernel kernel = kernel(variant(job, piece));
+    Variant variant = variant(job, piece);
+    Kernel kernel = kernel(variant);
     Counters tallies = counters(place, piece.channels());
     kernel.set(0, source);
     kernel.set(1, target);
@@ -112,7 +113,8 @@ abstract class Lane implements AutoCloseable {
     kernel.set(11, Double.doubleToRawLongBits(gain.low()));
     kernel.set(12, tallies.counts());
     kernel.set(13, tallies.firsts());
-    queue.run(kernel, shape.globalItems(piece.samples()), shape.localItems());
+    Variant.Shape items = variant.shape();
+    queue.run(kernel, items.globalItems(piece.samples()), items.localItems());
   }
 
   /** Waits for the kernel that {@link #launch} ran at {@code place}, and returns its tally. */

@@ -196,11 +196,24 @@ public final class OpenCl {
     return open(device, options, PoolLimits.DEFAULT);
   }
 
-  Engine open(OpenClDevice device, EngineOptions options, PoolLimits limits) throws EngineFailure {
+  /**
+   * Opens an engine and closes it. Returns how it computes, for people: {@code computes in float32
+   * pairs, since …}, with the reason for not computing in the preferred way.
+   *
+   * @throws EngineFailure if the device cannot be used; the message says why
+   */
+  public String prove(OpenClDevice device) throws EngineFailure {
+    try (OpenClEngine engine = open(device, EngineOptions.standard(), PoolLimits.DEFAULT)) {
+      return "computes in " + engine.way();
+    }
+  }
+
+  OpenClEngine open(OpenClDevice device, EngineOptions options, PoolLimits limits)
+      throws EngineFailure {
     Driver driver = usable(device);
     List<EngineOptions> attempts = attempts(device, options);
     try {
-      return proved(device, driver, attempts.getFirst(), limits);
+      return proved(device, driver, attempts.getFirst(), "", limits);
     } catch (EngineFailure failure) {
       EngineFailure last = failure;
       for (EngineOptions attempt : attempts.subList(1, attempts.size())) {
@@ -208,7 +221,8 @@ public final class OpenCl {
           break;
         }
         try {
-          return proved(device, driver, attempt, limits);
+          String since = ", since " + failure.getMessage();
+          return proved(device, driver, attempt, since, limits);
         } catch (EngineFailure again) {
           failure.addSuppressed(again);
           last = again;
@@ -231,10 +245,10 @@ public final class OpenCl {
     return attempts;
   }
 
-  private static Engine proved(
-      OpenClDevice device, Driver driver, EngineOptions options, PoolLimits limits)
+  private static OpenClEngine proved(
+      OpenClDevice device, Driver driver, EngineOptions options, String since, PoolLimits limits)
       throws EngineFailure {
-    OpenClEngine engine = engine(device, driver, options);
+    OpenClEngine engine = engine(device, driver, options, since);
     boolean proved = false;
     try {
       proved =
@@ -252,11 +266,12 @@ public final class OpenCl {
     }
   }
 
-  private static OpenClEngine engine(OpenClDevice device, Driver driver, EngineOptions options)
+  private static OpenClEngine engine(
+      OpenClDevice device, Driver driver, EngineOptions options, String since)
       throws EngineFailure {
     try {
       return new OpenClEngine(
-          device, Context.create(driver), options.arithmetics().getFirst(), options);
+          device, Context.create(driver), options.arithmetics().getFirst(), options, since);
     } catch (ClException e) {
       throw new EngineFailure(e.getMessage(), e);
     }

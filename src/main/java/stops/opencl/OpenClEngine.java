@@ -48,6 +48,7 @@ final class OpenClEngine implements Engine {
   private static final int LOCAL_ITEMS = 128;
 
   private final OpenClDevice device;
+  private final String way;
   private final EngineInfo info;
   private final Lane.LaneParts parts;
   private final SelfTest selfTest;
@@ -57,9 +58,21 @@ final class OpenClEngine implements Engine {
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable BoundConversion lastJob;
 
-  /** An engine whose kernels compute with {@code arithmetic}, which the device must have. */
-  OpenClEngine(OpenClDevice device, Context context, Arithmetic arithmetic, EngineOptions options) {
+  /**
+   * An engine.
+   *
+   * @param arithmetic what its kernels compute with, which the device must have
+   * @param since the reason for this way to compute, to follow it; empty for the preferred one
+   */
+  OpenClEngine(
+      OpenClDevice device,
+      Context context,
+      Arithmetic arithmetic,
+      EngineOptions options,
+      String since) {
     this.device = device;
+    boolean transfers = Placement.of(device, true).shared() && !options.sharedMemory();
+    this.way = arithmetic.description() + (transfers ? ", on transferred samples" : "") + since;
     this.mostSamples = options.mostSamples() == 0 ? Long.MAX_VALUE : options.mostSamples();
     ProgramStore programs =
         new ProgramStore(context, device, KernelSource.read(arithmetic), options);
@@ -88,7 +101,7 @@ final class OpenClEngine implements Engine {
                 "%s, driver %s, %s",
                 device.platformName(),
                 device.driverVersion(),
-                arithmetic.description()),
+                way),
             lanes,
             cpu ? CPU_SAMPLES : CARD_SAMPLES);
   }
@@ -110,6 +123,11 @@ final class OpenClEngine implements Engine {
         ? new Variant.Shape(arithmetic == Arithmetic.PAIRS ? 16 : 8, 255, 1)
         : new Variant.Shape(
             4, 8, (int) Long.highestOneBit(Math.clamp(maxWorkGroupItems, 1, LOCAL_ITEMS)));
+  }
+
+  /** How it computes, for people, and why, unless it is the preferred way. */
+  String way() {
+    return way;
   }
 
   /** Runs the self-test of the float32 kernels of both maps, unless they passed it before. */

@@ -28,6 +28,8 @@ record Variant(
     boolean aligned,
     boolean checked,
     Shape shape) {
+  /** The most samples in a vector where doubles are computed in software. */
+  private static final int SOFTWARE_SAMPLES = 4;
 
   /**
    * The distribution of samples over work-items.
@@ -45,6 +47,12 @@ record Variant(
     }
   }
 
+  /**
+   * The build for a conversion. Doubles in software are computed one by one, and a compiler may
+   * repeat their code for each of a vector, so that their vectors are short.
+   *
+   * @param shape the distribution for other builds
+   */
   static Variant of(
       Conversion conversion,
       Arithmetic arithmetic,
@@ -52,6 +60,11 @@ record Variant(
       boolean aligned,
       boolean checked,
       Shape shape) {
+    boolean wide =
+        conversion.gainStops() != 0
+            || conversion.source() == SampleType.FLOAT64
+            || conversion.target() == SampleType.FLOAT64;
+    int most = wide && arithmetic != Arithmetic.FP64 ? SOFTWARE_SAMPLES : shape.vectorSamples();
     return new Variant(
         conversion.direction(),
         conversion.source(),
@@ -61,7 +74,7 @@ record Variant(
         oneChannel,
         aligned,
         checked,
-        shape);
+        new Shape(Math.min(shape.vectorSamples(), most), shape.steps(), shape.localItems()));
   }
 
   /** The compiler options. */

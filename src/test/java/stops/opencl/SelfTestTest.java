@@ -95,7 +95,10 @@ final class SelfTestTest {
         new EngineOptions(
             1, 0, List.of(Arithmetic.values()), true, true, "", new PrivateFolder(folder));
     try (Engine engine = openCl.open(TestDevice.of(openCl), options)) {
-      assertTrue(engine.info().detail().endsWith(", float32 pairs"), engine.info().detail());
+      String detail = engine.info().detail();
+      String way = ", float32 pairs, since OpenCL device " + engine.info().id() + " ";
+      assertTrue(detail.contains(way), detail);
+      assertTrue(detail.contains(" gave a wrong result, self-test: exposure of "), detail);
     }
     assertEquals(List.of(), faulty.live());
   }

@@ -79,7 +79,7 @@ public final class TestDevice {
     return new EngineOptions(
         lanes,
         mostSamples,
-        List.of(there ? arithmetic : Arithmetic.PAIRS),
+        List.of(there ? arithmetic : Arithmetic.INTEGER),
         sharedMemory,
         true,
         "",
