@@ -30,16 +30,17 @@ public enum Arithmetic {
     return description;
   }
 
-  /**
-   * Whether {@code device} has this arithmetic. Devices on CPUs without double precision are not
-   * given pairs: Mesa's llvmpipe takes minutes to compile the kernels.
-   */
+  /** Whether {@code device} has this arithmetic. */
   boolean isOn(OpenClDevice device) {
-    return switch (this) {
-      case FP64 -> device.fp64();
-      case PAIRS -> device.fp64() || device.type() != OpenClDevice.Type.CPU;
-      case INTEGER -> true;
-    };
+    return this != FP64 || device.fp64();
+  }
+
+  /**
+   * Whether {@code device} should rather compute otherwise. Of the devices on CPUs without double
+   * precision, Mesa's llvmpipe takes minutes to compile the kernels in pairs.
+   */
+  boolean isLastResortOn(OpenClDevice device) {
+    return this == PAIRS && device.type() == OpenClDevice.Type.CPU && !device.fp64();
   }
 
   /**

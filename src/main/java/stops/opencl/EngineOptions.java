@@ -1,5 +1,6 @@
 package stops.opencl;
 
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import stops.cache.PrivateFolder;
@@ -65,12 +66,17 @@ public record EngineOptions(
   }
 
   /**
-   * Those of the arithmetics that {@code device} has, one or more, in the same order.
+   * Those of the arithmetics that {@code device} has, one or more, in the same order but for a
+   * {@linkplain Arithmetic#isLastResortOn last resort}.
    *
    * @throws EngineFailure if it has none of them
    */
   List<Arithmetic> arithmeticsOn(OpenClDevice device) throws EngineFailure {
-    List<Arithmetic> there = arithmetics.stream().filter(each -> each.isOn(device)).toList();
+    List<Arithmetic> there =
+        arithmetics.stream()
+            .filter(each -> each.isOn(device))
+            .sorted(Comparator.comparing(each -> each.isLastResortOn(device)))
+            .toList();
     if (there.isEmpty()) {
       throw new EngineFailure("OpenCL device " + device.label() + " has no double precision");
     }

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.SampleType;
+import stops.engine.ZeroPolicy;
 import stops.opencl.api.OpenClDevice;
 
 /**
@@ -125,12 +127,9 @@ final class KernelVariantsMain {
               add(
                   "all",
                   arithmetic,
-                  new Variant(
-                      direction,
-                      source,
-                      target,
+                  Variant.of(
+                      new Conversion(direction, source, target, gain ? 1 : 0, ZeroPolicy.INF),
                       arithmetic,
-                      gain,
                       (bits & 2) != 0,
                       aligned,
                       checked,
