@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import stops.opencl.api.DriverText;
 
 /**
  * Reads the answers from the output of a {@link ProbeProcess}. Drivers may print other text to the
@@ -17,6 +19,9 @@ final class ProbeLines implements AutoCloseable {
 
   /** The most bytes of other text. */
   static final int MOST_OTHER_BYTES = 1 << 20;
+
+  /** The most characters that are shown of what is too much. */
+  private static final int SHOWN_CHARS = 60;
 
   private final InputStream input;
   private final byte[] start;
@@ -36,8 +41,8 @@ final class ProbeLines implements AutoCloseable {
   static final class TooMuchText extends Exception {
     private static final long serialVersionUID = 1;
 
-    TooMuchText(long bytes) {
-      super("printed more than " + bytes + " bytes");
+    TooMuchText(long bytes, String end) {
+      super(String.format(Locale.ROOT, "printed more than %d bytes%s", bytes, end));
     }
   }
 
@@ -57,23 +62,31 @@ final class ProbeLines implements AutoCloseable {
           matched += answer ? 1 : 0;
         } else if (answer) {
           line.write(next);
-          count(++answerBytes, MOST_ANSWER_BYTES);
+          if (++answerBytes > MOST_ANSWER_BYTES) {
+            throw tooMuch(MOST_ANSWER_BYTES);
+          }
           continue;
         }
-        count(++otherBytes, MOST_OTHER_BYTES);
+        countOther();
       }
       if (answer && matched == start.length) {
         otherBytes -= matched;
         return line.toString(UTF_8);
       }
-      count(++otherBytes, MOST_OTHER_BYTES);
+      countOther();
     }
   }
 
-  private static void count(long bytes, int most) throws TooMuchText {
-    if (bytes > most) {
-      throw new TooMuchText(most);
+  private void countOther() throws TooMuchText {
+    if (++otherBytes > MOST_OTHER_BYTES) {
+      throw tooMuch(MOST_OTHER_BYTES);
     }
+  }
+
+  private TooMuchText tooMuch(int most) {
+    int start = Math.max(0, at - SHOWN_CHARS);
+    String text = DriverText.printable(new String(buffer, start, at - start, UTF_8));
+    return new TooMuchText(most, text.isEmpty() ? "" : ", at last '" + text + "'");
   }
 
   /** The next byte; −1 at the end. */
