@@ -100,21 +100,17 @@ public class KernelBenchmark {
         };
     Context context = Context.create(openCl.usable(device));
     ProgramStore programs =
-        new ProgramStore(context, device, source(arithmetic), EngineOptions.standard());
+        new ProgramStore(context, device, this::source, EngineOptions.standard());
     ResidentLane lane =
         new ResidentLane(
-            new Lane.LaneParts(
-                context,
-                programs,
-                Placement.of(device, true),
-                OpenClEngine.shape(device, arithmetic),
-                arithmetic),
-            4L * SAMPLES);
+            new Lane.LaneParts(context, programs, Placement.of(device, true)), 4L * SAMPLES);
     Chunk chunk = Chunk.of(light(), arena.allocate(4L * SAMPLES, 4096), SAMPLES);
     lane.load(chunk);
     BuiltinKernel builtin = BuiltinKernel.compile(context, direction);
     BoundConversion job =
-        BoundConversion.of(Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32));
+        BoundConversion.of(
+            Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32),
+            KernelChoice.preferred(device, arithmetic));
     session =
         new Session(
             context,

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,19 @@ final class DeviceTasks implements AutoCloseable {
   /** Whether the device converts in the host's memory. */
   boolean sharesMemory() {
     return device.sharesMemory();
+  }
+
+  /** The kernel of each conversion, a line each. */
+  List<String> kernels(List<Conversion> conversions) {
+    return conversions.stream()
+        .map(conversion ->
+            String.format(
+                Locale.ROOT,
+                "%s converts %s in %s",
+                subject.engine(),
+                EngineTasks.name(conversion),
+                device.kernel(conversion)))
+        .toList();
   }
 
   List<Task> all(List<Conversion> conversions) {

@@ -134,6 +134,7 @@ final class TaskList implements AutoCloseable {
       DeviceTasks device = DeviceTasks.open(subject, able, plan.sizeBytes(), buffers, tiles);
       open.add(device);
       sharesMemory.put(subject.engine(), device.sharesMemory());
+      notes.addAll(device.kernels(able));
       tasks.addAll(device.all(able));
     } catch (EngineFailure e) {
       notes.add(

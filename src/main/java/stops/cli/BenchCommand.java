@@ -48,6 +48,7 @@ final class BenchCommand implements Command {
                 "WHICH",
                 "all (the default: every device, and the CPU), cpu, opencl, P:D, or a part of a "
                     + "device's name; several with commas."),
+            CommonOptions.VARIANT,
             Syntax.value(
                 "size", "SIZE", "Size of source and target. Default: 256M; 64M with --quick."),
             Syntax.value(
@@ -85,7 +86,8 @@ final class BenchCommand implements Command {
     boolean quiet = given.has("quiet");
     Path compare = given.path("compare");
     BenchReport before = compare == null ? null : read(compare);
-    try (StandardFiles standard = new StandardFiles();
+    try (AutoCloseable variant = CommonOptions.variant(given);
+        StandardFiles standard = new StandardFiles();
         BenchOutputs outputs = BenchOutputs.of(given)) {
       Path file = files.isEmpty() ? null : standard.input(files.getFirst());
       BenchPlan plan = plan(given, file);

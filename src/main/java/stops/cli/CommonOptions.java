@@ -2,6 +2,7 @@ package stops.cli;
 
 import java.util.List;
 import org.apache.commons.cli.Option;
+import stops.opencl.EngineOptions;
 
 /**
  * The options that most commands have.
@@ -15,6 +16,26 @@ record CommonOptions(boolean json, boolean quiet, boolean debug) {
       List.of(
           Syntax.flag("json", "Print the result as JSON."),
           Syntax.flag("q", "quiet", "No report, no warnings and no progress."));
+
+  static final Option VARIANT =
+      Syntax.value(
+          "variant",
+          "WHICH",
+          "What OpenCL kernels compute with: fp64, pairs (float32) or integer. Default: what is "
+              + "fastest on the device.");
+
+  /** Applies the option {@link #VARIANT} until the result is closed. */
+  static AutoCloseable variant(Arguments given) throws UsageException {
+    String name = given.value("variant");
+    if (name == null) {
+      return () -> {};
+    }
+    try {
+      return EngineOptions.only(name);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--variant: " + e.getMessage());
+    }
+  }
 
   static CommonOptions of(Arguments given) {
     return new CommonOptions(given.has("json"), given.has("quiet"), given.has(Syntax.DEBUG));

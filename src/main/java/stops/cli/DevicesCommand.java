@@ -22,8 +22,9 @@ final class DevicesCommand implements Command {
         "devices",
         "",
         List.of(
-            "Lists the OpenCL devices: what they are, whether they pass the self-test, when they "
-                + "are used, and what is absent or broken. Drivers are asked in another process: "
+            "Lists the OpenCL devices: what they are, whether they pass the self-test, which of "
+                + "their kernels is the fastest, when they are used, and what is absent or broken. "
+                + "Kernels are measured once, which takes some seconds. Drivers are asked in another process: "
                 + "one that crashes or hangs is named, remembered until the machine starts again, "
                 + "and not used by any command."),
         List.of(
@@ -49,7 +50,7 @@ final class DevicesCommand implements Command {
     }
     boolean again = given.has("again");
     Duration limit = Duration.ofMillis(Math.max(1, Math.round(1000 * limitSeconds)));
-    DeviceTrial.Answer answer = new DeviceTrial(limit, again).run();
+    DeviceTrial.Answer answer = new DeviceTrial(limit, again).measure();
     List<DeviceTable.Line> lines = new ArrayList<>();
     answer
         .devices()

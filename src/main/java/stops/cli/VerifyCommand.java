@@ -31,6 +31,7 @@ final class VerifyCommand implements Command {
             "device",
             "WHICH",
             "all (the default), cpu, opencl, P:D, or a part of a device's name."));
+    options.add(CommonOptions.VARIANT);
     options.add(Syntax.flag("full", "Try all 2^32 float32 inputs of both maps."));
     options.add(Syntax.flag("builtin", "Try the devices' own log2 and exp2 of float32 instead."));
     options.addAll(CommonOptions.OPTIONS);
@@ -53,6 +54,13 @@ final class VerifyCommand implements Command {
     CommonOptions common = CommonOptions.of(given);
     boolean full = given.has("full");
     boolean builtin = given.has("builtin");
+    try (AutoCloseable variant = CommonOptions.variant(given)) {
+      return run(given, common, full, builtin);
+    }
+  }
+
+  private static int run(Arguments given, CommonOptions common, boolean full, boolean builtin)
+      throws Exception {
     List<Certificate> certificates = new ArrayList<>();
     List<Engine> engines =
         builtin

@@ -63,7 +63,8 @@ public enum Arithmetic {
                         .collect(Collectors.joining(", ")))));
   }
 
-  private String lowerCase() {
+  /** The name that settings have. */
+  String lowerCase() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 import stops.cache.PrivateFolder;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
@@ -21,7 +22,6 @@ import stops.engine.Tally;
 import stops.opencl.api.ClException;
 import stops.opencl.api.CommandQueue;
 import stops.opencl.api.Context;
-import stops.opencl.api.Driver;
 import stops.opencl.api.NativeLibrary;
 import stops.opencl.api.OpenClDevice;
 import stops.opencl.api.PinnedMemory;
@@ -41,6 +41,7 @@ public final class DeviceBenchmark implements AutoCloseable {
   private final Context context;
   private final long sizeBytes;
   private final ResidentLane lane;
+  private final KernelChoices choices;
   private final CommandQueue downloads;
   private final PinnedMemory uploadStage;
   private final PinnedMemory downloadStage;
@@ -55,8 +56,8 @@ public final class DeviceBenchmark implements AutoCloseable {
     this.context = context;
     EngineOptions options = EngineOptions.standard();
     sizeBytes = Math.min(mostBytes, Placement.of(device, options.sharedMemory()).maxBytes());
-    ProgramStore programs =
-        new ProgramStore(context, device, KernelSource.read(arithmetic(options)), options);
+    ProgramStore programs = new ProgramStore(context, device, KernelSource::read, options);
+    choices = new KernelChoices(device, options.arithmeticsOn(device), programs, options.cache());
     lane = new ResidentLane(parts(programs, options), sizeBytes);
     downloads = CommandQueue.create(context);
     uploadStage = PinnedMemory.atLeast(null, context, lane.queue(), sizeBytes);
@@ -92,17 +93,18 @@ public final class DeviceBenchmark implements AutoCloseable {
     }
   }
 
-  private Arithmetic arithmetic(EngineOptions options) throws EngineFailure {
-    return options.arithmeticsOn(device).getFirst();
+  private Lane.LaneParts parts(ProgramStore programs, EngineOptions options) {
+    return new Lane.LaneParts(context, programs, Placement.of(device, options.sharedMemory()));
   }
 
-  private Lane.LaneParts parts(ProgramStore programs, EngineOptions options) throws EngineFailure {
-    return new Lane.LaneParts(
-        context,
-        programs,
-        Placement.of(device, options.sharedMemory()),
-        OpenClEngine.shape(device, arithmetic(options)),
-        arithmetic(options));
+  private BoundConversion job(Conversion conversion) {
+    return BoundConversion.of(conversion, choices.of(conversion));
+  }
+
+  /** The kernel for {@code conversion}, and what was measured, for people. */
+  public String kernel(Conversion conversion) {
+    List<KernelTiming> timings = choices.measured(ConversionKind.of(conversion)).orElse(List.of());
+    return timings.isEmpty() ? choices.of(conversion).text() : KernelTiming.text(timings);
   }
 
   /** The description of the device. */
@@ -156,11 +158,7 @@ public final class DeviceBenchmark implements AutoCloseable {
   /** Seconds of a copy of {@link #sizeBytes} from one buffer of the device to another. */
   public double copySeconds() throws EngineFailure {
     return timed(() -> {
-      Driver driver = context.driver();
-      driver.check(
-          "clEnqueueCopyBuffer",
-          cl.clEnqueueCopyBuffer(
-              lane.queue().handle(), lane.source().handle(), lane.target().handle(), sizeBytes));
+      lane.copy(sizeBytes);
       lane.queue().finish();
     });
   }
@@ -172,7 +170,7 @@ public final class DeviceBenchmark implements AutoCloseable {
 
   /** Seconds of one run of the kernel on the loaded samples. */
   public double kernelSeconds(Conversion conversion, Chunk chunk) throws EngineFailure {
-    return timed(() -> lane.run(BoundConversion.of(conversion), chunk));
+    return timed(() -> lane.run(job(conversion), chunk));
   }
 
   /**
@@ -217,18 +215,15 @@ public final class DeviceBenchmark implements AutoCloseable {
             standard.compiler(),
             new PrivateFolder(cache));
     // Drivers cache programs too, some by the preprocessed text. A new name makes this text unique.
-    String source =
-        String.format(
-            Locale.ROOT,
-            "typedef int Unseen%d;\n%s",
-            System.nanoTime(),
-            KernelSource.read(arithmetic(options)));
+    String first = String.format(Locale.ROOT, "typedef int Unseen%d;\n", System.nanoTime());
+    Function<Arithmetic, String> source = arithmetic -> first + KernelSource.read(arithmetic);
     return new double[] {
       fromSource(conversion, source, options), fromSource(conversion, source, options)
     };
   }
 
-  private double fromSource(Conversion conversion, String source, EngineOptions options)
+  private double fromSource(
+      Conversion conversion, Function<Arithmetic, String> source, EngineOptions options)
       throws EngineFailure {
     long start = System.nanoTime();
     call(() -> {
@@ -236,7 +231,7 @@ public final class DeviceBenchmark implements AutoCloseable {
       try (Arena arena = Arena.ofShared();
           ResidentLane small =
               new ResidentLane(parts(programs, options), SMALL_SAMPLES * (long) Double.BYTES)) {
-        return small.convert(BoundConversion.of(conversion), List.of(small(arena, conversion)));
+        return small.convert(job(conversion), List.of(small(arena, conversion)));
       }
     });
     cl.takeSeconds();

@@ -3,6 +3,7 @@ package stops.opencl;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import stops.cache.PrivateFolder;
 import stops.engine.EngineFailure;
 import stops.opencl.api.OpenClDevice;
@@ -49,6 +50,36 @@ public record EngineOptions(
         PrivateFolder.ofUser());
   }
 
+  /**
+   * Lets the engines of this process compute only with {@code arithmetic}, one of {@code fp64},
+   * {@code pairs} and {@code integer}, until the result is closed. For programs that own their
+   * process, since it sets a system property.
+   *
+   * @throws IllegalArgumentException if there is none of this name; the message lists the names
+   */
+  public static Only only(String arithmetic) {
+    Arithmetic named = Arithmetic.named(arithmetic);
+    return new Only(System.setProperty(ARITHMETIC, named.lowerCase()));
+  }
+
+  /** An {@linkplain #only only} arithmetic. Closing it restores what was before. */
+  public static final class Only implements AutoCloseable {
+    private final @Nullable String before;
+
+    private Only(@Nullable String before) {
+      this.before = before;
+    }
+
+    @Override
+    public void close() {
+      if (before == null) {
+        System.clearProperty(ARITHMETIC);
+      } else {
+        System.setProperty(ARITHMETIC, before);
+      }
+    }
+  }
+
   private static List<Arithmetic> standardArithmetics() {
     String only = System.getProperty(ARITHMETIC);
     if (only != null) {
@@ -83,10 +114,9 @@ public record EngineOptions(
     return there;
   }
 
-  /** The same options, but with one arithmetic, and with shared memory or without. */
-  EngineOptions with(Arithmetic arithmetic, boolean shared) {
-    return new EngineOptions(
-        lanes, mostSamples, List.of(arithmetic), shared, selfTest, compiler, cache);
+  /** The same options, but with other arithmetics, and with shared memory or without. */
+  EngineOptions with(List<Arithmetic> others, boolean shared) {
+    return new EngineOptions(lanes, mostSamples, others, shared, selfTest, compiler, cache);
   }
 
   /** The same options, but with other further compiler options. */

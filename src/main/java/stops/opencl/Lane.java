@@ -24,8 +24,6 @@ abstract class Lane implements AutoCloseable {
   final CommandQueue queue;
   final Placement placement;
   private final ProgramStore programs;
-  private final Variant.Shape shape;
-  private final Arithmetic arithmetic;
   private final Map<Variant, Kernel> kernels = new HashMap<>();
   private final List<Counters> counters = new ArrayList<>();
 
@@ -33,8 +31,6 @@ abstract class Lane implements AutoCloseable {
     this.context = parts.context();
     this.programs = parts.programs();
     this.placement = parts.placement();
-    this.shape = parts.shape();
-    this.arithmetic = parts.arithmetic();
     this.queue = CommandQueue.create(context);
   }
 
@@ -44,15 +40,8 @@ abstract class Lane implements AutoCloseable {
    * @param context the context of the device
    * @param programs the programs of the device
    * @param placement the choice of memory for samples
-   * @param shape how samples are spread over work-items
-   * @param arithmetic what the kernels compute with
    */
-  record LaneParts(
-      Context context,
-      ProgramStore programs,
-      Placement placement,
-      Variant.Shape shape,
-      Arithmetic arithmetic) {
+  record LaneParts(Context context, ProgramStore programs, Placement placement) {
 
     /** Opens a lane of the kind that suits the device. */
     Lane open() throws ClException {
@@ -79,12 +68,12 @@ abstract class Lane implements AutoCloseable {
   /** The build of the kernel that {@code piece} needs. */
   final Variant variant(BoundConversion job, Chunk piece) {
     return Variant.of(
-        job.conversion(), arithmetic, piece.channels() == 1, aligned(job, piece), checked(), shape);
+        job.conversion(), job.choice(), piece.channels() == 1, aligned(job, piece), checked());
   }
 
   /** Whether {@code memory} is aligned to vectors of samples of {@code sampleBytes} bytes. */
-  final boolean alignedToVectors(MemorySegment memory, int sampleBytes) {
-    return memory.address() % ((long) sampleBytes * shape.vectorSamples()) == 0;
+  static boolean alignedToVectors(BoundConversion job, MemorySegment memory, int sampleBytes) {
+    return memory.address() % ((long) sampleBytes * job.choice().shape().vectorSamples()) == 0;
   }
 
   /**

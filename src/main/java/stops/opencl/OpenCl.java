@@ -198,13 +198,28 @@ public final class OpenCl {
 
   /**
    * Opens an engine and closes it. Returns how it computes, for people: {@code computes in float32
-   * pairs, since …}, with the reason for not computing in the preferred way.
+   * pairs, since …}, with the reason for not computing in the preferred way, and with the speeds
+   * that {@link #tune} measured for float32.
    *
    * @throws EngineFailure if the device cannot be used; the message says why
    */
   public String prove(OpenClDevice device) throws EngineFailure {
     try (OpenClEngine engine = open(device, EngineOptions.standard(), PoolLimits.DEFAULT)) {
-      return "computes in " + engine.way();
+      return "computes in " + engine.way() + engine.speeds();
+    }
+  }
+
+  /**
+   * Finds out which kernel is the fastest for conversions of {@code kind} on {@code device}, unless
+   * that is known, and stores it for all later engines. This takes some seconds.
+   *
+   * @param step is run after each part
+   * @throws EngineFailure if the device cannot be used; the message says why
+   */
+  public void tune(OpenClDevice device, ConversionKind kind, Runnable step) throws EngineFailure {
+    try (OpenClEngine engine = open(device, EngineOptions.standard(), PoolLimits.DEFAULT)) {
+      step.run();
+      engine.tune(kind, step);
     }
   }
 
@@ -236,10 +251,12 @@ public final class OpenCl {
   private static List<EngineOptions> attempts(OpenClDevice device, EngineOptions options)
       throws EngineFailure {
     List<EngineOptions> attempts = new ArrayList<>();
-    for (Arithmetic arithmetic : options.arithmeticsOn(device)) {
-      attempts.add(options.with(arithmetic, options.sharedMemory()));
+    List<Arithmetic> arithmetics = options.arithmeticsOn(device);
+    for (int i = 0; i < arithmetics.size(); i++) {
+      List<Arithmetic> left = arithmetics.subList(i, arithmetics.size());
+      attempts.add(options.with(left, options.sharedMemory()));
       if (Placement.of(device, options.sharedMemory()).shared()) {
-        attempts.add(options.with(arithmetic, false));
+        attempts.add(options.with(left, false));
       }
     }
     return attempts;
@@ -270,8 +287,7 @@ public final class OpenCl {
       OpenClDevice device, Driver driver, EngineOptions options, String since)
       throws EngineFailure {
     try {
-      return new OpenClEngine(
-          device, Context.create(driver), options.arithmetics().getFirst(), options, since);
+      return new OpenClEngine(device, Context.create(driver), options, since);
     } catch (ClException e) {
       throw new EngineFailure(e.getMessage(), e);
     }

@@ -44,10 +44,8 @@ final class OpenClEngine implements Engine {
    */
   private static final long CARD_SAMPLES = 1 << 24;
 
-  /** Work-items in a work-group, if the device allows so many. */
-  private static final int LOCAL_ITEMS = 128;
-
   private final OpenClDevice device;
+  private final KernelChoices choices;
   private final String way;
   private final EngineInfo info;
   private final Lane.LaneParts parts;
@@ -61,32 +59,23 @@ final class OpenClEngine implements Engine {
   /**
    * An engine.
    *
-   * @param arithmetic what its kernels compute with, which the device must have
+   * @param options with the arithmetics, which the device must have; the self-test at opening has
+   *     the first one
    * @param since the reason for this way to compute, to follow it; empty for the preferred one
    */
-  OpenClEngine(
-      OpenClDevice device,
-      Context context,
-      Arithmetic arithmetic,
-      EngineOptions options,
-      String since) {
+  OpenClEngine(OpenClDevice device, Context context, EngineOptions options, String since) {
     this.device = device;
     boolean transfers = Placement.of(device, true).shared() && !options.sharedMemory();
-    this.way = arithmetic.description() + (transfers ? ", on transferred samples" : "") + since;
     this.mostSamples = options.mostSamples() == 0 ? Long.MAX_VALUE : options.mostSamples();
-    ProgramStore programs =
-        new ProgramStore(context, device, KernelSource.read(arithmetic), options);
+    ProgramStore programs = new ProgramStore(context, device, KernelSource::read, options);
     this.parts =
-        new Lane.LaneParts(
-            context,
-            programs,
-            Placement.of(device, options.sharedMemory()),
-            shape(device, arithmetic),
-            arithmetic);
+        new Lane.LaneParts(context, programs, Placement.of(device, options.sharedMemory()));
+    this.choices = new KernelChoices(device, options.arithmetics(), programs, options.cache());
     this.selfTest = new SelfTest(programs, options.cache(), options.selfTest());
     boolean cpu = device.type() == OpenClDevice.Type.CPU;
     int lanes = options.lanes() > 0 ? options.lanes() : cpu ? 2 : 4;
     this.freeLanes = new Semaphore(lanes);
+    this.way = arithmetic() + (transfers ? ", on transferred samples" : "") + since;
     this.info =
         new EngineInfo(
             device.id(),
@@ -106,37 +95,68 @@ final class OpenClEngine implements Engine {
             cpu ? CPU_SAMPLES : CARD_SAMPLES);
   }
 
-  /** How samples are spread over the work-items of {@code device}. */
-  static Variant.Shape shape(OpenClDevice device, Arithmetic arithmetic) {
-    return shape(device.type(), device.maxWorkGroupItems(), arithmetic);
-  }
-
-  /**
-   * How samples are spread over the work-items of a kind of device. On a CPU, 16 float32 or 8
-   * float64 fill the largest registers.
-   *
-   * @param maxWorkGroupItems the most work-items in a work-group
-   */
-  static Variant.Shape shape(
-      OpenClDevice.Type type, long maxWorkGroupItems, Arithmetic arithmetic) {
-    return type == OpenClDevice.Type.CPU
-        ? new Variant.Shape(arithmetic == Arithmetic.PAIRS ? 16 : 8, 255, 1)
-        : new Variant.Shape(
-            4, 8, (int) Long.highestOneBit(Math.clamp(maxWorkGroupItems, 1, LOCAL_ITEMS)));
-  }
-
   /** How it computes, for people, and why, unless it is the preferred way. */
   String way() {
     return way;
   }
 
-  /** Runs the self-test of the float32 kernels of both maps, unless they passed it before. */
+  /** What the kernels for float32 compute with. */
+  private String arithmetic() {
+    String exposure = arithmetic(Direction.TO_EXPOSURE);
+    String intensity = arithmetic(Direction.TO_INTENSITY);
+    return exposure.equals(intensity)
+        ? exposure
+        : String.format(Locale.ROOT, "%s to exposure, %s to intensity", exposure, intensity);
+  }
+
+  private String arithmetic(Direction direction) {
+    return choices.of(float32(direction)).arithmetic().description();
+  }
+
+  /** What was measured for float32, for people; empty if nothing was. */
+  String speeds() {
+    StringBuilder text = new StringBuilder();
+    for (ConversionKind kind : ConversionKind.FLOAT32) {
+      List<KernelTiming> timings = choices.measured(kind).orElse(List.of());
+      if (!timings.isEmpty()) {
+        text.append("; ").append(kind.text()).append(": ").append(KernelTiming.text(timings));
+      }
+    }
+    return text.toString();
+  }
+
+  private static Conversion float32(Direction direction) {
+    return Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32);
+  }
+
+  /**
+   * Runs the self-test of the preferred float32 kernels of both maps, unless they passed it before.
+   */
   void prove() throws EngineFailure {
     for (Direction direction : Direction.values()) {
-      convert(
-          Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32),
-          Chunk.of(MemorySegment.ofArray(new float[1]), MemorySegment.ofArray(new float[1]), 1));
+      BoundConversion job = BoundConversion.of(float32(direction), choices.preferred());
+      MemorySegment sample = MemorySegment.ofArray(new float[1]);
+      List<Chunk> chunks = List.of(Chunk.of(sample, MemorySegment.ofArray(new float[1]), 1));
+      onLane(() -> convertOnLane(job, chunks));
     }
+  }
+
+  /** Finds out which kernel is the fastest for conversions of {@code kind}, unless it is known. */
+  void tune(ConversionKind kind, Runnable step) throws EngineFailure {
+    if (choices.measured(kind).isPresent()) {
+      return;
+    }
+    KernelTuning tuning =
+        new KernelTuning(device, parts, selfTest, kind.example(), choices.arithmetics(), step);
+    boolean unused =
+        onLane(() -> {
+          try {
+            choices.put(kind, tuning.run());
+            return true;
+          } catch (ClException e) {
+            throw new EngineFailure(e.getMessage(), e);
+          }
+        });
   }
 
   @Override
@@ -172,6 +192,16 @@ final class OpenClEngine implements Engine {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "%d samples are more than the %d of a call", samples, most));
     }
+    return onLane(() -> convertWithChoice(conversion, chunks));
+  }
+
+  /** Work that a lane is needed for. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T run() throws EngineFailure;
+  }
+
+  private <T> T onLane(Work<T> work) throws EngineFailure {
     try {
       freeLanes.acquire();
     } catch (InterruptedException e) {
@@ -179,9 +209,28 @@ final class OpenClEngine implements Engine {
       throw failure("was interrupted");
     }
     try {
-      return convertOnLane(jobFor(conversion), chunks);
+      return work.run();
     } finally {
       freeLanes.release();
+    }
+  }
+
+  /**
+   * Converts with the chosen kernel. If it fails, which may be a build that was not measured, the
+   * preferred one takes its place.
+   */
+  private List<Tally> convertWithChoice(Conversion conversion, List<Chunk> chunks)
+      throws EngineFailure {
+    BoundConversion job = jobFor(conversion);
+    try {
+      return convertOnLane(job, chunks);
+    } catch (EngineFailure e) {
+      if (job.choice().equals(choices.preferred()) || closed.get()) {
+        throw e;
+      }
+      choices.put(ConversionKind.of(conversion), List.of());
+      lastJob = null;
+      return convertOnLane(jobFor(conversion), chunks);
     }
   }
 
@@ -251,7 +300,7 @@ final class OpenClEngine implements Engine {
   private BoundConversion jobFor(Conversion conversion) {
     BoundConversion job = lastJob;
     if (job == null || !job.conversion().equals(conversion)) {
-      job = BoundConversion.of(conversion);
+      job = BoundConversion.of(conversion, choices.of(conversion));
       lastJob = job;
     }
     return job;

@@ -3,6 +3,8 @@ package stops.opencl;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import stops.cache.Fingerprint;
 import stops.cache.PrivateFolder;
 import stops.opencl.api.ClException;
@@ -22,11 +24,17 @@ final class ProgramStore {
   private final Context context;
   private final OpenClDevice device;
   private final PrivateFolder cache;
-  private final String source;
+  private final Function<Arithmetic, String> source;
   private final String compiler;
   private final Map<Variant, Program> programs = new HashMap<>();
+  private final Map<Arithmetic, String> sources = new ConcurrentHashMap<>();
 
-  ProgramStore(Context context, OpenClDevice device, String source, EngineOptions options) {
+  /** The programs of {@code device}. {@code source} is the source for each arithmetic. */
+  ProgramStore(
+      Context context,
+      OpenClDevice device,
+      Function<Arithmetic, String> source,
+      EngineOptions options) {
     this.context = context;
     this.device = device;
     this.source = source;
@@ -47,10 +55,19 @@ final class ProgramStore {
   /** The name of the program of {@code variant} on this device with this driver. */
   String fingerprint(Variant variant) {
     return Fingerprint.of(
-        source,
+        sourceOf(variant.arithmetic()),
         options(variant),
         Integer.toString(variant.shape().localItems()),
         device.identity().key());
+  }
+
+  /** What all programs with {@code arithmetic} have in common. */
+  String fingerprint(Arithmetic arithmetic) {
+    return Fingerprint.of(sourceOf(arithmetic), compiler, device.identity().key());
+  }
+
+  private String sourceOf(Arithmetic arithmetic) {
+    return sources.computeIfAbsent(arithmetic, source);
   }
 
   private String options(Variant variant) {
@@ -68,7 +85,7 @@ final class ProgramStore {
         cache.remove(FOLDER, name);
       }
     }
-    Program program = Program.compile(context, source, options);
+    Program program = Program.compile(context, sourceOf(variant.arithmetic()), options);
     try {
       cache.put(FOLDER, name, Fingerprint.seal(program.binary()));
     } catch (ClException e) {

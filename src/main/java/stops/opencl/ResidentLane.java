@@ -31,9 +31,10 @@ final class ResidentLane extends Lane {
     return tallies;
   }
 
+  /** Kernels are those of the lanes that convert. */
   @Override
   boolean checked() {
-    return false;
+    return !placement.shared();
   }
 
   @Override
@@ -51,8 +52,18 @@ final class ResidentLane extends Lane {
 
   /** Runs the kernel on the loaded samples and waits for it. */
   void run(BoundConversion job, Chunk piece) throws ClException {
-    launch(job, piece, 0, source, target);
+    start(job, piece, target);
     queue.finish();
+  }
+
+  /** Starts the kernel on the loaded samples. It writes to {@code results}. */
+  void start(BoundConversion job, Chunk piece, DeviceBuffer results) throws ClException {
+    launch(job, piece, 0, source, results);
+  }
+
+  /** Starts a copy of {@code sizeBytes} bytes from the source to the target. */
+  void copy(long sizeBytes) throws ClException {
+    queue.copy(source, target, sizeBytes);
   }
 
   /** Downloads the results. Returns the tally of all runs since the last fetch. */

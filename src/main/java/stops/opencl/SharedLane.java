@@ -103,8 +103,8 @@ final class SharedLane extends Lane {
   boolean aligned(BoundConversion job, Chunk piece) {
     Conversion conversion = job.conversion();
     return (!placement.readsDirectly(conversion, piece)
-            || alignedToVectors(piece.source(), conversion.source().bytes()))
+            || alignedToVectors(job, piece.source(), conversion.source().bytes()))
         && (!placement.writesDirectly(conversion, piece)
-            || alignedToVectors(piece.target(), conversion.target().bytes()));
+            || alignedToVectors(job, piece.target(), conversion.target().bytes()));
   }
 }

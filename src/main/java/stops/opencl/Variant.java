@@ -36,9 +36,23 @@ record Variant(
    *
    * @param vectorSamples samples in a vector: 2, 4, 8 or 16
    * @param steps vectors that a work-item converts, 1 to 255
-   * @param localItems work-items in a work-group
+   * @param localItems work-items in a work-group, a power of 2 up to 1024
    */
   record Shape(int vectorSamples, int steps, int localItems) {
+
+    Shape {
+      if (!isPowerOf2(vectorSamples, 2, 16)
+          || steps < 1
+          || steps > 255
+          || !isPowerOf2(localItems, 1, 1024)) {
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "no shape: %d x %d x %d", vectorSamples, steps, localItems));
+      }
+    }
+
+    private static boolean isPowerOf2(int value, int least, int most) {
+      return value >= least && value <= most && Integer.bitCount(value) == 1;
+    }
 
     /** The number of work-items for {@code samples} samples, a multiple of {@code localItems}. */
     long globalItems(long samples) {
@@ -51,20 +65,18 @@ record Variant(
    * The build for a conversion. Doubles in software are computed one by one, and a compiler may
    * repeat their code for each of a vector, so that their vectors are short.
    *
-   * @param shape the distribution for other builds
+   * @param choice the kernel, with the distribution for other builds
    */
   static Variant of(
       Conversion conversion,
-      Arithmetic arithmetic,
+      KernelChoice choice,
       boolean oneChannel,
       boolean aligned,
-      boolean checked,
-      Shape shape) {
-    boolean wide =
-        conversion.gainStops() != 0
-            || conversion.source() == SampleType.FLOAT64
-            || conversion.target() == SampleType.FLOAT64;
-    int most = wide && arithmetic != Arithmetic.FP64 ? SOFTWARE_SAMPLES : shape.vectorSamples();
+      boolean checked) {
+    Arithmetic arithmetic = choice.arithmetic();
+    Shape shape = choice.shape();
+    boolean software = ConversionKind.of(conversion).isWide() && arithmetic != Arithmetic.FP64;
+    int most = software ? SOFTWARE_SAMPLES : shape.vectorSamples();
     return new Variant(
         conversion.direction(),
         conversion.source(),

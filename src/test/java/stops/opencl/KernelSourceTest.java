@@ -59,8 +59,7 @@ final class KernelSourceTest {
       Context context, Conversion conversion, Arithmetic arithmetic, OpenClDevice device)
       throws ClException {
     Variant variant =
-        Variant.of(
-            conversion, arithmetic, false, false, true, OpenClEngine.shape(device, arithmetic));
+        Variant.of(conversion, KernelChoice.preferred(device, arithmetic), false, false, true);
     Program.compile(context, NO_DOUBLES + KernelSource.read(arithmetic), variant.options());
   }
 }

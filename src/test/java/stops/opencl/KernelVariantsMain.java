@@ -30,7 +30,7 @@ final class KernelVariantsMain {
   private static final String LEFT_OUT = "break;";
 
   private static final Variant.Shape CARD =
-      OpenClEngine.shape(OpenClDevice.Type.GPU, 256, Arithmetic.FP64);
+      KernelChoice.preferred(OpenClDevice.Type.GPU, 256, Arithmetic.FP64).shape();
 
   /**
    * So many steps that no compiler unrolls the loop over them: an iteration is a vector. The loop
@@ -129,11 +129,12 @@ final class KernelVariantsMain {
                   arithmetic,
                   Variant.of(
                       new Conversion(direction, source, target, gain ? 1 : 0, ZeroPolicy.INF),
-                      arithmetic,
+                      card
+                          ? new KernelChoice(arithmetic, CARD)
+                          : KernelChoice.preferred(OpenClDevice.Type.CPU, 1, arithmetic),
                       (bits & 2) != 0,
                       aligned,
-                      checked,
-                      card ? CARD : OpenClEngine.shape(OpenClDevice.Type.CPU, 1, arithmetic)));
+                      checked));
             }
           }
         }

@@ -138,11 +138,12 @@ final class PairsSelfTestTest {
       throws ClException {
     EngineOptions options =
         TestDevice.options(1, 0, Arithmetic.PAIRS, true, new PrivateFolder(folder));
-    ProgramStore programs = new ProgramStore(context, device, source, options);
-    Lane.LaneParts parts =
-        new Lane.LaneParts(context, programs, Placement.of(device, true), SHAPE, Arithmetic.PAIRS);
+    ProgramStore programs = new ProgramStore(context, device, arithmetic -> source, options);
+    Lane.LaneParts parts = new Lane.LaneParts(context, programs, Placement.of(device, true));
     BoundConversion job =
-        BoundConversion.of(Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32));
+        BoundConversion.of(
+            Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT32),
+            new KernelChoice(Arithmetic.PAIRS, SHAPE));
     try (Arena arena = Arena.ofShared();
         Lane lane = parts.open()) {
       Chunk chunk = Chunk.of(arena.allocate(4, 64), arena.allocate(4, 64), 1);

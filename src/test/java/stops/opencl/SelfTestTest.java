@@ -244,11 +244,10 @@ final class SelfTestTest {
     assertTrue(KnownAnswers.SAMPLES >= 65_536);
     for (Direction direction : Direction.values()) {
       for (SampleType type : SampleType.values()) {
-        BoundConversion job =
-            BoundConversion.of(Conversion.of(direction, type, SampleType.FLOAT32));
+        Conversion conversion = Conversion.of(direction, type, SampleType.FLOAT32);
         try (Arena arena = Arena.ofConfined()) {
           MemorySegment source = arena.allocate((long) KnownAnswers.SAMPLES * type.bytes(), 8);
-          new KnownAnswers(job.conversion()).write(source);
+          new KnownAnswers(conversion).write(source);
           long infinity = stops.math.SampleBits.infinity(type);
           for (long edge : new long[] {0, 1, infinity - 1, infinity, infinity + 1}) {
             assertTrue(contains(source, type, edge), type + " " + edge);

@@ -22,7 +22,8 @@ public final class TestDevice {
   private static final String WANTED =
       System.getenv().getOrDefault("STOPS_TEST_PLATFORM", "Portable Computing Language");
 
-  private static final PoolLimits PATIENT =
+  /** Limits of calls that only a device that hangs exceeds. */
+  static final PoolLimits PATIENT =
       new PoolLimits(Standstill.of(Await.LIMIT), Duration.ofSeconds(1));
 
   private static final OpenCl HERE = OpenCl.probe();

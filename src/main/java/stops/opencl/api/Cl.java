@@ -105,6 +105,9 @@ public interface Cl {
 
   int clEnqueueUnmapMemObject(cl_command_queue queue, cl_mem buffer, ByteBuffer mapped);
 
+  /** Copies between two buffers of the device. Returns before the copy is complete. */
+  int clEnqueueCopyBuffer(cl_command_queue queue, cl_mem source, cl_mem target, long sizeBytes);
+
   int clEnqueueNDRangeKernel(
       cl_command_queue queue, cl_kernel kernel, long globalItems, long localItems);
 

@@ -48,6 +48,13 @@ public final class CommandQueue extends Handle<cl_command_queue> {
                 handle(), buffer.handle(), target.byteSize(), target.asByteBuffer()));
   }
 
+  /** Starts a copy of the first {@code sizeBytes} bytes from one buffer to another. */
+  public void copy(DeviceBuffer source, DeviceBuffer target, long sizeBytes) throws ClException {
+    driver.check(
+        "clEnqueueCopyBuffer",
+        driver.cl().clEnqueueCopyBuffer(handle(), source.handle(), target.handle(), sizeBytes));
+  }
+
   /**
    * Maps the whole buffer into the host's memory with {@code flags} ({@code CL_MAP_READ}, …). The
    * content is valid once the queue has executed the command.

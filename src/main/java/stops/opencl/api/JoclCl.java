@@ -307,6 +307,12 @@ public class JoclCl implements Cl {
   }
 
   @Override
+  public int clEnqueueCopyBuffer(
+      cl_command_queue queue, cl_mem source, cl_mem target, long sizeBytes) {
+    return CL.clEnqueueCopyBuffer(queue, source, target, 0, 0, sizeBytes, 0, null, null);
+  }
+
+  @Override
   public int clFinish(cl_command_queue queue) {
     return CL.clFinish(queue);
   }

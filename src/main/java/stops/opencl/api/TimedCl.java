@@ -67,7 +67,7 @@ public final class TimedCl extends JoclCl {
             event));
   }
 
-  /** Copies between two buffers of the device. Returns before the copy is complete. */
+  @Override
   public int clEnqueueCopyBuffer(
       cl_command_queue queue, cl_mem source, cl_mem target, long sizeBytes) {
     cl_event event = new cl_event();

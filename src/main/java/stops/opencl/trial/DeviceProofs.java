@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import stops.engine.EngineFailure;
+import stops.opencl.ConversionKind;
 import stops.opencl.api.DriverFolder;
 import stops.opencl.api.DriverText;
 import stops.opencl.api.HandlerTakers;
@@ -44,11 +45,59 @@ final class DeviceProofs {
     this.again = again;
   }
 
-  /** The verdict on a device as far as it is known, or else the one that {@code child} finds. */
-  DeviceVerdict verdict(ProbeProcess child, OpenClDevice device) throws InterruptedException {
+  /**
+   * The verdict on a device as far as it is known, or else the one that {@code child} finds.
+   *
+   * @param measure whether to measure the kernels for float32, unless that was done before
+   */
+  DeviceVerdict verdict(ProbeProcess child, OpenClDevice device, boolean measure)
+      throws InterruptedException {
     String key = key(device, Proof.OPEN);
     Optional<DeviceVerdict> known = again ? Optional.empty() : memory.fault(key);
-    return known.isPresent() ? known.get() : verdict(child, device, Proof.OPEN, key);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    DeviceVerdict verdict = verdict(child, device, Proof.OPEN, key);
+    if (!verdict.passed() || !measure || !tune(child, device)) {
+      return verdict;
+    }
+    if (child.printsTooMuch()) {
+      return child.fault();
+    }
+    return child.isAlive() ? verdict(child, device, Proof.OPEN, key) : verdict;
+  }
+
+  /** Has {@code child} measure the kernels for float32. Returns whether some were not known. */
+  private boolean tune(ProbeProcess child, OpenClDevice device) throws InterruptedException {
+    boolean some = false;
+    for (ConversionKind kind : ConversionKind.FLOAT32) {
+      Proof proof = Proof.tuning(kind);
+      String key = key(device, proof);
+      boolean fault = !again && memory.fault(key).isPresent();
+      if (child.isAlive() && !fault && memory.takers(key).isEmpty()) {
+        var unused = verdict(child, device, proof, key);
+        memory.forgetSound(key(device, Proof.of(kind)));
+        some = true;
+      }
+    }
+    return some;
+  }
+
+  /**
+   * Has a child process find out which kernel is the fastest for conversions of {@code kind},
+   * unless that was tried before. If it cannot be found out, the preferred kernel is used.
+   */
+  void tune(OpenClDevice device, ConversionKind kind) throws InterruptedException {
+    Proof proof = Proof.tuning(kind);
+    if (memory.takers(key(device, proof)).isPresent()) {
+      return;
+    }
+    try {
+      require(device, proof);
+      memory.forgetSound(key(device, Proof.of(kind)));
+    } catch (EngineFailure e) {
+      // The device works without.
+    }
   }
 
   private DeviceVerdict verdict(ProbeProcess child, OpenClDevice device, Proof proof, String key)

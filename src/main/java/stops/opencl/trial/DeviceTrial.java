@@ -16,6 +16,7 @@ import stops.cache.PrivateFolder;
 import stops.engine.Conversion;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
+import stops.opencl.ConversionKind;
 import stops.opencl.OpenCl;
 import stops.opencl.api.DriverText;
 import stops.opencl.api.OpenClDevice;
@@ -61,13 +62,25 @@ public final class DeviceTrial {
 
   /** Searches for devices and runs the self-test of each, all in child processes. Never fails. */
   public Answer run() throws InterruptedException {
+    return run(false);
+  }
+
+  /**
+   * As {@link #run}, and measures which kernel is the fastest for float32 on each device, unless
+   * that is known.
+   */
+  public Answer measure() throws InterruptedException {
+    return run(true);
+  }
+
+  private Answer run(boolean measure) throws InterruptedException {
     Map<OpenClDevice, DeviceVerdict> verdicts = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
     try {
       DriverSet set = drivers.notKnownAsFaulty(problems);
       Set<DriverSet> faulty = new HashSet<>();
       while (!set.isNone()) {
-        Round round = round(set, faulty.contains(set), verdicts, problems);
+        Round round = round(set, faulty.contains(set), measure, verdicts, problems);
         DeviceVerdict fault = round.fault();
         if (fault == null && !round.left()) {
           break;
@@ -106,10 +119,12 @@ public final class DeviceTrial {
    *
    * @param searched whether a search with {@code set} went well, so that a device is to blame for
    *     what its self-test prints, and not another driver
+   * @param measure whether to measure the kernels
    */
   private Round round(
       DriverSet set,
       boolean searched,
+      boolean measure,
       Map<OpenClDevice, DeviceVerdict> verdicts,
       List<String> problems)
       throws IOException, InterruptedException {
@@ -123,7 +138,7 @@ public final class DeviceTrial {
           .forEach(problems::add);
       for (OpenClDevice device : found.devices()) {
         if (!verdicts.containsKey(device)) {
-          DeviceVerdict verdict = proofs.verdict(child, device);
+          DeviceVerdict verdict = proofs.verdict(child, device, measure);
           if (child.printsTooMuch() && !searched) {
             proofs.forget(device);
             return new Round(verdict, true);
@@ -206,7 +221,8 @@ public final class DeviceTrial {
 
   /**
    * Checks that neither {@code conversions} on {@code device} nor its built-in functions crash or
-   * hang a process, for programs that run the kernels without an engine.
+   * hang a process, and measures the kernels for these, for programs that run the kernels without
+   * an engine.
    *
    * @throws EngineFailure if one crashed or hung a child process, or cannot be tried
    */
@@ -215,7 +231,9 @@ public final class DeviceTrial {
     require(device);
     proofs.require(device, Proof.BUILTIN);
     for (Conversion conversion : conversions) {
-      proofs.require(device, Proof.of(ConversionKind.of(conversion)));
+      ConversionKind kind = ConversionKind.of(conversion);
+      proofs.tune(device, kind);
+      proofs.require(device, Proof.of(kind));
     }
   }
 
@@ -243,6 +261,22 @@ public final class DeviceTrial {
     return open(device, Proof.BUILTIN, () -> openCl.openBuiltin(device));
   }
 
+  private void prove(OpenClDevice device, ConversionKind kind)
+      throws EngineFailure, InterruptedException {
+    if (isWorthTuning(device)) {
+      proofs.tune(device, kind);
+    }
+    proofs.require(device, Proof.of(kind));
+  }
+
+  /**
+   * Whether the kernels of {@code device} are measured at its first use. On CPUs, the preferred
+   * ones are seldom far from the fastest, and compilers take long.
+   */
+  private static boolean isWorthTuning(OpenClDevice device) {
+    return device.type() != OpenClDevice.Type.CPU;
+  }
+
   @FunctionalInterface
   private interface Opening {
     Engine open() throws EngineFailure;
@@ -253,6 +287,11 @@ public final class DeviceTrial {
     String key = proofs.key(device, Proof.OPEN);
     proofs.suspect(key);
     proofs.require(device, proof);
+    if (proof.equals(Proof.OPEN) && isWorthTuning(device)) {
+      for (ConversionKind kind : ConversionKind.FLOAT32) {
+        proofs.tune(device, kind);
+      }
+    }
     UseMark mark = marks.begin(key);
     boolean open = false;
     try (UseMark.Starting start = mark.starting()) {
@@ -260,7 +299,7 @@ public final class DeviceTrial {
       open = true;
       return proof.equals(Proof.BUILTIN)
           ? new TriedEngine(engine, kind -> {}, mark)
-          : new TriedEngine(engine, kind -> proofs.require(device, Proof.of(kind)), mark);
+          : new TriedEngine(engine, kind -> prove(device, kind), mark);
     } finally {
       if (!open) {
         mark.close();

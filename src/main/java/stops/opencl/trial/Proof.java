@@ -10,6 +10,7 @@ import stops.engine.Direction;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.engine.SampleType;
+import stops.opencl.ConversionKind;
 import stops.opencl.OpenCl;
 import stops.opencl.api.OpenClDevice;
 
@@ -31,6 +32,7 @@ record Proof(String name, Work work) {
   private static final int SAMPLES = 4099;
 
   private static final int CHANNELS = 3;
+  private static final String TUNING = "measurement of ";
   private static final long PAGE_BYTES = 4096;
 
   /** The calls of a proof. */
@@ -62,13 +64,26 @@ record Proof(String name, Work work) {
         });
   }
 
+  /** Finds out which kernel is the fastest for conversions of this kind. */
+  static Proof tuning(ConversionKind kind) {
+    return new Proof(
+        TUNING + kind.text(),
+        (openCl, device, step) -> {
+          openCl.tune(device, kind, step);
+          return device.id() + " was measured";
+        });
+  }
+
   /** The proof of this name; empty if there is none. */
   static Optional<Proof> read(String name) {
     if (name.equals(OPEN.name)) {
       return Optional.of(OPEN);
     }
-    return name.equals(BUILTIN.name)
-        ? Optional.of(BUILTIN)
+    if (name.equals(BUILTIN.name)) {
+      return Optional.of(BUILTIN);
+    }
+    return name.startsWith(TUNING)
+        ? ConversionKind.read(name.substring(TUNING.length())).map(Proof::tuning)
         : ConversionKind.read(name).map(Proof::of);
   }
 

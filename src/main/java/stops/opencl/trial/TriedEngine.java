@@ -9,6 +9,7 @@ import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.engine.EngineInfo;
 import stops.engine.Tally;
+import stops.opencl.ConversionKind;
 
 /**
  * An engine whose device has proved each {@link ConversionKind} in a child process before it

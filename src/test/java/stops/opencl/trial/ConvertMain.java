@@ -7,6 +7,7 @@ import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
+import stops.opencl.ConversionKind;
 import stops.opencl.OpenCl;
 import stops.opencl.api.OpenClDevice;
 

@@ -86,6 +86,32 @@ final class DeviceTrialTest {
   }
 
   @Test
+  void theKernelsOfADeviceAreMeasuredOnce() throws Exception {
+    addInstalledDrivers();
+    List<String> texts = new ArrayList<>();
+    List<Long> times = new ArrayList<>();
+    PrivateFolder cache = new PrivateFolder(folder.resolve("cache"));
+    List<String> command = command();
+    command.add(command.indexOf(DeviceProbe.class.getName()), "-Dstops.cache=" + folder + "/cache");
+    for (int i = 0; i < 2; i++) {
+      DeviceTrial.Answer answer =
+          new DeviceTrial(command, Duration.ofMinutes(1), cache, false).measure();
+      DeviceVerdict verdict = answer.devices().get(TestDevice.of(TestDevice.openCl()));
+      texts.add(verdict == null ? "none" : verdict.text());
+      try (var files = Files.list(folder.resolve("cache").resolve("choices"))) {
+        for (Path file : files.sorted().toList()) {
+          times.add(Files.getLastModifiedTime(file).toMillis());
+        }
+      }
+    }
+    assertTrue(texts.getFirst().contains("; exposure from float32 to float32: "), texts.toString());
+    assertTrue(texts.getFirst().contains("; intensity from float32 to "), texts.toString());
+    assertEquals(texts.getFirst(), texts.getLast());
+    assertEquals(2 * times.stream().distinct().count(), times.size(), times.toString());
+    assertEquals(times.subList(0, times.size() / 2), times.subList(times.size() / 2, times.size()));
+  }
+
+  @Test
   void anInterruptedCallerLeavesNoChildBehind() throws Exception {
     Thread.currentThread().interrupt();
     assertThrows(InterruptedException.class, () -> run(false));

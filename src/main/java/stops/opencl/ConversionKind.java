@@ -1,9 +1,10 @@
-package stops.opencl.trial;
+package stops.opencl;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.SampleType;
@@ -17,9 +18,17 @@ import stops.engine.ZeroPolicy;
  * @param target type of the samples written
  * @param gain whether there is a gain
  */
-record ConversionKind(Direction direction, SampleType source, SampleType target, boolean gain) {
+public record ConversionKind(
+    Direction direction, SampleType source, SampleType target, boolean gain) {
 
-  static ConversionKind of(Conversion conversion) {
+  /** The conversions of float32 to float32, of both maps. */
+  public static final List<ConversionKind> FLOAT32 =
+      Stream.of(Direction.values())
+          .map(direction ->
+              new ConversionKind(direction, SampleType.FLOAT32, SampleType.FLOAT32, false))
+          .toList();
+
+  public static ConversionKind of(Conversion conversion) {
     return new ConversionKind(
         conversion.direction(),
         conversion.source(),
@@ -28,7 +37,7 @@ record ConversionKind(Direction direction, SampleType source, SampleType target,
   }
 
   /** All kinds. */
-  static List<ConversionKind> all() {
+  public static List<ConversionKind> all() {
     List<ConversionKind> kinds = new ArrayList<>();
     for (Direction direction : Direction.values()) {
       for (SampleType source : SampleType.values()) {
@@ -42,17 +51,22 @@ record ConversionKind(Direction direction, SampleType source, SampleType target,
   }
 
   /** The kind that {@link #text} describes; empty if there is none. */
-  static Optional<ConversionKind> read(String text) {
+  public static Optional<ConversionKind> read(String text) {
     return all().stream().filter(kind -> kind.text().equals(text)).findFirst();
   }
 
   /** A conversion of this kind. */
-  Conversion example() {
+  public Conversion example() {
     return new Conversion(direction, source, target, gain ? 1.25 : 0, ZeroPolicy.INF);
   }
 
+  /** Whether it needs the wide core, which computes with sums of two doubles. */
+  boolean isWide() {
+    return gain || source == SampleType.FLOAT64 || target == SampleType.FLOAT64;
+  }
+
   /** The kind on one line. */
-  String text() {
+  public String text() {
     return String.format(
         Locale.ROOT,
         "%s from %s to %s%s",
