@@ -13,12 +13,20 @@ import stops.opencl.api.OpenClDevice;
  * @param shape how it spreads samples over work-items; doubles in software have shorter vectors
  */
 record KernelChoice(Arithmetic arithmetic, Variant.Shape shape) {
+  /** Samples in a vector of pairs for Mesa's llvmpipe, which takes long to compile longer ones. */
+  private static final int LLVMPIPE_SAMPLES = 2;
+
   /** Work-items in a work-group, if the device allows so many. */
   private static final int LOCAL_ITEMS = 128;
 
   /** The choice for {@code device} as long as nothing was measured. */
   static KernelChoice preferred(OpenClDevice device, Arithmetic arithmetic) {
-    return preferred(device.type(), device.maxWorkGroupItems(), arithmetic);
+    KernelChoice usual = preferred(device.type(), device.maxWorkGroupItems(), arithmetic);
+    Variant.Shape shape = usual.shape();
+    return arithmetic.isLastResortOn(device)
+        ? new KernelChoice(
+            arithmetic, new Variant.Shape(LLVMPIPE_SAMPLES, shape.steps(), shape.localItems()))
+        : usual;
   }
 
   /**

@@ -216,8 +216,8 @@ final class OpenClEngine implements Engine {
   }
 
   /**
-   * Converts with the chosen kernel. If it fails, which may be a build that was not measured, the
-   * preferred one takes its place.
+   * Converts with the chosen kernel. If it fails, which may be a build that was not measured, and
+   * the preferred one does not, that takes its place.
    */
   private List<Tally> convertWithChoice(Conversion conversion, List<Chunk> chunks)
       throws EngineFailure {
@@ -228,9 +228,11 @@ final class OpenClEngine implements Engine {
       if (job.choice().equals(choices.preferred()) || closed.get()) {
         throw e;
       }
+      BoundConversion preferred = BoundConversion.of(conversion, choices.preferred());
+      List<Tally> tallies = convertOnLane(preferred, chunks);
       choices.put(ConversionKind.of(conversion), List.of());
-      lastJob = null;
-      return convertOnLane(jobFor(conversion), chunks);
+      lastJob = preferred;
+      return tallies;
     }
   }
 

@@ -66,8 +66,8 @@ public final class TestDevice {
   }
 
   /**
-   * Options for an engine that keeps its programs and verdicts in {@code cache}. Float32 pairs
-   * stand in for double precision where the device has none.
+   * Options for an engine that keeps its programs and verdicts in {@code cache}. Integers stand in
+   * for double precision where the device has none.
    */
   public static EngineOptions options(
       int lanes,
