@@ -2,6 +2,7 @@ package stops.cli;
 
 import java.util.List;
 import org.apache.commons.cli.Option;
+import stops.opencl.Arithmetic;
 import stops.opencl.EngineOptions;
 
 /**
@@ -31,10 +32,14 @@ record CommonOptions(boolean json, boolean quiet, boolean debug) {
       return () -> {};
     }
     try {
-      return EngineOptions.only(name);
+      var unused = Arithmetic.named(name);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--variant: " + e.getMessage());
     }
+    String before = System.setProperty(EngineOptions.ARITHMETIC, name);
+    return before == null
+        ? () -> System.clearProperty(EngineOptions.ARITHMETIC)
+        : () -> System.setProperty(EngineOptions.ARITHMETIC, before);
   }
 
   static CommonOptions of(Arguments given) {

@@ -49,7 +49,7 @@ public enum Arithmetic {
    *
    * @throws IllegalArgumentException if there is none; the message lists the names
    */
-  static Arithmetic named(String name) {
+  public static Arithmetic named(String name) {
     return Arrays.stream(values())
         .filter(each -> each.lowerCase().equals(name))
         .findFirst()
@@ -64,8 +64,7 @@ public enum Arithmetic {
                         .collect(Collectors.joining(", ")))));
   }
 
-  /** The name that settings have. */
-  String lowerCase() {
+  private String lowerCase() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -3,7 +3,6 @@ package stops.opencl;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import stops.cache.PrivateFolder;
 import stops.engine.EngineFailure;
 import stops.opencl.api.OpenClDevice;
@@ -29,7 +28,7 @@ public record EngineOptions(
     PrivateFolder cache) {
 
   /** The system property that names the only arithmetic that may be used. */
-  static final String ARITHMETIC = "stops.opencl.arithmetic";
+  public static final String ARITHMETIC = "stops.opencl.arithmetic";
 
   /**
    * The default options. The system properties {@code stops.opencl.noFp64} and {@code
@@ -48,36 +47,6 @@ public record EngineOptions(
         true,
         "",
         PrivateFolder.ofUser());
-  }
-
-  /**
-   * Lets the engines of this process compute only with {@code arithmetic}, one of {@code fp64},
-   * {@code pairs} and {@code integer}, until the result is closed. For programs that own their
-   * process, since it sets a system property.
-   *
-   * @throws IllegalArgumentException if there is none of this name; the message lists the names
-   */
-  public static Only only(String arithmetic) {
-    Arithmetic named = Arithmetic.named(arithmetic);
-    return new Only(System.setProperty(ARITHMETIC, named.lowerCase()));
-  }
-
-  /** An {@linkplain #only only} arithmetic. Closing it restores what was before. */
-  public static final class Only implements AutoCloseable {
-    private final @Nullable String before;
-
-    private Only(@Nullable String before) {
-      this.before = before;
-    }
-
-    @Override
-    public void close() {
-      if (before == null) {
-        System.clearProperty(ARITHMETIC);
-      } else {
-        System.setProperty(ARITHMETIC, before);
-      }
-    }
   }
 
   private static List<Arithmetic> standardArithmetics() {
