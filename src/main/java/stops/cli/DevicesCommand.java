@@ -24,7 +24,8 @@ final class DevicesCommand implements Command {
         List.of(
             "Lists the OpenCL devices: what they are, whether they pass the self-test, which of "
                 + "their kernels is the fastest, when they are used, and what is absent or broken. "
-                + "Kernels are measured once, which takes some seconds. Drivers are asked in another process: "
+                + "Kernels are measured once, which takes some seconds. Drivers are asked in "
+                + "another process: "
                 + "one that crashes or hangs is named, remembered until the machine starts again, "
                 + "and not used by any command."),
         List.of(

@@ -71,18 +71,8 @@ final class KernelTuning {
    * @param conversion a conversion of float16 and float32 samples without a gain
    * @param arithmetics what kernels may compute with, the preferred one first
    * @param step is run after each part
+   * @param limits how long it may take
    */
-  KernelTuning(
-      OpenClDevice device,
-      Lane.LaneParts parts,
-      SelfTest selfTest,
-      Conversion conversion,
-      List<Arithmetic> arithmetics,
-      Runnable step) {
-    this(device, parts, selfTest, conversion, arithmetics, step, Limits.USUAL);
-  }
-
-  /** A search with other limits than {@link Limits#USUAL}. */
   KernelTuning(
       OpenClDevice device,
       Lane.LaneParts parts,
@@ -319,11 +309,10 @@ final class KernelTuning {
       return true;
     }
     Chunk piece = chunk.slice(conversion, 0, Math.min(all, chunk.samples()));
-    long different =
-        new PatternComparison(there, conversion)
-            .differences(one.choice(), integers.choice(), 0, all, piece);
+    boolean agree =
+        new PatternComparison(there, conversion).agree(one.choice(), integers.choice(), all, piece);
     step.run();
-    return different == 0;
+    return agree;
   }
 
   private ResidentLane lane(Chunk chunk) throws ClException {

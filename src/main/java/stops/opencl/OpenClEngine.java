@@ -147,7 +147,14 @@ final class OpenClEngine implements Engine {
       return;
     }
     KernelTuning tuning =
-        new KernelTuning(device, parts, selfTest, kind.example(), choices.arithmetics(), step);
+        new KernelTuning(
+            device,
+            parts,
+            selfTest,
+            kind.example(),
+            choices.arithmetics(),
+            step,
+            KernelTuning.Limits.USUAL);
     boolean unused =
         onLane(() -> {
           try {

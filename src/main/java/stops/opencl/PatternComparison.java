@@ -48,40 +48,37 @@ final class PatternComparison {
   }
 
   /**
-   * The number of samples that {@code one} and {@code other} convert differently.
+   * Whether {@code one} and {@code other} convert all samples alike.
    *
-   * @param first the bits of the first sample
-   * @param count number of samples, a multiple of those of {@code chunk}
+   * @param count number of samples, from bits 0 on, a multiple of those of {@code chunk}
    * @param chunk memory for the samples of one call, a power of 2 from 64 on
    */
-  long differences(KernelChoice one, KernelChoice other, long first, long count, Chunk chunk)
-      throws ClException {
+  boolean agree(KernelChoice one, KernelChoice other, long count, Chunk chunk) throws ClException {
     BoundConversion oneJob = BoundConversion.of(conversion, one);
     BoundConversion otherJob = BoundConversion.of(conversion, other);
     DeviceBuffer results =
         DeviceBuffer.create(lane.context, DeviceBuffer.READ_WRITE, chunk.target().byteSize());
-    DeviceBuffer counter =
-        DeviceBuffer.create(lane.context, DeviceBuffer.READ_WRITE, Integer.BYTES);
+    DeviceBuffer flag = DeviceBuffer.create(lane.context, DeviceBuffer.READ_WRITE, Integer.BYTES);
     try (Arena arena = Arena.ofConfined()) {
       CommandQueue queue = lane.queue();
-      MemorySegment counted = arena.allocate(ValueLayout.JAVA_INT);
-      queue.write(counter, counted);
+      MemorySegment differ = arena.allocate(ValueLayout.JAVA_INT);
+      queue.write(flag, differ);
       for (long done = 0; done < count; done += chunk.samples()) {
         patterns.set(0, lane.source());
-        patterns.set(1, (int) (first + done));
+        patterns.set(1, (int) done);
         queue.run(patterns, chunk.samples(), LOCAL_ITEMS);
         lane.start(oneJob, chunk, lane.target());
         lane.start(otherJob, chunk, results);
         differences.set(0, lane.target());
         differences.set(1, results);
-        differences.set(2, counter);
+        differences.set(2, flag);
         queue.run(differences, chunk.samples(), LOCAL_ITEMS);
       }
-      queue.read(counter, counted);
-      return Integer.toUnsignedLong(counted.get(ValueLayout.JAVA_INT, 0));
+      queue.read(flag, differ);
+      return differ.get(ValueLayout.JAVA_INT, 0) == 0;
     } finally {
       lane.context.dismiss(results);
-      lane.context.dismiss(counter);
+      lane.context.dismiss(flag);
     }
   }
 }
