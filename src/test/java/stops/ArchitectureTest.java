@@ -75,7 +75,7 @@ class ArchitectureTest {
             "stops.convert",
             "stops.sequence",
             "stops.stats",
-            "stops.cli")
+            "stops.cli..")
         .check(CODE);
     noClasses()
         .that()
@@ -90,7 +90,7 @@ class ArchitectureTest {
             "stops.convert",
             "stops.sequence",
             "stops.stats",
-            "stops.cli")
+            "stops.cli..")
         .check(CODE);
   }
 
@@ -163,8 +163,8 @@ class ArchitectureTest {
   void allTextTakesOneWayOut() {
     Set<String> mayPrint =
         Set.of(
-            "stops.cli.Console",
-            "stops.cli.StandardOutput",
+            "stops.cli.terminal.Console",
+            "stops.cli.terminal.StandardOutput",
             // Prints numbers, by the million.
             "stops.cli.ScalarCommand",
             // A child process, whose output another one reads.
@@ -186,10 +186,10 @@ class ArchitectureTest {
   void theLibraryKnowsNoCommandLine() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("stops.cli")
+        .resideOutsideOfPackage("stops.cli..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("stops.cli", "org.apache.commons.cli..")
+        .resideInAnyPackage("stops.cli..", "org.apache.commons.cli..")
         .check(CODE);
   }
 
@@ -225,7 +225,7 @@ class ArchitectureTest {
   void theLibraryChangesNothingThatBelongsToTheWholeProcess() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("stops.cli")
+        .resideOutsideOfPackage("stops.cli..")
         .and(
             DescribedPredicate.describe(
                 "are not those that end a child, remove an unfinished file, or act at the end of a"
@@ -250,7 +250,7 @@ class ArchitectureTest {
   void functionsThatAreNotJavaAreCalledInFewPlaces() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("stops.cli", "stops.opencl.api")
+        .resideOutsideOfPackages("stops.cli..", "stops.opencl.api")
         .and()
         .doNotHaveFullyQualifiedName("stops.opencl.trial.DriverSet")
         .and()

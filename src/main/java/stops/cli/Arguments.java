@@ -15,6 +15,7 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 import org.jspecify.annotations.Nullable;
+import stops.cli.terminal.UsageException;
 
 /**
  * The words of a command line behind the command. Of an option that is given several times, the

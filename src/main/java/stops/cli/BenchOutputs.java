@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 import stops.bench.BenchReport;
 import stops.bench.ReportFile;
 import stops.bench.ReportPage;
+import stops.cli.terminal.Console;
+import stops.cli.terminal.StandardFiles;
+import stops.cli.terminal.UsageException;
 import stops.image.AtomicFile;
 import stops.image.ImageException;
 

@@ -4,6 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import stops.cli.terminal.Console;
+import stops.cli.terminal.ExitStatus;
+import stops.cli.terminal.Interruption;
+import stops.cli.terminal.Terminal;
+import stops.cli.terminal.UsageException;
 
 /** Runs the commands with options. Only the command that is asked for is loaded. */
 final class Commands {

@@ -2,6 +2,7 @@ package stops.cli;
 
 import java.util.List;
 import org.apache.commons.cli.Option;
+import stops.cli.terminal.UsageException;
 import stops.opencl.Arithmetic;
 import stops.opencl.EngineOptions;
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Option;
+import stops.cli.terminal.StandardFiles;
+import stops.cli.terminal.UsageException;
 import stops.image.ImageException;
 import stops.sequence.Frame;
 import stops.sequence.FrameFiles;

@@ -3,6 +3,7 @@ package stops.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import stops.cli.terminal.Numbers;
 import stops.cpu.CpuEngine;
 import stops.opencl.api.OpenClDevice;
 import stops.opencl.trial.DeviceVerdict;

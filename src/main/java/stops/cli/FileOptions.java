@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Option;
 import org.jspecify.annotations.Nullable;
+import stops.cli.terminal.UsageException;
 import stops.convert.FileConverter;
 import stops.convert.FileProgress;
 import stops.convert.FileReport;

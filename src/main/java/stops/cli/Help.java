@@ -1,5 +1,7 @@
 package stops.cli;
 
+import stops.cli.terminal.Paragraphs;
+
 /** The texts of {@code stops --help} and {@code stops --version}. */
 final class Help {
   private static final String[][] COMMANDS = {

@@ -1,6 +1,11 @@
 package stops.cli;
 
 import java.util.Arrays;
+import stops.cli.terminal.Console;
+import stops.cli.terminal.ExitStatus;
+import stops.cli.terminal.StandardError;
+import stops.cli.terminal.StandardOutput;
+import stops.cli.terminal.Terminal;
 
 /**
  * The program {@code stops}: finds the command and runs it. Only the classes of that command are

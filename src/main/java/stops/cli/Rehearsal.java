@@ -2,6 +2,9 @@ package stops.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import stops.cli.terminal.ExitStatus;
+import stops.cli.terminal.StandardError;
+import stops.cli.terminal.StandardOutput;
 
 /**
  * Runs several commands one after the other in one process. Meanwhile Java records what speeds up

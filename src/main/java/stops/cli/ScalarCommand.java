@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.StringTokenizer;
+import stops.cli.terminal.Console;
+import stops.cli.terminal.ExitStatus;
 import stops.math.Scalar;
 
 /**

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import stops.cli.terminal.Console;
+import stops.cli.terminal.ExitStatus;
+import stops.cli.terminal.UsageException;
 import stops.math.Scalar;
 
 /** The scalar commands with options. Without options, {@link ScalarCommand} runs alone. */

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import stops.cli.terminal.ExitStatus;
+import stops.cli.terminal.Numbers;
 import stops.convert.FileReport;
 import stops.engine.EngineUse;
 import stops.sequence.Frame;

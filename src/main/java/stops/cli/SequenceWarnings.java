@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import stops.cli.terminal.Numbers;
 import stops.convert.ChannelReport;
 import stops.convert.FileReport;
 import stops.engine.Anomaly;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import stops.cli.terminal.Numbers;
 import stops.stats.ChannelStatistics;
 import stops.text.OneLine;
 

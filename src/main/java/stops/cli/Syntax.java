@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
+import stops.cli.terminal.Paragraphs;
 
 /**
  * The command line that a command takes. Every command has {@code --help}, {@code --version} and

@@ -4,6 +4,7 @@ import java.nio.ByteOrder;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import stops.cli.terminal.UsageException;
 import stops.device.DeviceChoice;
 import stops.engine.SampleType;
 import stops.engine.ZeroPolicy;

@@ -16,6 +16,8 @@ import stops.bench.Machine;
 import stops.bench.Measure;
 import stops.bench.ReportFile;
 import stops.bench.Timing;
+import stops.cli.terminal.ExitStatus;
+import stops.cli.terminal.UsageException;
 import stops.image.ImageException;
 
 class BenchCommandTest {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stops.Await;
+import stops.cli.terminal.ExitStatus;
 
 /** A conversion that ends too early: whatever ends it, the output is the old or the new file. */
 class ConvertEndIT {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import stops.cli.terminal.ExitStatus;
 
 /**
  * Converts a small file of every format again and again, while one call of the system after the

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import stops.cli.terminal.ExitStatus;
 
 /** Whatever ends a command is a line that says what to do. */
 class FailuresTest {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import stops.cli.terminal.ExitStatus;
 import stops.engine.Direction;
 import stops.engine.EngineInfo;
 import stops.engine.SampleType;

@@ -1,4 +1,4 @@
-package stops.cli;
+package stops.cli.terminal;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -9,7 +9,7 @@ import stops.waiting.Deadline;
  * Turns a signal that ends the process (SIGINT, SIGTERM) into an interrupt of the working thread,
  * and gives that thread time to remove its temporary file.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
   /** Much more than the working thread needs, unless the machine is busy. */
   private static final Duration GRACE = Duration.ofSeconds(15);
 
@@ -30,7 +30,7 @@ final class Interruption implements AutoCloseable {
   }
 
   /** Watches for the calling thread, until closed. */
-  static Interruption ofThisThread() {
+  public static Interruption ofThisThread() {
     return new Interruption(Thread.currentThread());
   }
 

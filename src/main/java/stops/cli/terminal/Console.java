@@ -1,4 +1,4 @@
-package stops.cli;
+package stops.cli.terminal;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,21 +10,21 @@ import stops.text.OneLine;
  * that files and drivers put into a line cannot end it or steer the terminal, because such
  * characters are printed as escapes.
  */
-final class Console {
+public final class Console {
   private Console() {}
 
   /** Prints a line of results. */
-  static void result(String line) {
+  public static void result(String line) {
     System.out.println(OneLine.of(line));
   }
 
   /** Prints lines of results. */
-  static void results(List<String> lines) {
+  public static void results(List<String> lines) {
     lines.forEach(Console::result);
   }
 
   /** Prints a text of several lines, which holds nothing that was read from a file. */
-  static void text(String lines) {
+  public static void text(String lines) {
     for (int start = 0; start < lines.length(); ) {
       int end = lines.indexOf('\n', start);
       if (end < 0) {
@@ -37,29 +37,29 @@ final class Console {
   }
 
   /** Prints a value as JSON. What JSON does not escape itself is escaped in JSON's way. */
-  static void json(Object value) {
+  public static void json(Object value) {
     text(Json.text(value) + "\n");
   }
 
   /** Makes sure that what was printed so far is seen, also through a pipe. */
-  static void flush() {
+  public static void flush() {
     System.out.flush();
   }
 
   /** Prints a line for people: an error, a warning, or a report beside results. */
-  static void say(String line) {
+  public static void say(String line) {
     System.err.println(OneLine.of(line));
   }
 
   /** Prints the stack trace of a failure. */
-  static void trace(Throwable failure) {
+  public static void trace(Throwable failure) {
     StringWriter trace = new StringWriter();
     failure.printStackTrace(new PrintWriter(trace));
     trace.toString().lines().forEach(line -> say(line.replace("\t", "    ")));
   }
 
   /** Draws a progress bar over the last one. It has no text from elsewhere. */
-  static void draw(String bar) {
+  public static void draw(String bar) {
     System.err.print("\r" + bar);
     System.err.flush();
   }

@@ -1,4 +1,4 @@
-package stops.cli;
+package stops.cli.terminal;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -9,7 +9,7 @@ import com.google.gson.JsonSerializer;
  * Results as JSON: records and maps, names as in the code. JSON has no infinities and no NaN; they
  * are the texts {@code "Infinity"}, {@code "-Infinity"} and {@code "NaN"}.
  */
-final class Json {
+public final class Json {
   private static final Gson GSON =
       new GsonBuilder()
           .setPrettyPrinting()
@@ -25,7 +25,7 @@ final class Json {
 
   private Json() {}
 
-  static String text(Object value) {
+  public static String text(Object value) {
     return GSON.toJson(value);
   }
 }

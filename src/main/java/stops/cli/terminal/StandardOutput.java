@@ -1,4 +1,4 @@
-package stops.cli;
+package stops.cli.terminal;
 
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The process's standard output. It knows the reason of a failed write; a {@link PrintStream} alone
  * only knows that one failed.
  */
-final class StandardOutput extends OutputStream {
+public final class StandardOutput extends OutputStream {
   private static final int BUFFER_BYTES = 8192;
 
   private final OutputStream file = new FileOutputStream(FileDescriptor.out);
@@ -21,7 +21,7 @@ final class StandardOutput extends OutputStream {
   private StandardOutput() {}
 
   /** Replaces {@link System#out}. */
-  static StandardOutput takeUp() {
+  public static StandardOutput takeUp() {
     StandardOutput output = new StandardOutput();
     System.setOut(
         new PrintStream(
@@ -47,7 +47,7 @@ final class StandardOutput extends OutputStream {
   }
 
   /** Writes the rest of the buffer. Returns {@code status}, or OUTPUT if results were lost. */
-  int finish(int status) {
+  public int finish(int status) {
     System.out.flush();
     if (failure == null) {
       return status;

@@ -1,24 +1,24 @@
-package stops.cli;
+package stops.cli.terminal;
 
 /** The terminal that the launcher found, if any. */
-final class Terminal {
+public final class Terminal {
   private static final int USUAL_COLUMNS = 80;
   private static final int LEAST_COLUMNS = 16;
 
   private Terminal() {}
 
   /** Columns of the terminal that standard error goes to; 0 if it goes to none. */
-  static int errorColumns() {
+  public static int errorColumns() {
     return Math.max(0, Integer.getInteger("stops.errorColumns", 0));
   }
 
   /** Whether standard output goes to a terminal. */
-  static boolean hasOutput() {
+  public static boolean hasOutput() {
     return Integer.getInteger("stops.outputColumns", 0) > 0;
   }
 
   /** Columns for text on standard output. */
-  static int outputColumns() {
+  public static int outputColumns() {
     return hasOutput()
         ? Math.max(LEAST_COLUMNS, Integer.getInteger("stops.outputColumns", USUAL_COLUMNS))
         : USUAL_COLUMNS;

@@ -1,4 +1,4 @@
-package stops.cli;
+package stops.cli.terminal;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -9,13 +9,13 @@ import java.lang.invoke.MethodHandle;
  * Restores the user's standard error. The launcher keeps it at another descriptor until the program
  * runs, to hide the JVM's warning about incubating modules.
  */
-final class StandardError {
+public final class StandardError {
   private static final int STANDARD_ERROR = 2;
 
   private StandardError() {}
 
   /** Makes the descriptor that the property {@code stops.stderr} names the standard error. */
-  static void takeUp() {
+  public static void takeUp() {
     Integer kept = Integer.getInteger("stops.stderr");
     if (kept == null) {
       return;

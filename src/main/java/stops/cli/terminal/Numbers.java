@@ -1,20 +1,20 @@
-package stops.cli;
+package stops.cli.terminal;
 
 import java.util.Locale;
 
 /** Numbers for people. */
-final class Numbers {
+public final class Numbers {
   private static final String[] PREFIXES = {"", "k", "M", "G", "T"};
 
   private Numbers() {}
 
   /** {@code 1,234,567}. */
-  static String grouped(long number) {
+  public static String grouped(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** Three digits and an SI prefix: {@code 1.23 G}. */
-  static String prefixed(double number) {
+  public static String prefixed(double number) {
     int prefix = 0;
     double scaled = number;
     while (scaled >= 999.5 && prefix < PREFIXES.length - 1) {
@@ -26,14 +26,14 @@ final class Numbers {
   }
 
   /** Seconds, or milliseconds below one second. */
-  static String seconds(double seconds) {
+  public static String seconds(double seconds) {
     return seconds < 1
         ? String.format(Locale.ROOT, "%.0f ms", seconds * 1000)
         : String.format(Locale.ROOT, "%.2f s", seconds);
   }
 
   /** Bytes in binary units: {@code 2.00 GiB}. */
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     double scaled = bytes;
     int unit = 0;
     String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};

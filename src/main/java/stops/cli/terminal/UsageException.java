@@ -1,10 +1,10 @@
-package stops.cli;
+package stops.cli.terminal;
 
 /** The command line is wrong. The message says where, and what to write instead. */
-final class UsageException extends Exception {
+public final class UsageException extends Exception {
   private static final long serialVersionUID = 1;
 
-  UsageException(String message) {
+  public UsageException(String message) {
     super(message);
   }
 }

@@ -1,9 +1,9 @@
-package stops.cli;
+package stops.cli.terminal;
 
 /**
  * Text for a terminal of a certain width. A word is never broken, even if it is wider than that.
  */
-final class Paragraphs {
+public final class Paragraphs {
   /** Where the second column of entries begins on terminals that have room for two. */
   private static final int SECOND_COLUMN = 24;
 
@@ -14,22 +14,22 @@ final class Paragraphs {
   private final StringBuilder out = new StringBuilder();
 
   /** Text of lines shorter than {@code columns}; some terminals wrap a full line. */
-  Paragraphs(int columns) {
+  public Paragraphs(int columns) {
     width = Math.min(columns, WIDEST) - 1;
   }
 
   /** Adds an empty line. */
-  void blank() {
+  public void blank() {
     out.append('\n');
   }
 
   /** Adds a paragraph, with indents in columns for its first line and for the others. */
-  void add(int firstIndent, int indent, String text) {
+  public void add(int firstIndent, int indent, String text) {
     line(" ".repeat(firstIndent), indent, text);
   }
 
   /** Adds a heading, and its description beside it or below. */
-  void entry(String heading, String description) {
+  public void entry(String heading, String description) {
     if (width < TWO_COLUMNS_FROM) {
       add(0, 2, heading);
       add(2, 2, description);

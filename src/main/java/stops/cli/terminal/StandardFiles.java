@@ -1,4 +1,4 @@
-package stops.cli;
+package stops.cli.terminal;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -18,7 +18,7 @@ import stops.image.ImageException;
  * in any order, and a pipe is not. Therefore they lie in temporary files meanwhile, in the folder
  * that {@code TMPDIR} names, else in the system's.
  */
-final class StandardFiles implements AutoCloseable {
+public final class StandardFiles implements AutoCloseable {
   private static final String DASH = "-";
   private static final String INPUT = "input";
   private static final String OUTPUT = "output";
@@ -28,7 +28,7 @@ final class StandardFiles implements AutoCloseable {
   private @Nullable Path input;
   private @Nullable Path output;
 
-  StandardFiles() {
+  public StandardFiles() {
     String given = System.getenv("TMPDIR");
     folder =
         Path.of(
@@ -38,12 +38,12 @@ final class StandardFiles implements AutoCloseable {
   }
 
   /** Whether a name stands for standard input or output. */
-  static boolean isStandard(Path given) {
+  public static boolean isStandard(Path given) {
     return given.toString().equals(DASH);
   }
 
   /** The file to read for {@code given}: itself, or a copy of standard input. */
-  Path input(Path given) throws ImageException {
+  public Path input(Path given) throws ImageException {
     if (!isStandard(given)) {
       return given;
     }
@@ -68,7 +68,7 @@ final class StandardFiles implements AutoCloseable {
    * The file to write for {@code given}: itself, or one that {@link #deliver} copies to standard
    * output.
    */
-  Path output(Path given) throws ImageException, UsageException {
+  public Path output(Path given) throws ImageException, UsageException {
     if (!isStandard(given)) {
       return given;
     }
@@ -80,7 +80,7 @@ final class StandardFiles implements AutoCloseable {
   }
 
   /** Copies the file that was written for standard output to it. */
-  void deliver() throws ImageException {
+  public void deliver() throws ImageException {
     Path written = output;
     if (written == null) {
       return;
@@ -93,7 +93,7 @@ final class StandardFiles implements AutoCloseable {
   }
 
   /** A text, with the names that the user knows instead of temporary ones. */
-  String told(String text) {
+  public String told(String text) {
     String told = text;
     if (input != null) {
       told = told.replace(input.toString(), "standard input");
@@ -102,7 +102,7 @@ final class StandardFiles implements AutoCloseable {
   }
 
   /** An error, with the names that the user knows. */
-  ImageException told(ImageException failure) {
+  public ImageException told(ImageException failure) {
     return failure.saying(told(String.valueOf(failure.getMessage())));
   }
 

@@ -1,7 +1,7 @@
-package stops.cli;
+package stops.cli.terminal;
 
 /** The progress of a command, on one line of a terminal; nothing elsewhere. Thread-safe. */
-final class ProgressBar implements AutoCloseable {
+public final class ProgressBar implements AutoCloseable {
   private static final long STEP_NANOSECONDS = 100_000_000;
   private static final int MOST_WIDTH = 30;
 
@@ -17,23 +17,23 @@ final class ProgressBar implements AutoCloseable {
   }
 
   /** A bar on standard error, if that is a terminal and the bar is not {@code hidden}. */
-  static ProgressBar of(boolean hidden) {
+  public static ProgressBar of(boolean hidden) {
     return new ProgressBar(hidden ? 0 : Terminal.errorColumns());
   }
 
   /** Whether there is a bar at all. */
-  boolean shown() {
+  public boolean shown() {
     return columns > OTHER_WIDTH;
   }
 
   /** Prints something in the place of the bar, which comes back below. */
-  synchronized void above(Runnable print) {
+  public synchronized void above(Runnable print) {
     clear();
     print.run();
   }
 
   /** Shows that {@code done} of {@code all} parts are done. */
-  synchronized void strips(int done, int all) {
+  public synchronized void strips(int done, int all) {
     long now = System.nanoTime();
     if (shown() && now - last >= STEP_NANOSECONDS) {
       last = now;
@@ -44,7 +44,7 @@ final class ProgressBar implements AutoCloseable {
   }
 
   /** The line, without the last column: some terminals begin another line when that is filled. */
-  static String line(int done, int all, int columns) {
+  public static String line(int done, int all, int columns) {
     String percent = "  " + 100L * done / all;
     percent = percent.substring(percent.length() - 3) + " %";
     int width = Math.min(MOST_WIDTH, columns - 1 - OTHER_WIDTH);
