@@ -19,7 +19,7 @@ import stops.opencl.api.Surroundings;
  * fastest, otherwise the preferred one. What was measured is kept in the private folder, for the
  * device, the driver and its settings, and the kernels' sources. Thread-safe.
  */
-final class KernelChoices {
+public final class KernelChoices {
   private static final String FOLDER = "choices";
 
   private final OpenClDevice device;
@@ -46,6 +46,11 @@ final class KernelChoices {
             .toList();
     this.programs = programs;
     this.cache = cache;
+  }
+
+  /** Forgets what was measured on any device. */
+  public static void forgetAll(PrivateFolder cache) {
+    cache.names(FOLDER, "").forEach(name -> cache.remove(FOLDER, name));
   }
 
   /** What kernels may compute with, the preferred one first. */
