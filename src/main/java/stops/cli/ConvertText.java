@@ -165,6 +165,7 @@ final class ConvertText {
       case INFINITE -> "samples are infinite";
       case OVERFLOW -> "samples are too large for their type (stored as infinity)";
       case UNDERFLOW -> "samples are too small for their type (stored as 0)";
+      case ROUNDED -> "samples are rounded, and the opposite adjustment does not restore them";
     };
   }
 

@@ -74,11 +74,10 @@ public final class KernelChoices {
 
   /**
    * What was measured for {@code kind}, the choice first. The list is empty if the device is too
-   * slow to be measured. Nothing is measured for the wide core: double precision in hardware is the
-   * fastest there, however slow it is.
+   * slow to be measured. Nothing is measured for some kinds: see {@link ConversionKind#isMeasured}.
    */
   Optional<List<KernelTiming>> measured(ConversionKind kind) {
-    if (kind.isWide()) {
+    if (!kind.isMeasured()) {
       return Optional.of(List.of());
     }
     List<KernelTiming> timings = known.get(kind);

@@ -68,7 +68,7 @@ public abstract class EngineTest {
 
   /** Both directions, all pairings of sample types, without gain. */
   static Stream<Conversion> pairings() {
-    return Stream.of(Direction.values())
+    return Direction.MAPS.stream()
         .flatMap(direction ->
             Stream.of(SampleType.values())
                 .flatMap(source ->
