@@ -104,6 +104,9 @@ public final class Definition {
    * @param sample a value of the source type
    */
   public long convert(double sample) {
+    if (adjustment != null) {
+      throw new IllegalStateException("an adjustment is defined for bits");
+    }
     return isOrdinary(sample) ? SampleBits.round(wide(sample), target) : special(sample);
   }
 

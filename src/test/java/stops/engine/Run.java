@@ -64,7 +64,7 @@ final class Run {
     Tally expectedTally = new Tally(channels);
     for (int i = 0; i < samples.length; i++) {
       double sample = SampleBits.value(conversion.source(), samples[i]);
-      long expected = definition.convert(sample);
+      long expected = definition.convertBits(samples[i]);
       long actual = read(target, i);
       if (expected != actual) {
         fail(
@@ -80,7 +80,7 @@ final class Run {
                 expected,
                 SampleBits.value(conversion.target(), expected)));
       }
-      @Nullable Anomaly anomaly = definition.anomaly(sample, expected);
+      @Nullable Anomaly anomaly = definition.anomalyOfBits(samples[i], expected);
       if (anomaly != null) {
         expectedTally.add(chunk.channelOf(i), anomaly, i);
       }
