@@ -11,7 +11,7 @@
 #if TO_EXPOSURE
 
 static Targets convertSpecial(
-    Sources bits, IntLanes present, Place place, const Terms *terms, Tally *tally) {
+    Sources bits, IntLanes present, Place place, const Terms *terms, Tally *tally, int *noted) {
   Sources magnitudes = bits & (Sources)(SOURCE_SIGN - 1);
   IntLanes zero = toIntLanes(magnitudes == (Sources)0);
   IntLanes nan = toIntLanes(magnitudes > (Sources)SOURCE_INFINITY);
@@ -28,14 +28,14 @@ static Targets convertSpecial(
   result = select(result, (Targets)TARGET_INFINITY, toTargetMasks(infinite));
   result = select(result, (Targets)TARGET_NAN, toTargetMasks(nan));
   IntLanes kinds = (clamped & CLAMPED) | (nan & NOT_A_NUMBER) | (infinite & INFINITE);
-  note(tally, terms, place, special & present, asUintLanes(kinds));
+  note(tally, noted, terms, place, special & present, asUintLanes(kinds));
   return result;
 }
 
 #else
 
 static Targets convertSpecial(
-    Sources bits, IntLanes present, Place place, const Terms *terms, Tally *tally) {
+    Sources bits, IntLanes present, Place place, const Terms *terms, Tally *tally, int *noted) {
   Sources magnitudes = bits & (Sources)(SOURCE_SIGN - 1);
   IntLanes nan = toIntLanes(magnitudes > (Sources)SOURCE_INFINITY);
   IntLanes infinite = toIntLanes(magnitudes == (Sources)SOURCE_INFINITY);
@@ -54,7 +54,7 @@ static Targets convertSpecial(
   kinds |= overflow & (OVERFLOW - FIRST_KIND);
   kinds |= underflow & (UNDERFLOW - FIRST_KIND);
   IntLanes special = (nan | infinite | overflow | underflow) & present;
-  note(tally, terms, place, special, asUintLanes(kinds));
+  note(tally, noted, terms, place, special, asUintLanes(kinds));
   return result;
 }
 
@@ -87,7 +87,8 @@ static void convertTail(
 #if CHECKED
     Sums *sums,
 #endif
-    Tally *tally) {
+    Tally *tally,
+    int *noted) {
   int present[LANES];
   SourceBits read[LANES];
   TargetBits written[LANES];
@@ -97,7 +98,7 @@ static void convertTail(
   }
   Sources bits = toSources(loadLanes(0, read));
   IntLanes presentLanes = loadLanes(0, present);
-  Targets result = convertSpecial(bits, presentLanes, place, terms, tally);
+  Targets result = convertSpecial(bits, presentLanes, place, terms, tally, noted);
   storeLanes(toTargetMemory(result), 0, written);
 #if CHECKED
   addToSums(
@@ -139,7 +140,8 @@ __kernel void convert(
   terms.firsts = firsts;
   Place place = {0, (uint)start, terms.firstChannel, 0};
   Tally tally;
-  clearTally(&tally);
+  int noted = 0;
+  beginTally(&tally);
 #if CHECKED
   Sums sums;
   clearSums(&sums);
@@ -151,7 +153,7 @@ __kernel void convert(
     if (inAllLanes(isOrdinary(bits, terms.gain))) {
       result = convertOrdinary(bits, terms.gain);
     } else {
-      result = convertSpecial(bits, (IntLanes)-1, place, &terms, &tally);
+      result = convertSpecial(bits, (IntLanes)-1, place, &terms, &tally, &noted);
     }
     storeTargets(result, target, index);
 #if CHECKED
@@ -162,15 +164,15 @@ __kernel void convert(
   }
   if (place.step < STEPS && index < samples) {
 #if CHECKED
-    convertTail(source, target, index, samples, place, &terms, &sums, &tally);
+    convertTail(source, target, index, samples, place, &terms, &sums, &tally, &noted);
 #else
-    convertTail(source, target, index, samples, place, &terms, &tally);
+    convertTail(source, target, index, samples, place, &terms, &tally, &noted);
 #endif
   }
 #if CHECKED
   flushSums(&sums, counts);
 #endif
-  if (tally.any) {
+  if (noted) {
     flushTally(&tally, &terms, (uint)start, stride, strideChannels);
   }
 }
