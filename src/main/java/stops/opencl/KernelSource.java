@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class KernelSource {
   private static final List<String> INTEGER =
-      List.of("rounding_integer.cl", "log2_integer.cl", "exp2_integer.cl");
+      List.of("rounding_integer.cl", "log2_integer.cl", "exp2_integer.cl", "convert_integer.cl");
 
   private KernelSource() {}
 

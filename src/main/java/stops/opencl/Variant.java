@@ -101,12 +101,13 @@ record Variant(
             arithmetic == Arithmetic.PAIRS ? 1 : 0)
         + String.format(
             Locale.ROOT,
-            " -DGAIN=%d -DCHANNELS_ONE=%d -DALIGNED=%d -DCHECKED=%d -DLANES=%d -DSTEPS=%d",
+            " -DGAIN=%d -DCHANNELS_ONE=%d -DALIGNED=%d -DCHECKED=%d -DLANES=%d -DSTEPS=%d -DGROUPED=%d",
             gain ? 1 : 0,
             oneChannel ? 1 : 0,
             aligned ? 1 : 0,
             checked ? 1 : 0,
             shape.vectorSamples(),
-            shape.steps());
+            shape.steps(),
+            shape.localItems() == 1 ? 0 : 1);
   }
 }
