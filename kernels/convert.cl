@@ -1,9 +1,9 @@
 // The conversion kernel: reads samples, converts them, and replaces and counts anomalies.
 //
-// Sizes: any local size L, and ceil(samples / (L * LANES * STEPS)) work-groups of it. In a
-// work-group, neighbouring work-items convert neighbouring vectors, so that a GPU's accesses
-// coalesce. With L = 1, the samples of a work-item are contiguous, which suits a CPU. Source and
-// target may be the same buffer if their samples have the same size.
+// Sizes: any local size L (1 unless GROUPED), and ceil(samples / (L * LANES * STEPS)) work-groups of
+// it. In a work-group, neighbouring work-items convert neighbouring vectors, so that a GPU's
+// accesses coalesce. With L = 1, the samples of a work-item are contiguous, which suits a CPU.
+// Source and target may be the same buffer if their samples have the same size.
 //
 // A vector whose samples are all ordinary (isOrdinary) goes through convertOrdinary, any other one
 // through convertSpecial.
@@ -169,7 +169,10 @@ __kernel void convert(
     convertTail(source, target, index, samples, place, &terms, &tally, &noted);
 #endif
   }
-#if CHECKED
+#if CHECKED && GROUPED
+  __local uint groupSums[SUMS];
+  flushSums(&sums, groupSums, counts);
+#elif CHECKED
   flushSums(&sums, counts);
 #endif
   if (noted) {
