@@ -1,6 +1,6 @@
 // The conversion kernel: reads samples, converts them, and replaces and counts anomalies.
 //
-// Sizes: any local size L (1 unless GROUPED), and ceil(samples / (L * LANES * STEPS)) work-groups of
+// Sizes: any local size L, 1 unless GROUPED, and ceil(samples / (L * LANES * STEPS)) work-groups of
 // it. In a work-group, neighbouring work-items convert neighbouring vectors, so that a GPU's
 // accesses coalesce. With L = 1, the samples of a work-item are contiguous, which suits a CPU.
 // Source and target may be the same buffer if their samples have the same size.

@@ -15,8 +15,8 @@
 #define convertEach8(values) (uint8)(convertEach4((values).lo), convertEach4((values).hi))
 #define convertEach16(values) (uint16)(convertEach8((values).lo), convertEach8((values).hi))
 
-// There is no loop over an array of lanes: a card's compiler that does not unroll it keeps the array
-// in scratch memory.
+// There is no loop over an array of lanes: a card's compiler that does not unroll it keeps the
+// array in scratch memory.
 static Targets convertByIntegers(Sources bits) {
   UintLanes values = toFloatBits(bits);
   return JOIN(convertEach, LANES)(values);

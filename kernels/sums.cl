@@ -72,8 +72,8 @@ static uint sumOfLanes(UintLanes lanes) {
 
 #if GROUPED
 
-// Adds the sums of a work-group to the counters. The work-items add theirs in local memory first, so
-// that the counters take one atomic operation for each sum and work-group. All work-items of the
+// Adds the sums of a work-group to the counters. The work-items add theirs in local memory first,
+// so that the counters take one atomic operation for each sum and work-group. All work-items of the
 // work-group must get here, because of the barriers.
 static void flushSums(const Sums *sums, __local uint *groupSums, __global uint *counters) {
   uint items = (uint)get_local_size(0);
