@@ -1,17 +1,21 @@
 // The conversion kernel: reads samples, converts them, and replaces and counts anomalies.
 //
-// Sizes: any local size L, and ceil(samples / (L * LANES * STEPS)) work-groups of it. In a
-// work-group, neighbouring work-items convert neighbouring vectors, so that a GPU's accesses
-// coalesce. With L = 1, the samples of a work-item are contiguous, which suits a CPU. Source and
-// target may be the same buffer if their samples have the same size.
+// Sizes: any local size L, 1 unless GROUPED, and ceil(samples / (L * LANES * STEPS)) work-groups of
+// it. In a work-group, neighbouring work-items convert neighbouring vectors, so that a GPU's
+// accesses coalesce. With L = 1, the samples of a work-item are contiguous, which suits a CPU.
+// Source and target may be the same buffer if their samples have the same size.
 //
 // A vector whose samples are all ordinary (isOrdinary) goes through convertOrdinary, any other one
 // through convertSpecial.
 
-#if TO_EXPOSURE
+#if ADJUST
+
+// adjust.cl has its own.
+
+#elif TO_EXPOSURE
 
 static Targets convertSpecial(
-    Sources bits, IntLanes present, Place place, const Terms *terms, Tally *tally) {
+    Sources bits, IntLanes present, Place place, const Terms *terms, Tally *tally, int *noted) {
   Sources magnitudes = bits & (Sources)(SOURCE_SIGN - 1);
   IntLanes zero = toIntLanes(magnitudes == (Sources)0);
   IntLanes nan = toIntLanes(magnitudes > (Sources)SOURCE_INFINITY);
@@ -28,14 +32,14 @@ static Targets convertSpecial(
   result = select(result, (Targets)TARGET_INFINITY, toTargetMasks(infinite));
   result = select(result, (Targets)TARGET_NAN, toTargetMasks(nan));
   IntLanes kinds = (clamped & CLAMPED) | (nan & NOT_A_NUMBER) | (infinite & INFINITE);
-  note(tally, terms, place, special & present, asUintLanes(kinds));
+  note(tally, noted, terms, place, special & present, asUintLanes(kinds));
   return result;
 }
 
 #else
 
 static Targets convertSpecial(
-    Sources bits, IntLanes present, Place place, const Terms *terms, Tally *tally) {
+    Sources bits, IntLanes present, Place place, const Terms *terms, Tally *tally, int *noted) {
   Sources magnitudes = bits & (Sources)(SOURCE_SIGN - 1);
   IntLanes nan = toIntLanes(magnitudes > (Sources)SOURCE_INFINITY);
   IntLanes infinite = toIntLanes(magnitudes == (Sources)SOURCE_INFINITY);
@@ -54,7 +58,7 @@ static Targets convertSpecial(
   kinds |= overflow & (OVERFLOW - FIRST_KIND);
   kinds |= underflow & (UNDERFLOW - FIRST_KIND);
   IntLanes special = (nan | infinite | overflow | underflow) & present;
-  note(tally, terms, place, special, asUintLanes(kinds));
+  note(tally, noted, terms, place, special, asUintLanes(kinds));
   return result;
 }
 
@@ -87,7 +91,8 @@ static void convertTail(
 #if CHECKED
     Sums *sums,
 #endif
-    Tally *tally) {
+    Tally *tally,
+    int *noted) {
   int present[LANES];
   SourceBits read[LANES];
   TargetBits written[LANES];
@@ -97,7 +102,7 @@ static void convertTail(
   }
   Sources bits = toSources(loadLanes(0, read));
   IntLanes presentLanes = loadLanes(0, present);
-  Targets result = convertSpecial(bits, presentLanes, place, terms, tally);
+  Targets result = convertSpecial(bits, presentLanes, place, terms, tally, noted);
   storeLanes(toTargetMemory(result), 0, written);
 #if CHECKED
   addToSums(
@@ -135,11 +140,25 @@ __kernel void convert(
   terms.zeroBits = zeroBits;
   terms.clampBits = clampBits;
   terms.gain = makeGain(gainStops, gainExponent, gainHigh, gainMiddle, gainLow);
+#if ADJUST
+  // The numbers of an adjustment come in the places of those of a conversion.
+  terms.there.high = zeroBits;
+  terms.there.low = clampBits;
+  terms.there.exponent = gainExponent;
+  terms.there.negative = (int)(gainLow >> 33) & 1;
+  terms.there.exact = (int)(gainLow >> 32) & 1;
+  terms.back.high = gainHigh;
+  terms.back.low = gainMiddle;
+  terms.back.exponent = (int)(uint)gainLow;
+  terms.back.negative = !terms.there.negative;
+  terms.back.exact = terms.there.exact;
+#endif
   terms.counts = counts + SUMS;
   terms.firsts = firsts;
   Place place = {0, (uint)start, terms.firstChannel, 0};
   Tally tally;
-  clearTally(&tally);
+  int noted = 0;
+  beginTally(&tally);
 #if CHECKED
   Sums sums;
   clearSums(&sums);
@@ -151,7 +170,7 @@ __kernel void convert(
     if (inAllLanes(isOrdinary(bits, terms.gain))) {
       result = convertOrdinary(bits, terms.gain);
     } else {
-      result = convertSpecial(bits, (IntLanes)-1, place, &terms, &tally);
+      result = convertSpecial(bits, (IntLanes)-1, place, &terms, &tally, &noted);
     }
     storeTargets(result, target, index);
 #if CHECKED
@@ -162,15 +181,18 @@ __kernel void convert(
   }
   if (place.step < STEPS && index < samples) {
 #if CHECKED
-    convertTail(source, target, index, samples, place, &terms, &sums, &tally);
+    convertTail(source, target, index, samples, place, &terms, &sums, &tally, &noted);
 #else
-    convertTail(source, target, index, samples, place, &terms, &tally);
+    convertTail(source, target, index, samples, place, &terms, &tally, &noted);
 #endif
   }
-#if CHECKED
+#if CHECKED && GROUPED
+  __local uint groupSums[SUMS];
+  flushSums(&sums, groupSums, counts);
+#elif CHECKED
   flushSums(&sums, counts);
 #endif
-  if (tally.any) {
+  if (noted) {
     flushTally(&tally, &terms, (uint)start, stride, strideChannels);
   }
 }

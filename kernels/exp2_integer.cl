@@ -77,30 +77,4 @@ static uint exp2Bits(uint bits) {
   return roundFixed(power, whole);
 }
 
-static Targets convertByIntegers(Sources bits) {
-  uint values[LANES];
-  storeLanes(toFloatBits(bits), 0, values);
-  for (uint lane = 0; lane < LANES; lane++) {
-    values[lane] = exp2Bits(values[lane]);
-  }
-  return loadLanes(0, values);
-}
-
-#if !PAIRS
-
-// Whether the intensity of each exposure is a normal sample.
-static IntLanes isOrdinary(Sources bits, Gain gain) {
-  return (bits & (Sources)(SOURCE_SIGN - 1)) <= (Sources)ORDINARY_MAX;
-}
-
-static Targets convertFinite(Sources bits, Gain gain) {
-  return convertByIntegers(bits);
-}
-
-static Targets convertOrdinary(Sources bits, Gain gain) {
-  return convertByIntegers(bits);
-}
-
-#endif
-
 #endif

@@ -1,11 +1,12 @@
 // The sources of a program, in this order:
 //
+//   all            lanes samples sums tally, one of the following, adjust convert
 //   in doubles     lanes samples sums tally rounding_fp64 log2_fp64 exp2_fp64
 //                  double_native WIDE convert
-//   in pairs       lanes samples sums tally rounding_integer log2_integer exp2_integer
-//                  rounding_pairs log2_pairs exp2_pairs double_integer WIDE convert
-//   in integers    lanes samples sums tally rounding_integer log2_integer exp2_integer
+//   in pairs       lanes samples sums tally INTEGER rounding_pairs log2_pairs exp2_pairs
 //                  double_integer WIDE convert
+//   in integers    lanes samples sums tally INTEGER double_integer WIDE convert
+//   INTEGER        rounding_integer log2_integer exp2_integer convert_integer
 //   WIDE           rounding_wide log2_wide exp2_wide convert_wide
 //   built-ins      lanes builtin
 //
@@ -17,10 +18,12 @@
 // HAS_FP64         1: double arithmetic; 0: none
 // PAIRS            without HAS_FP64, 1: pairs of float32, and integers where these are not exact
 //                  enough; 0: only integers of 32 and 64 bits
+// ADJUST           1: intensity * 2^stops, or with SHIFT 1 exposure + stops; 0: a map
 // GAIN             1: the gain is applied; 0: it is ignored
 // CHANNELS_ONE     1: one channel; 0: interleaved channels
 // LANES            samples in a vector: 2, 4, 8 or 16
 // STEPS            vectors that a work-item converts, 1 to 255
+// GROUPED          1: a work-group may have several work-items; 0: it has one
 // ALIGNED          1: both buffers are aligned to LANES samples; 0: to one sample
 // CHECKED          1: sums over the samples read and written are added to their counters; 0: these
 //                  counters stay as they are
@@ -42,6 +45,12 @@
 #ifndef PAIRS
 #define PAIRS 0
 #endif
+#ifndef ADJUST
+#define ADJUST 0
+#endif
+#ifndef SHIFT
+#define SHIFT 0
+#endif
 #ifndef GAIN
 #define GAIN 0
 #endif
@@ -53,6 +62,9 @@
 #endif
 #ifndef STEPS
 #define STEPS 8
+#endif
+#ifndef GROUPED
+#define GROUPED 1
 #endif
 #ifndef ALIGNED
 #define ALIGNED 0

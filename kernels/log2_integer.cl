@@ -110,30 +110,4 @@ static uint log2Bits(uint bits) {
   return magnitude | ((uint)negative << (TARGET - 1));
 }
 
-static Targets convertByIntegers(Sources bits) {
-  uint values[LANES];
-  storeLanes(toFloatBits(bits), 0, values);
-  for (uint lane = 0; lane < LANES; lane++) {
-    values[lane] = log2Bits(values[lane]);
-  }
-  return loadLanes(0, values);
-}
-
-#if !PAIRS
-
-// Whether each sample is positive and finite.
-static IntLanes isOrdinary(Sources bits, Gain gain) {
-  return bits - (Sources)1u < (Sources)(SOURCE_INFINITY - 1u);
-}
-
-static Targets convertFinite(Sources bits, Gain gain) {
-  return convertByIntegers(bits);
-}
-
-static Targets convertOrdinary(Sources bits, Gain gain) {
-  return convertByIntegers(bits);
-}
-
-#endif
-
 #endif

@@ -60,16 +60,44 @@ static void addToSums(Sums *sums, Sources read, Targets written, ulong index) {
   sums->lanes[3] += out * numbers;
 }
 
-static void flushSums(const Sums *sums, __global uint *counters) {
+static uint sumOfLanes(UintLanes lanes) {
+  uint values[LANES];
+  storeLanes(lanes, 0, values);
+  uint sum = 0;
+  for (uint lane = 0; lane < LANES; lane++) {
+    sum += values[lane];
+  }
+  return sum;
+}
+
+#if GROUPED
+
+// Adds the sums of a work-group to the counters. The work-items add theirs in local memory first,
+// so that the counters take one atomic operation for each sum and work-group. All work-items of the
+// work-group must get here, because of the barriers.
+static void flushSums(const Sums *sums, __local uint *groupSums, __global uint *counters) {
+  uint items = (uint)get_local_size(0);
+  for (uint i = (uint)get_local_id(0); i < SUMS; i += items) {
+    groupSums[i] = 0;
+  }
+  barrier(CLK_LOCAL_MEM_FENCE);
   for (uint i = 0; i < SUMS; i++) {
-    uint values[LANES];
-    storeLanes(sums->lanes[i], 0, values);
-    uint sum = 0;
-    for (uint lane = 0; lane < LANES; lane++) {
-      sum += values[lane];
-    }
-    atomic_add(&counters[i], sum);
+    atomic_add(&groupSums[i], sumOfLanes(sums->lanes[i]));
+  }
+  barrier(CLK_LOCAL_MEM_FENCE);
+  for (uint i = (uint)get_local_id(0); i < SUMS; i += items) {
+    atomic_add(&counters[i], groupSums[i]);
   }
 }
+
+#else
+
+static void flushSums(const Sums *sums, __global uint *counters) {
+  for (uint i = 0; i < SUMS; i++) {
+    atomic_add(&counters[i], sumOfLanes(sums->lanes[i]));
+  }
+}
+
+#endif
 
 #endif

@@ -12,10 +12,13 @@
 #define INFINITE 3
 #define OVERFLOW 4
 #define UNDERFLOW 5
-#define KINDS 6
+#define ROUNDED 6
+#define KINDS 7
 
 // The four kinds of a direction follow each other. This is the first of them.
-#if TO_EXPOSURE
+#if ADJUST
+#define FIRST_KIND INFINITE
+#elif TO_EXPOSURE
 #define FIRST_KIND UNDEFINED
 #else
 #define FIRST_KIND NOT_A_NUMBER
@@ -35,6 +38,10 @@ typedef struct {
   ulong zeroBits;
   ulong clampBits;
   Gain gain;
+#if ADJUST
+  Operand there;
+  Operand back;
+#endif
   __global uint *counts;
   __global uint *firsts;
 } Terms;
@@ -47,13 +54,14 @@ typedef struct {
   uint phase;
 } Place;
 
+// Whether a work-item has noted anomalies is an int beside its tally. In the struct with the arrays
+// it would be in scratch memory with them, and every work-item would access that.
 typedef struct {
   UintLanes counts[PHASES];
   UintLanes firsts[PHASES];
-  int any;
 } Tally;
 
-static void clearBytes(Tally *tally) {
+static void clearTally(Tally *tally) {
   for (uint phase = 0; phase < PHASES; phase++) {
     tally->counts[phase] = 0;
     tally->firsts[phase] = 0;
@@ -62,11 +70,10 @@ static void clearBytes(Tally *tally) {
 
 // The bytes of one phase are in registers. Those of several are in scratch memory on most cards, so
 // only the first anomaly clears them: work-items without anomalies do not touch that memory.
-static void clearTally(Tally *tally) {
+static void beginTally(Tally *tally) {
 #if CHANNELS_ONE
-  clearBytes(tally);
+  clearTally(tally);
 #endif
-  tally->any = 0;
 }
 
 // The place that is `stride` samples and `strideChannels` channels further on.
@@ -101,8 +108,9 @@ static void noteAtOnce(const Terms *terms, Place place, IntLanes special, UintLa
 }
 
 // Counts the lanes where `special` is -1 as anomalies. Their `kinds` are numbered from FIRST_KIND.
+// Sets `noted` if the tally holds some.
 static void note(
-    Tally *tally, const Terms *terms, Place place, IntLanes special, UintLanes kinds) {
+    Tally *tally, int *noted, const Terms *terms, Place place, IntLanes special, UintLanes kinds) {
   if (inNoLane(special)) {
     return;
   }
@@ -111,8 +119,8 @@ static void note(
     return;
   }
 #if !CHANNELS_ONE
-  if (!tally->any) {
-    clearBytes(tally);
+  if (!*noted) {
+    clearTally(tally);
   }
 #endif
   UintLanes shifts = kinds << 3;
@@ -120,7 +128,7 @@ static void note(
   UintLanes fresh = asUintLanes(special & (((counts >> shifts) & 0xffu) == 0u));
   tally->firsts[place.phase] |= ((UintLanes)place.step << shifts) & fresh;
   tally->counts[place.phase] = counts + (((UintLanes)1u << shifts) & asUintLanes(special));
-  tally->any = 1;
+  *noted = 1;
 }
 
 // Adds the bytes of one phase to the counters. In this phase, lane 0 belongs to channel `channel`.

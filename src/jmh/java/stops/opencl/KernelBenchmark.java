@@ -60,7 +60,7 @@ import stops.opencl.api.OpenClDevice;
 public class KernelBenchmark {
   private static final int SAMPLES = 1 << 26;
   private static final int ROUNDS = 5;
-  private static final String FLUSH = "if (tally.any) {";
+  private static final String FLUSH = "if (noted) {";
 
   /** The kernel that runs. */
   public enum Code {

@@ -14,13 +14,13 @@ import java.util.List;
  */
 public final class KernelSource {
   private static final List<String> INTEGER =
-      List.of("rounding_integer.cl", "log2_integer.cl", "exp2_integer.cl");
+      List.of("rounding_integer.cl", "log2_integer.cl", "exp2_integer.cl", "convert_integer.cl");
 
   private KernelSource() {}
 
   /** The source of the kernels that compute with {@code arithmetic}. */
   public static String read(Arithmetic arithmetic) {
-    List<String> files = new ArrayList<>(List.of("lanes.cl", "samples.cl", "sums.cl", "tally.cl"));
+    List<String> files = new ArrayList<>();
     switch (arithmetic) {
       case FP64 ->
           files.addAll(
@@ -36,9 +36,12 @@ public final class KernelSource {
       }
     }
     files.addAll(
-        List.of(
-            "rounding_wide.cl", "log2_wide.cl", "exp2_wide.cl", "convert_wide.cl", "convert.cl"));
-    return read(files);
+        List.of("rounding_wide.cl", "log2_wide.cl", "exp2_wide.cl", "convert_wide.cl"));
+    return read(List.of("lanes.cl", "samples.cl", "sums.cl", "tally.cl"))
+        + "#if !ADJUST\n"
+        + read(files)
+        + "#endif\n"
+        + read(List.of("adjust.cl", "convert.cl"));
   }
 
   /** The source of the kernel that calls the device's built-in functions. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import stops.engine.Chunk;
 import stops.engine.Tally;
+import stops.math.Adjustment;
+import stops.math.Definition;
 import stops.math.Gain;
 import stops.opencl.api.ClException;
 import stops.opencl.api.CommandQueue;
@@ -92,18 +94,41 @@ abstract class Lane implements AutoCloseable {
     kernel.set(2, piece.samples());
     kernel.set(3, piece.channels());
     kernel.set(4, piece.firstChannel());
-    kernel.set(5, job.definition().undefined());
-    kernel.set(6, job.definition().clamped());
-    Gain gain = job.definition().gain();
+    Adjustment adjustment = job.definition().adjustment();
+    if (adjustment == null) {
+      setMap(kernel, job.definition());
+    } else {
+      setAdjustment(kernel, adjustment);
+    }
+    kernel.set(12, tallies.counts());
+    kernel.set(13, tallies.firsts());
+    Variant.Shape items = variant.shape();
+    queue.run(kernel, items.globalItems(piece.samples()), items.localItems());
+  }
+
+  private static void setMap(Kernel kernel, Definition definition) throws ClException {
+    kernel.set(5, definition.undefined());
+    kernel.set(6, definition.clamped());
+    Gain gain = definition.gain();
     kernel.set(7, Double.doubleToRawLongBits(gain.stops()));
     kernel.set(8, gain.exponent());
     kernel.set(9, Double.doubleToRawLongBits(gain.high()));
     kernel.set(10, Double.doubleToRawLongBits(gain.middle()));
     kernel.set(11, Double.doubleToRawLongBits(gain.low()));
-    kernel.set(12, tallies.counts());
-    kernel.set(13, tallies.firsts());
-    Variant.Shape items = variant.shape();
-    queue.run(kernel, items.globalItems(piece.samples()), items.localItems());
+  }
+
+  /** Sets the operands, in the places of the numbers of a map. */
+  private static void setAdjustment(Kernel kernel, Adjustment adjustment) throws ClException {
+    Adjustment.Operand there = adjustment.there();
+    Adjustment.Operand back = adjustment.back();
+    long signs = (there.negative() ? 2 : 0) | (there.exact() ? 1 : 0);
+    kernel.set(5, there.high());
+    kernel.set(6, there.low());
+    kernel.set(7, 0L);
+    kernel.set(8, there.exponent());
+    kernel.set(9, back.high());
+    kernel.set(10, back.low());
+    kernel.set(11, signs << Integer.SIZE | Integer.toUnsignedLong(back.exponent()));
   }
 
   /** Waits for the kernel that {@link #launch} ran at {@code place}, and returns its tally. */

@@ -105,7 +105,8 @@ record Variant(
             arithmetic == Arithmetic.PAIRS ? 1 : 0)
         + String.format(
             Locale.ROOT,
-            " -DADJUST=%d -DSHIFT=%d -DGAIN=%d -DCHANNELS_ONE=%d -DALIGNED=%d -DCHECKED=%d -DLANES=%d -DSTEPS=%d",
+            " -DADJUST=%d -DSHIFT=%d -DGAIN=%d -DCHANNELS_ONE=%d -DALIGNED=%d -DCHECKED=%d"
+                + " -DLANES=%d -DSTEPS=%d -DGROUPED=%d",
             direction.adjusts() ? 1 : 0,
             direction == Direction.SHIFT ? 1 : 0,
             gain ? 1 : 0,
@@ -113,6 +114,7 @@ record Variant(
             aligned ? 1 : 0,
             checked ? 1 : 0,
             shape.vectorSamples(),
-            shape.steps());
+            shape.steps(),
+            shape.localItems() == 1 ? 0 : 1);
   }
 }

@@ -25,7 +25,7 @@ import stops.opencl.api.OpenClDevice;
 final class KernelVariantsMain {
   /** The one call that the hot builds leave out, and what is there instead. */
   private static final String SPECIAL =
-      "result = convertSpecial(bits, (IntLanes)-1, place, &terms, &tally);";
+      "result = convertSpecial(bits, (IntLanes)-1, place, &terms, &tally, &noted);";
 
   private static final String LEFT_OUT = "break;";
 
