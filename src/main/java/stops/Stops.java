@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import stops.convert.AdjustRequest;
 import stops.convert.FileConverter;
 import stops.convert.FileProgress;
 import stops.convert.FileReport;
 import stops.convert.FileRequest;
+import stops.convert.PictureRequest;
 import stops.device.DeviceChoice;
 import stops.device.DeviceUnavailable;
 import stops.engine.Anomaly;
@@ -20,6 +22,7 @@ import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.EngineFailure;
+import stops.engine.ExactStops;
 import stops.engine.Progress;
 import stops.engine.SampleType;
 import stops.engine.ZeroPolicy;
@@ -107,6 +110,31 @@ public final class Stops implements AutoCloseable {
   public Report toIntensity(float[] exposures, float[] intensities)
       throws EngineFailure, InterruptedException {
     return convert(floats(Direction.TO_INTENSITY), exposures, intensities);
+  }
+
+  /**
+   * Stores every linear intensity times {@code 2^stops}. The report counts, as {@link
+   * Anomaly#ROUNDED}, {@link Anomaly#OVERFLOW} or {@link Anomaly#UNDERFLOW}, the samples that the
+   * opposite adjustment does not restore. For samples of other types, see {@link
+   * Conversion#adjust}.
+   *
+   * @param adjusted as long as {@code intensities}; may be the same array
+   */
+  public Report adjustIntensity(float[] intensities, float[] adjusted, ExactStops stops)
+      throws EngineFailure, InterruptedException {
+    return convert(
+        Conversion.adjust(Direction.SCALE, SampleType.FLOAT32, stops), intensities, adjusted);
+  }
+
+  /**
+   * Stores every exposure plus {@code stops}. See {@link #adjustIntensity}.
+   *
+   * @param adjusted as long as {@code exposures}; may be the same array
+   */
+  public Report adjustExposure(float[] exposures, float[] adjusted, ExactStops stops)
+      throws EngineFailure, InterruptedException {
+    return convert(
+        Conversion.adjust(Direction.SHIFT, SampleType.FLOAT32, stops), exposures, adjusted);
   }
 
   /**
@@ -247,7 +275,80 @@ public final class Stops implements AutoCloseable {
       FileProgress progress,
       long memoryBytes)
       throws ImageException, EngineFailure, InterruptedException {
+    return onFiles(
+        request,
+        inputFormat,
+        outputFormat,
+        memoryBytes,
+        (converter, from, to) -> converter.convert(request, from, to, progress));
+  }
+
+  /**
+   * Makes the light of a file brighter by a number of stops: intensities are multiplied by {@code
+   * 2^stops}, exposures get {@code stops} added. The name of the output tells its format. See
+   * {@link #adjust(AdjustRequest, FileFormat, FileFormat, FileProgress, long)}.
+   *
+   * @throws ImageException if a file cannot be read or written
+   */
+  public FileReport adjust(Path input, Path output, ExactStops stops)
+      throws ImageException, EngineFailure, InterruptedException {
+    return adjust(
+        AdjustRequest.of(input, output, stops),
+        FileFormat.told(),
+        FileFormat.told(),
+        FileProgress.NONE,
+        MemoryBound.DEFAULT.bytes());
+  }
+
+  /**
+   * Adjusts the light of a file, or takes an adjustment back. The output file is replaced in one
+   * step, as by {@link #convert(FileRequest, FileFormat, FileFormat, FileProgress, long)}. OpenEXR
+   * files remember by how many stops each channel was adjusted, and how many samples do not come
+   * back.
+   *
+   * @param inputFormat how to read the input
+   * @param outputFormat how to write the output
+   * @param progress receives the number of strips that are done, on the threads that convert
+   * @param memoryBytes the most memory in bytes for the picture and for the buffers of decoders and
+   *     encoders
+   * @return the report; also if nothing was written, because samples do not come back
+   * @throws ImageException if a file cannot be read or written, or remembers no adjustment that
+   *     could be undone; the message is one line
+   * @throws EngineFailure if no engine can finish the adjustment
+   * @throws InterruptedException if the thread was interrupted
+   * @throws CancellationException if this object is closed, before or meanwhile
+   * @throws IllegalArgumentException if {@code memoryBytes} is less than 1
+   */
+  public FileReport adjust(
+      AdjustRequest request,
+      FileFormat inputFormat,
+      FileFormat outputFormat,
+      FileProgress progress,
+      long memoryBytes)
+      throws ImageException, EngineFailure, InterruptedException {
     Objects.requireNonNull(progress, "progress");
+    return onFiles(
+        request,
+        inputFormat,
+        outputFormat,
+        memoryBytes,
+        (converter, from, to) -> converter.adjust(request, from, to, progress));
+  }
+
+  /** Work on an open file converter. */
+  @FunctionalInterface
+  private interface FileWork {
+    FileReport run(FileConverter converter, ImageFormat from, ImageFormat to)
+        throws ImageException, EngineFailure, InterruptedException;
+  }
+
+  private FileReport onFiles(
+      PictureRequest request,
+      FileFormat inputFormat,
+      FileFormat outputFormat,
+      long memoryBytes,
+      FileWork work)
+      throws ImageException, EngineFailure, InterruptedException {
     MemoryBound memory = new MemoryBound(memoryBytes);
     engines.checkOpen();
     try {
@@ -255,7 +356,7 @@ public final class Stops implements AutoCloseable {
       ImageFormat to = outputFormat.ofOutput(request.output(), request.input(), from);
       int threads = Runtime.getRuntime().availableProcessors();
       try (StripWorkers workers = StripWorkers.converting(engines, threads, memory)) {
-        return new FileConverter(engines, workers).convert(request, from, to, progress);
+        return work.run(new FileConverter(engines, workers), from, to);
       }
     } catch (ImageException e) {
       // A file that an interrupted thread reads or writes is closed, and that looks like an error.

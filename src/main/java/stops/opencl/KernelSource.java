@@ -35,8 +35,7 @@ public final class KernelSource {
         files.add("double_integer.cl");
       }
     }
-    files.addAll(
-        List.of("rounding_wide.cl", "log2_wide.cl", "exp2_wide.cl", "convert_wide.cl"));
+    files.addAll(List.of("rounding_wide.cl", "log2_wide.cl", "exp2_wide.cl", "convert_wide.cl"));
     return read(List.of("lanes.cl", "samples.cl", "sums.cl", "tally.cl"))
         + "#if !ADJUST\n"
         + read(files)

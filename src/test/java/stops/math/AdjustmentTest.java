@@ -163,6 +163,34 @@ final class AdjustmentTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1/3", "-0.97", "0.58496250072115618145373894394781650875981440769248"})
+  void everySixtyFourthSignificandIsRoundedAsItsExactProduct(String stops) {
+    checkSignificands(stops, 64);
+  }
+
+  /** Significands of float32 against whole numbers of 200 bits, from a power found by roots. */
+  static void checkSignificands(String stops, int every) {
+    ExactStops exact = ExactStops.parse(stops);
+    BigDecimal power = power(new BigDecimal(exact.high()).add(new BigDecimal(exact.low())));
+    BigInteger factor =
+        power.multiply(new BigDecimal(BigInteger.ONE.shiftLeft(200))).toBigInteger();
+    Adjustment adjustment = of(Direction.SCALE, SampleType.FLOAT32, stops);
+    for (int significand = 1 << 23; significand < 1 << 24; significand += every) {
+      BigInteger product = factor.multiply(BigInteger.valueOf(significand));
+      int cut = product.bitLength() - 24;
+      BigInteger rounded = product.shiftRight(cut - 1).add(BigInteger.ONE).shiftRight(1);
+      float expected = Math.scalb(rounded.floatValue(), cut - 200 - 23);
+      int bits = Float.floatToRawIntBits(Math.scalb((float) significand, -23));
+      if (Float.floatToRawIntBits(expected) != (int) adjustment.adjust(bits)) {
+        assertEquals(
+            Float.toHexString(expected),
+            Float.toHexString(Float.intBitsToFloat((int) adjustment.adjust(bits))),
+            "of " + significand);
+      }
+    }
+  }
+
   @Test
   void thirdsAreThirdsAndNotTheNearestDoubles() {
     // 2^(1/3) and 2^(the double that is nearest to 1/3) differ in some float64 results.

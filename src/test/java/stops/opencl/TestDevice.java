@@ -59,6 +59,11 @@ public final class TestDevice {
         .findFirst();
   }
 
+  /** Opens the usual engine on the device. */
+  public static Engine open() throws EngineFailure {
+    return open(options(0, 0, Arithmetic.FP64, true, cache()));
+  }
+
   /** Opens an engine on the device. */
   static Engine open(EngineOptions options) throws EngineFailure {
     OpenCl openCl = openCl();
