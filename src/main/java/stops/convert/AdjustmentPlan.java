@@ -80,7 +80,7 @@ record AdjustmentPlan(
           lost =
               lost < 0 || before.lost() < 0 ? Adjusted.UNKNOWN : Math.addExact(lost, before.lost());
         }
-        if (total.signum() == 0) {
+        if (request.undo()) {
           remembered.remove(key);
         } else {
           remembered.put(key, new Adjusted(total, Adjusted.UNKNOWN));
