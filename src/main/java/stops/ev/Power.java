@@ -37,4 +37,23 @@ public record Power(double factor, int twelfths) {
   public double number() {
     return factor * Scalar.intensity(twelfths / (double) TWELFTHS);
   }
+
+  /** The number as a product, such as {@code 2^-7}, {@code 2^(8/3)} or {@code 100 * 2^(1/3)}. */
+  @Override
+  public String toString() {
+    int divisor = 1;
+    for (int candidate = 2; candidate <= TWELFTHS; candidate++) {
+      if (twelfths % candidate == 0 && TWELFTHS % candidate == 0) {
+        divisor = candidate;
+      }
+    }
+    int numerator = twelfths / divisor;
+    int denominator = TWELFTHS / divisor;
+    String power =
+        denominator == 1 ? "2^" + numerator : "2^(" + numerator + "/" + denominator + ")";
+    if (factor == 1) {
+      return power;
+    }
+    return Figures.plain(factor) + (twelfths == 0 ? "" : " * " + power);
+  }
 }
