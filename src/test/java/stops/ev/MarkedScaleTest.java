@@ -5,9 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,6 +74,25 @@ class MarkedScaleTest {
                 || kind == SettingKind.ISO && steps.get(i) > 11 * Power.TWELFTHS;
         assertTrue(
             apart == step || wholeStops && apart == Power.TWELFTHS, kind + " at " + steps.get(i));
+      }
+    }
+  }
+
+  @Test
+  void theDocumentationHasEveryMark() throws Exception {
+    List<String> lines = Files.readAllLines(Path.of("src/docs/command-line.md"));
+    for (SettingKind kind : MARKED) {
+      for (String scale : List.of("thirds", "halves")) {
+        Set<String> documented = new TreeSet<>();
+        for (String row : List.of("both", scale)) {
+          String begin = "| " + kind.word() + ", " + row + " | ";
+          String line = lines.stream().filter(each -> each.startsWith(begin)).findFirst().get();
+          String marks = line.substring(begin.length()).replace(" |", "");
+          documented.addAll(Arrays.asList(marks.split(", ", -1)));
+        }
+        Set<String> labels = new TreeSet<>();
+        all(MarkedScale.of(kind, scale.equals("thirds"))).forEach(mark -> labels.add(mark.label()));
+        assertEquals(labels, documented, kind + " " + scale);
       }
     }
   }
