@@ -13,6 +13,8 @@ import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.SampleType;
 import stops.engine.ZeroPolicy;
+import stops.ev.Ev100;
+import stops.ev.ExposureSettings;
 import stops.image.Domain;
 
 /** The examples of the library in README and src/docs. */
@@ -53,5 +55,14 @@ final class ReadmeExample {
           stops.convert(request, FileFormat.told(), FileFormat.told(), FileProgress.NONE);
       report.notes().forEach(System.out::println);
     }
+  }
+
+  static void settings() {
+    ExposureSettings first = ExposureSettings.parse("1/240,f8,ISO100");
+    ExposureSettings second = first.withSeconds(1.0 / 120);
+    Ev100 light = first.ev100();
+    System.out.println(second.stopsAbove(first) + " stops brighter");
+    System.out.println(first.ev() + ", " + light + ", " + light.luminance() + " cd/m²");
+    System.out.println(first.withFNumber(4).withSecondsFor(light).seconds() + " s at f/4");
   }
 }

@@ -113,6 +113,14 @@ class ReadmeTest {
   }
 
   @Test
+  void settingsPrintWhatThePageSays() throws Exception {
+    String page = Files.readString(Path.of("src/docs/library.md"));
+    String text = printed(ReadmeExample::settings);
+    assertEquals(3, text.lines().count());
+    assertTrue(page.contains("prints\n\n```\n" + text + "```"), text);
+  }
+
+  @Test
   void filesRun(@TempDir Path folder) throws Exception {
     Path output = folder.resolve("out.npy");
     String notes =

@@ -13,7 +13,16 @@ import stops.cli.terminal.UsageException;
 /** Runs the commands with options. Only the command that is asked for is loaded. */
 final class Commands {
   private static final List<String> NAMES =
-      List.of("exposure", "intensity", "convert", "adjust", "info", "devices", "verify", "bench");
+      List.of(
+          "exposure",
+          "intensity",
+          "ev",
+          "convert",
+          "adjust",
+          "info",
+          "devices",
+          "verify",
+          "bench");
 
   private Commands() {}
 
@@ -59,6 +68,7 @@ final class Commands {
     return switch (name) {
       case "exposure" -> new ScalarOptions("exposure");
       case "intensity" -> new ScalarOptions("intensity");
+      case "ev" -> new EvCommand();
       case "convert" -> new ConvertCommand();
       case "adjust" -> new AdjustCommand();
       case "info" -> new InfoCommand();
@@ -73,7 +83,8 @@ final class Commands {
   private static String guess(String name) {
     for (String known : NAMES) {
       if (name.length() >= 2
-          && (known.startsWith(name) || name.startsWith(known.substring(0, 4)))) {
+          && (known.startsWith(name)
+              || name.startsWith(known.substring(0, Math.min(4, known.length()))))) {
         return " (did you mean " + known + "?)";
       }
     }

@@ -11,6 +11,7 @@ import stops.cli.terminal.ExitStatus;
 import stops.cli.terminal.UsageException;
 import stops.device.DeviceUnavailable;
 import stops.engine.EngineFailure;
+import stops.ev.MissingSettings;
 import stops.image.ImageException;
 import stops.opencl.SettingException;
 
@@ -35,6 +36,7 @@ final class Failures {
       case ImageException e when e.side() == ImageException.Side.OUTPUT -> ExitStatus.OUTPUT;
       case EngineFailure e -> ExitStatus.DEVICE;
       case DeviceUnavailable e -> ExitStatus.DEVICE;
+      case MissingSettings e -> ExitStatus.DATA;
       case UsageException e -> ExitStatus.USAGE;
       case SettingException e -> ExitStatus.USAGE;
       case InterruptedException e -> ExitStatus.INTERRUPTED;
@@ -49,6 +51,7 @@ final class Failures {
           case ImageException e -> e.getMessage();
           case EngineFailure e -> e.getMessage();
           case DeviceUnavailable e -> e.getMessage();
+          case MissingSettings e -> e.getMessage();
           case UsageException e -> e.getMessage();
           case SettingException e -> e.getMessage();
           case InterruptedException e -> "interrupted; nothing was written";

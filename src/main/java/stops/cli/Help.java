@@ -7,6 +7,7 @@ final class Help {
   private static final String[][] COMMANDS = {
     {"exposure X...", "the exposure, in stops, of each intensity"},
     {"intensity X...", "the intensity of each exposure"},
+    {"ev SETTINGS", "exposure values of shutter, aperture and ISO, or what one of them must be"},
     {"convert IN... OUT", "convert HDR files, or a sequence, to exposure or intensity"},
     {"adjust IN... OUT", "make HDR files brighter or darker by a number of stops, and undo it"},
     {"info FILE", "what an HDR file says of itself, and what its samples are like"},
