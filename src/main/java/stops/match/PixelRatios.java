@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class PixelRatios {
   private static final double TUNING = 4.685;
   private static final double LEAST_LIMIT = 1.0 / 16;
+  private static final double LN_2 = StrictMath.log(2);
   private static final int ROUNDS = 4;
   private static final int MOST_STEPS = 30;
   private static final double LEAST_STEP = 1e-9;
@@ -186,6 +187,8 @@ final class PixelRatios {
     Clusters levels = new Clusters(NoiseBins.COUNT);
     double slope = 0;
     double squares = 0;
+    double weights = 0;
+    double weighted = 0;
     int used = 0;
     for (int p = 0; p < pixels.length; p++) {
       if (bins[p] < 0) {
@@ -195,7 +198,10 @@ final class PixelRatios {
       double d = distance(pixels[p]);
       double u2 = d / (TUNING * spread) * (d / (TUNING * spread));
       if (u2 < 1) {
-        double psi = d * (1 - u2) * (1 - u2) / (spread * spread);
+        double w = (1 - u2) * (1 - u2) / (spread * spread);
+        double psi = w * d;
+        weights += w;
+        weighted += w * d * d;
         slope += (1 - u2) * (1 - 5 * u2) / (spread * spread);
         blocks.add(reference.blocks()[pixels[p]], psi);
         levels.add(bins[p], psi);
@@ -209,7 +215,9 @@ final class PixelRatios {
         || slope <= 0) {
       throw TooLittleToMatch.pixels(used, a.length);
     }
-    double variance = (blocks.variance() + levels.variance()) / (slope * slope);
+    double curve = LN_2 / 2 * weighted / weights;
+    double variance =
+        (blocks.variance() + levels.variance()) / (slope * slope) + curve * curve / 3;
     return new Match(
         other.name(),
         centre,

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Estimates by how many stops a picture is above a reference from the distributions of their
  * exposures alone. The differences of 256 evenly spaced quantiles are formed. Those count that are
  * finite, above the floor, and, in both pictures, below what clipped pixels have. Their centre is
- * Tukey's biweight about their mode, so that the dark end, where noise widens one distribution more
- * than the other, weighs nothing.
+ * Tukey's biweight about their median, so that the dark end, where noise widens one distribution
+ * more than the other, weighs little.
  *
  * <p>The standard error is that of a jackknife which leaves out one of 64 blocks of both pictures
  * at a time (B. Efron and C. Stein, The jackknife estimate of variance, 1981).
@@ -18,6 +18,9 @@ final class QuantileRatios {
   private static final int GROUPS = 64;
   private static final double TUNING = 4.685;
   private static final int STEPS = 50;
+
+  /** Quantiles that are as close as this, in stops, all count. */
+  private static final double LEAST_SPREAD = 1.0 / 64;
 
   private final Side reference;
   private final Side other;
@@ -153,13 +156,13 @@ final class QuantileRatios {
   }
 
   private static Centre biweight(float[] sorted, int count) {
-    double centre = HalfSampleMode.of(sorted, count);
+    double centre = sorted[count / 2];
     double[] distances = new double[count];
     for (int i = 0; i < count; i++) {
       distances[i] = Math.abs(sorted[i] - centre);
     }
     Arrays.sort(distances);
-    double spread = Math.max(NoiseBins.LEAST_SPREAD, 1.4826 * distances[count / 2]);
+    double spread = Math.max(LEAST_SPREAD, 1.4826 * distances[count / 2]);
     int used = 0;
     double squares = 0;
     for (int step = 0; step < STEPS; step++) {
