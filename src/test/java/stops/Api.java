@@ -28,6 +28,7 @@ final class Api {
           "stops.Stops",
           "stops.Report",
           "stops.UndefinedExposure",
+          "stops.ev.ExposureSettings",
           "stops.exr.ExrReader",
           "stops.exr.ExrWriter",
           "stops.exr.ExrHeader");

@@ -1,0 +1,4 @@
+@NullMarked
+package stops.ev;
+
+import org.jspecify.annotations.NullMarked;
