@@ -216,8 +216,7 @@ final class PixelRatios {
       throw TooLittleToMatch.pixels(used, a.length);
     }
     double curve = LN_2 / 2 * weighted / weights;
-    double variance =
-        (blocks.variance() + levels.variance()) / (slope * slope) + curve * curve / 3;
+    double variance = (blocks.variance() + levels.variance()) / (slope * slope) + curve * curve / 3;
     return new Match(
         other.name(),
         centre,

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * more than the other, weighs little.
  *
  * <p>The standard error is that of a jackknife which leaves out one of 64 blocks of both pictures
- * at a time (B. Efron and C. Stein, The jackknife estimate of variance, 1981).
+ * at a time (B. Efron and C. Stein, The jackknife estimate of variance, 1981). To its variance
+ * comes that of the differences of quantiles, divided by 4: where the distributions differ in
+ * shape, the centre is as uncertain as that of few differences, since neighbouring ones go
+ * together.
  */
 final class QuantileRatios {
   private static final int QUANTILES = 256;
@@ -107,7 +110,7 @@ final class QuantileRatios {
     return new Match(
         other.name(),
         all.stops(),
-        Math.sqrt(squares * (count - 1) / count),
+        Math.sqrt(squares * (count - 1) / count + all.deviation() * all.deviation() / 4),
         all.deviation(),
         all.used(),
         QUANTILES,

@@ -101,8 +101,8 @@ record Scene(int width, int height, float[] samples) {
 
   /** The scene with a rectangle of one value painted over it. */
   Scene painted(int left, int top, int right, int bottom, double value) {
-    return changed((x, y, c, sample) ->
-        x >= left && x < right && y >= top && y < bottom ? value : sample);
+    return changed(
+        (x, y, c, sample) -> x >= left && x < right && y >= top && y < bottom ? value : sample);
   }
 
   /** The rectangle of this size whose first pixel is (left, top). */
