@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     against a value, of the exposures; of distributions, of the differences of their quantiles
  * @param pixels number of pixels, or of 256 quantiles, that the difference rests on
  * @param compared number of pixels, or of quantiles, that both pictures have in the region. Of a
- *     region of more than a million pixels, an evenly spread selection is compared
+ *     region of more than 262,144 pixels, an evenly spread selection of that many is compared
  * @param floorStops the exposure in the reference, in stops, below which pixels were left out; null
  *     where none were
  * @param clipStops the exposure of the reference's channel, in stops, from which on it is taken as

@@ -22,8 +22,8 @@ import stops.strip.StripWorkers;
  * @param blocks the block of each pixel, see {@link PixelChoice#block}
  */
 record PixelLevels(PictureLight light, float[][] stops, short[] blocks) {
-  /** What is held of a picture is at most this many exposures: 16 MiB. */
-  private static final int MOST_EXPOSURES = 1 << 22;
+  /** What is held of a picture is at most this many exposures: 4 MiB. */
+  private static final int MOST_EXPOSURES = 1 << 20;
 
   private static final double LN_2 = StrictMath.log(2);
 

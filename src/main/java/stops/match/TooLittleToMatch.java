@@ -26,7 +26,7 @@ public final class TooLittleToMatch extends Exception {
         String.format(
             Locale.ROOT,
             "too little to rest on: %,d of %,d pixels (%.2g %%) are above the noise, below clipping and "
-                + "agree on a difference; it takes %d of them and 1 %%",
+                + "agree on a difference, and it takes %d and 1 %%; --floor and --clip set the limits",
             used,
             compared,
             compared == 0 ? 0 : 100.0 * used / compared,

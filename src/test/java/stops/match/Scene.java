@@ -21,10 +21,15 @@ record Scene(int width, int height, float[] samples) {
 
   /** A scene about 0.18 in the middle, over some ten stops. */
   static Scene of(long seed, int width, int height) {
+    return of(seed, width, height, Math.max(width, height));
+  }
+
+  /** A scene whose structures are smaller than {@code largest} pixels. */
+  static Scene of(long seed, int width, int height, int largest) {
     Random random = new Random(seed);
     double[] stops = new double[width * height];
     double[] tint = new double[width * height];
-    for (int size = 2; size < Math.max(width, height); size *= 2) {
+    for (int size = 2; size < largest; size *= 2) {
       addNoise(stops, width, random, size, 0.75);
       addNoise(tint, width, random, size, 0.15);
     }
