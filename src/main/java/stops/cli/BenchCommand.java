@@ -208,7 +208,7 @@ final class BenchCommand implements Command {
     }
     List<Conversion> conversions = new ArrayList<>();
     for (TypePair pair : pairs) {
-      for (Direction direction : Direction.values()) {
+      for (Direction direction : Direction.MAPS) {
         conversions.add(Conversion.of(direction, pair.source(), pair.target()));
       }
     }

@@ -13,7 +13,8 @@ import stops.cli.terminal.UsageException;
 /** Runs the commands with options. Only the command that is asked for is loaded. */
 final class Commands {
   private static final List<String> NAMES =
-      List.of("exposure", "intensity", "convert", "match", "info", "devices", "verify", "bench");
+      List.of(
+          "exposure", "intensity", "convert", "adjust", "match", "info", "devices", "verify", "bench");
 
   private Commands() {}
 
@@ -60,6 +61,7 @@ final class Commands {
       case "exposure" -> new ScalarOptions("exposure");
       case "intensity" -> new ScalarOptions("intensity");
       case "convert" -> new ConvertCommand();
+      case "adjust" -> new AdjustCommand();
       case "match" -> new MatchCommand();
       case "info" -> new InfoCommand();
       case "devices" -> new DevicesCommand();

@@ -28,8 +28,8 @@ record ConvertPlaces(boolean isSingle, List<Frame> frames, boolean skipExisting)
           Syntax.value(
               "frames",
               "RANGES",
-              "Convert a sequence: these frames, such as 1001-1100, 1-99x2 or 1-5,8,20-10. IN and "
-                  + "OUT then have %04d, #### or @ where the frame's number is. Frames are converted "
+              "A sequence: these frames, such as 1001-1100, 1-99x2 or 1-5,8,20-10. IN and "
+                  + "OUT then have %04d, #### or @ where the frame's number is. Frames are done "
                   + "side by side; one that fails does not stop the others. The exit status is the "
                   + "highest of theirs."),
           Syntax.flag(

@@ -1,6 +1,7 @@
 package stops.cli;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import stops.engine.EngineUse;
 import stops.engine.ZeroPolicy;
 import stops.text.NameList;
 
-/** The report of {@code stops convert} on a finished conversion. */
+/** The report of {@code stops convert} or {@code stops adjust} on a finished file. */
 final class ConvertText {
   private ConvertText() {}
 
@@ -26,12 +27,12 @@ final class ConvertText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%s -> %s (%s), %s to %s%s",
+            "%s -> %s (%s), %s %s%s",
             report.input(),
             report.output(),
             report.format(),
             from(report),
-            report.to(),
+            report.adjusts() ? "adjusted" : "to " + report.to(),
             report.gainStops() == 0
                 ? ""
                 : String.format(Locale.ROOT, ", gain %s stops", report.gainStops())));
@@ -49,8 +50,40 @@ final class ConvertText {
             Numbers.grouped(report.samples()),
             Numbers.seconds(report.seconds()),
             Numbers.prefixed(report.samples() / report.seconds())));
+    if (report.adjusts() && report.written()) {
+      lines.add("  " + lost(report));
+    }
     report.notes().forEach(note -> lines.add("  note: " + note));
     return lines;
+  }
+
+  /** How many samples the opposite adjustment does not restore. */
+  private static String lost(FileReport report) {
+    long rounded = report.count(Anomaly.ROUNDED);
+    long overflow = report.count(Anomaly.OVERFLOW);
+    long underflow = report.count(Anomaly.UNDERFLOW);
+    long lost = rounded + overflow + underflow;
+    return lost == 0
+        ? "every sample can be taken back"
+        : String.format(
+            Locale.ROOT,
+            "%s of %s samples cannot be taken back: %s rounded, %s too large, %s too small",
+            Numbers.grouped(lost),
+            Numbers.grouped(report.samples()),
+            Numbers.grouped(rounded),
+            Numbers.grouped(overflow),
+            Numbers.grouped(underflow));
+  }
+
+  /**
+   * The unusual samples of a channel that users are warned of. That samples are rounded is usual in
+   * an adjustment.
+   */
+  static Map<Anomaly, ChannelReport.Found> warned(ChannelReport channel) {
+    Map<Anomaly, ChannelReport.Found> warned = new EnumMap<>(Anomaly.class);
+    warned.putAll(channel.anomalies());
+    warned.remove(Anomaly.ROUNDED);
+    return warned;
   }
 
   /** An engine and its share of the work: {@code cpu, NAME (DETAIL): 1,234 samples}. */
@@ -88,6 +121,11 @@ final class ConvertText {
   }
 
   private static String what(LayerReport layer) {
+    if (!layer.stops().isEmpty()) {
+      String type =
+          layer.from().equals(layer.to()) ? layer.to() : layer.from() + " -> " + layer.to();
+      return type + ", " + layer.stops() + " stops";
+    }
     if (layer.converted()) {
       return layer.from() + " -> " + layer.to();
     }
@@ -104,8 +142,7 @@ final class ConvertText {
   static List<String> warnings(FileReport report) {
     List<String> lines = new ArrayList<>();
     for (ChannelReport channel : report.channels()) {
-      channel
-          .anomalies()
+      warned(channel)
           .forEach((anomaly, found) ->
               lines.add(
                   String.format(
@@ -116,6 +153,12 @@ final class ConvertText {
                       describe(anomaly, report.zero()),
                       found.first().x(),
                       found.first().y())));
+    }
+    if (report.adjusts() && report.written() && report.lost() != 0) {
+      lines.add(
+          report.lost() < 0
+              ? "warning: how many samples did not come back is not known"
+              : "warning: " + Numbers.grouped(report.lost()) + " samples did not come back");
     }
     lines.addAll(doubts(report));
     lines.addAll(faults(report.engines()));
@@ -138,8 +181,17 @@ final class ConvertText {
     return lines;
   }
 
-  /** The line for zero samples under {@code --zero fail}, which leave no output. */
-  static String undefined(FileReport report) {
+  /** Why nothing was written, on one line. */
+  static String notWritten(FileReport report) {
+    if (report.adjusts()) {
+      return String.format(
+          Locale.ROOT,
+          "%s: %s; nothing was written (--force writes what can be had)",
+          report.input(),
+          report.lost() < 0
+              ? "it does not say how many samples the adjustment rounded, so some may not come back"
+              : Numbers.grouped(report.lost()) + " samples do not come back");
+    }
     return String.format(
         Locale.ROOT,
         "%s: %d zero samples have no exposure; nothing was written (--zero fail)",
@@ -165,6 +217,7 @@ final class ConvertText {
       case INFINITE -> "samples are infinite";
       case OVERFLOW -> "samples are too large for their type (stored as infinity)";
       case UNDERFLOW -> "samples are too small for their type (stored as 0)";
+      case ROUNDED -> "samples are rounded, and the opposite adjustment does not restore them";
     };
   }
 
@@ -178,6 +231,9 @@ final class ConvertText {
     json.put("fromBasis", report.fromBasis().toString());
     json.put("to", report.to().toString());
     json.put("gainStops", report.gainStops());
+    if (report.adjusts()) {
+      json.put("lost", report.lost());
+    }
     json.put("zero", report.zero().name().toLowerCase(Locale.ROOT));
     json.put("written", report.written());
     json.put("samples", report.samples());
@@ -194,6 +250,7 @@ final class ConvertText {
       each.put("to", channel.to());
       each.put("converted", channel.converted());
       each.put("reason", channel.reason());
+      each.put("stops", channel.stops());
       each.put("samples", channel.samples());
       Map<String, Object> anomalies = new LinkedHashMap<>();
       channel

@@ -37,7 +37,9 @@ final class DevicesCommand implements Command {
                 "SECONDS",
                 "How long a driver may take for each answer. Default: 30."),
             Syntax.flag(
-                "again", "Try again what crashed or hung earlier, since the machine started."),
+                "again",
+                "Try again what crashed or hung earlier, since the machine started, and measure "
+                    + "kernels anew."),
             Syntax.flag("json", "Print the result as JSON."),
             Syntax.flag("q", "quiet", "No warnings.")));
   }

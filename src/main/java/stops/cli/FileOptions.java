@@ -1,6 +1,5 @@
 package stops.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -11,12 +10,10 @@ import stops.convert.FileConverter;
 import stops.convert.FileProgress;
 import stops.convert.FileReport;
 import stops.convert.FileRequest;
-import stops.convert.FinishedOutput;
 import stops.engine.Conversion;
 import stops.engine.EngineFailure;
 import stops.engine.SampleType;
 import stops.engine.ZeroPolicy;
-import stops.format.Formats;
 import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
@@ -32,8 +29,7 @@ import stops.image.ImageFormat;
  * @param channels names or patterns of the channels to convert; empty for light
  * @param exclude names or patterns of channels, layers and parts that are not converted
  * @param force whether to convert exposures to exposure
- * @param rawInput the format of raw input; null to go by the content
- * @param outputFormat the format to write; null to go by the name
+ * @param formats the formats of the files
  */
 record FileOptions(
     @Nullable Domain from,
@@ -44,8 +40,8 @@ record FileOptions(
     List<String> channels,
     List<String> exclude,
     boolean force,
-    @Nullable ImageFormat rawInput,
-    @Nullable ImageFormat outputFormat) {
+    FormatOptions formats)
+    implements FileTask {
 
   static final List<Option> OPTIONS =
       List.of(
@@ -74,15 +70,7 @@ record FileOptions(
               "exclude",
               "NAME,...",
               "Leave these channels, layers or parts as they are: names, or patterns."),
-          Syntax.flag("force", "Convert exposures to exposure all the same."),
-          Syntax.value(
-              "raw",
-              "TYPE",
-              "The input is raw samples: f16, f32 or f64, and little (default) or big: f32,big."),
-          Syntax.value(
-              "format",
-              "NAME",
-              "Write this format, whatever OUT's ending: exr, hdr, tif, pfm, npy or raw."));
+          Syntax.flag("force", "Convert exposures to exposure all the same."));
 
   static FileOptions of(Arguments given) throws UsageException {
     String to = given.value("to");
@@ -94,9 +82,6 @@ record FileOptions(
       throw new UsageException("--gain must be from -2100 to 2100 stops, not " + gainStops);
     }
     String type = given.value("type");
-    String raw = given.value("raw");
-    ImageFormat rawInput = raw == null ? null : ValueSyntax.raw("--raw", raw);
-    String format = given.value("format");
     Domain target = ValueSyntax.domain("--to", to);
     String from = given.value("from");
     Domain source = from == null ? null : ValueSyntax.domain("--from", from);
@@ -113,64 +98,21 @@ record FileOptions(
         given.names("channels"),
         given.names("exclude"),
         given.has("force"),
-        rawInput,
-        format == null ? null : format(format, rawInput));
+        FormatOptions.of(given));
   }
 
-  private static ImageFormat format(String name, @Nullable ImageFormat rawInput)
-      throws UsageException {
-    return Formats.withExtension(name.toLowerCase(Locale.ROOT), rawInput)
-        .orElseThrow(() ->
-            new UsageException(
-                String.format(
-                    Locale.ROOT,
-                    "--format: '%s' is not one of %s",
-                    name,
-                    String.join(", ", Formats.usualExtensions()))));
-  }
-
-  /**
-   * Fails if no format has the output's ending.
-   *
-   * @throws ImageException of the output side
-   */
-  void checkEnding(Path input, Path output) throws ImageException {
-    var unused =
-        outputFormat(input, output, rawInput == null ? Formats.all().getFirst() : rawInput);
-  }
-
-  /** Converts a file, which is one of {@code alike} similar files in the same run. */
-  FileReport convert(
-      FileConverter converter, Path input, Path output, int alike, FileProgress progress)
-      throws ImageException, EngineFailure, InterruptedException {
-    ImageFormat format = inputFormat(input);
-    return converter.convert(
-        request(input, output, alike), format, outputFormat(input, output, format), progress);
-  }
-
-  /** Whether the output exists already and is complete. */
-  boolean isThere(FinishedOutput finished, Path input, Path output) throws InterruptedException {
-    try {
-      // Who has the output may have removed the input.
-      ImageFormat format = Files.exists(input) ? inputFormat(input) : inputFormat(output);
-      return finished.isThere(
-          request(input, output, 1), format, outputFormat(input, output, format));
-    } catch (ImageException unreadable) {
-      return false;
-    }
-  }
-
-  private ImageFormat inputFormat(Path input) throws ImageException {
-    return rawInput == null ? Formats.of(input) : rawInput;
-  }
-
-  private ImageFormat outputFormat(Path input, Path output, ImageFormat inputFormat)
-      throws ImageException {
-    return outputFormat == null ? Formats.forTarget(output, input, inputFormat) : outputFormat;
-  }
-
-  private FileRequest request(Path input, Path output, int alike) {
+  @Override
+  public FileRequest request(Path input, Path output, int alike) {
     return new FileRequest(
         input, output, from, to, type, gainStops, zero, channels, exclude, force, alike);
+  }
+
+  @Override
+  public FileReport run(
+      FileConverter converter, Path input, Path output, int alike, FileProgress progress)
+      throws ImageException, EngineFailure, InterruptedException {
+    ImageFormat format = formats.input(input);
+    return converter.convert(
+        request(input, output, alike), format, formats.output(input, output, format), progress);
   }
 }

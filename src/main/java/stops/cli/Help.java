@@ -8,6 +8,7 @@ final class Help {
     {"exposure X...", "the exposure, in stops, of each intensity"},
     {"intensity X...", "the intensity of each exposure"},
     {"convert IN... OUT", "convert HDR files, or a sequence, to exposure or intensity"},
+    {"adjust IN... OUT", "make HDR files brighter or darker by a number of stops, and undo it"},
     {"match REF B...", "by how many stops pictures are above a reference"},
     {"info FILE", "what an HDR file says of itself, and what its samples are like"},
     {"devices", "the OpenCL devices, and which one would be used"},

@@ -9,6 +9,9 @@ import stops.cli.terminal.Console;
 import stops.cli.terminal.ExitStatus;
 import stops.cli.terminal.StandardFiles;
 import stops.cli.terminal.UsageException;
+import stops.convert.FileConverter;
+import stops.device.DeviceChoice;
+import stops.engine.pool.EnginePool;
 import stops.ev.ExposureMetadata;
 import stops.ev.ExposureSettings;
 import stops.ev.MissingSettings;
@@ -26,6 +29,7 @@ final class MatchCommand implements Command {
   @Override
   public Syntax syntax() {
     List<Option> options = new ArrayList<>(MatchOptions.OPTIONS);
+    options.add(FileRun.DEVICE);
     options.addAll(WorkOptions.OPTIONS);
     options.addAll(CommonOptions.OPTIONS);
     return new Syntax(
@@ -45,40 +49,63 @@ final class MatchCommand implements Command {
     MatchOptions options = MatchOptions.of(given);
     CommonOptions common = CommonOptions.of(given);
     WorkOptions work = WorkOptions.of(given);
-    try (StandardFiles standard = new StandardFiles();
-        StripWorkers workers = StripWorkers.reading(work.threads(), work.memory());
-        CorrectionFile corrections = CorrectionFile.begin(options.cdl())) {
+    DeviceChoice devices = ValueSyntax.devices("--device", given.value("device", "auto"));
+    try (StandardFiles standard = new StandardFiles()) {
       try {
-        Path named = options.reference();
-        Path reference = named == null ? null : standard.input(named);
-        Comparison comparison = comparison(options, reference, workers);
-        List<PictureMatch> found = new ArrayList<>();
-        int status = ExitStatus.DONE;
-        for (Path picture : options.pictures()) {
-          Path file = standard.input(picture);
-          String name = standard.told(file.toString());
-          try {
-            found.add(comparison.of(file, name));
-          } catch (ImageException | TooLittleToMatch | MissingSettings e) {
-            String problem = standard.told(String.valueOf(e.getMessage()));
-            Console.say("stops match: " + problem);
-            found.add(PictureMatch.failed(name, problem));
-            status = Math.max(status, status(e));
+        if (options.apply() == null) {
+          try (StripWorkers workers = StripWorkers.reading(work.threads(), work.memory())) {
+            return run(options, common.json(), standard, workers, null);
           }
         }
-        String told = reference == null ? null : standard.told(reference.toString());
-        if (common.json()) {
-          Console.json(MatchText.json(options, told, found));
-        } else {
-          Console.results(MatchText.lines(options, found));
+        try (EnginePool engines = devices.open();
+            StripWorkers workers =
+                StripWorkers.converting(engines, work.threads(), work.memory())) {
+          FileConverter converter = new FileConverter(engines, workers);
+          AppliedMatches applied = AppliedMatches.of(options.apply(), options, converter);
+          return run(options, common.json(), standard, workers, applied);
         }
-        if (status == ExitStatus.DONE) {
-          corrections.write(found);
-        }
-        return status;
       } catch (ImageException e) {
         throw standard.told(e);
       }
+    }
+  }
+
+  private static int run(
+      MatchOptions options,
+      boolean json,
+      StandardFiles standard,
+      StripWorkers workers,
+      @Nullable AppliedMatches applied)
+      throws Exception {
+    try (CorrectionFile corrections = CorrectionFile.begin(options.cdl())) {
+      Path named = options.reference();
+      Path reference = named == null ? null : standard.input(named);
+      Comparison comparison = comparison(options, reference, workers);
+      List<PictureMatch> found = new ArrayList<>();
+      int status = ExitStatus.DONE;
+      for (Path picture : options.pictures()) {
+        Path file = standard.input(picture);
+        String name = standard.told(file.toString());
+        try {
+          PictureMatch match = comparison.of(file, name);
+          found.add(applied == null ? match : match.withOutput(applied.write(picture, match)));
+        } catch (ImageException | TooLittleToMatch | MissingSettings e) {
+          String problem = standard.told(String.valueOf(e.getMessage()));
+          Console.say("stops match: " + problem);
+          found.add(PictureMatch.failed(name, problem));
+          status = Math.max(status, status(e));
+        }
+      }
+      if (json) {
+        String told = reference == null ? null : standard.told(reference.toString());
+        Console.json(MatchText.json(options, told, found));
+      } else {
+        Console.results(MatchText.lines(options, found));
+      }
+      if (status == ExitStatus.DONE) {
+        corrections.write(found);
+      }
+      return status;
     }
   }
 

@@ -21,6 +21,7 @@ import stops.match.MatchRequest;
  * @param byMetadata whether metadata are compared instead of pixels
  * @param request how pixels are compared
  * @param cdl the file for the corrections; null for none
+ * @param apply the pattern of the names of adjusted pictures; null to write none
  */
 record MatchOptions(
     @Nullable Path reference,
@@ -28,7 +29,8 @@ record MatchOptions(
     double value,
     boolean byMetadata,
     MatchRequest request,
-    @Nullable Path cdl) {
+    @Nullable Path cdl,
+    @Nullable String apply) {
   private static final int MOST_FILES = Integer.MAX_VALUE;
   private static final Pattern ROI =
       Pattern.compile("(-?[0-9]{1,9}),(-?[0-9]{1,9}),([0-9]{1,9}),([0-9]{1,9})");
@@ -75,7 +77,12 @@ record MatchOptions(
           Syntax.value(
               "cdl",
               "FILE",
-              "Write the ASC CDL slope that brings each B to REF: FILE.cc, .ccc or .cdl."));
+              "Write the ASC CDL slope that brings each B to REF: FILE.cc, .ccc or .cdl."),
+          Syntax.value(
+              "apply",
+              "PATTERN",
+              "Write each B, adjusted to REF, into this folder, or under this name, in which {} "
+                  + "stands for B's name without its ending: 'matched/{}.exr'."));
 
   static MatchOptions of(Arguments given) throws UsageException {
     String value = given.value("to");
@@ -92,7 +99,8 @@ record MatchOptions(
         value == null ? 1 : value(given),
         byMetadata,
         request(given),
-        cdl);
+        cdl,
+        given.value("apply"));
   }
 
   private static boolean byMetadata(Arguments given) throws UsageException {

@@ -34,6 +34,9 @@ final class MatchText {
       for (Match match : picture.matches()) {
         lines.add(line(options, picture, match));
       }
+      if (picture.output() != null) {
+        lines.add("  -> " + picture.output());
+      }
     }
     return lines;
   }
@@ -95,6 +98,7 @@ final class MatchText {
     put(json, "stops", picture.stops());
     put(json, "settings", picture.settings());
     put(json, "referenceSettings", picture.referenceSettings());
+    put(json, "output", picture.output());
     if (!picture.matches().isEmpty()) {
       json.put("matches", picture.matches().stream().map(MatchText::json).toList());
     }

@@ -18,12 +18,14 @@ import stops.sequence.SequenceListener;
  * progress of the whole is a bar on a terminal, else lines that render farms read.
  */
 final class SequenceRun implements SequenceListener {
+  private final String program;
   private final List<Frame> frames;
   private final CommonOptions common;
   private final ProgressBar bar;
   private final Map<Frame, FrameReport> reports = new HashMap<>();
 
-  SequenceRun(List<Frame> frames, CommonOptions common, ProgressBar bar) {
+  SequenceRun(String program, List<Frame> frames, CommonOptions common, ProgressBar bar) {
+    this.program = program;
     this.frames = frames;
     this.common = common;
     this.bar = bar;
@@ -47,7 +49,7 @@ final class SequenceRun implements SequenceListener {
             : inOrder.stream().mapToInt(SequenceText::status).max().orElse(ExitStatus.DONE);
     SequenceText text = new SequenceText(frames, inOrder, engines.uses(), seconds, status);
     if (interrupted) {
-      Console.say("stops convert: " + text.interruption());
+      Console.say(program + ": " + text.interruption());
     }
     if (common.json()) {
       Console.json(text.json());
@@ -55,7 +57,7 @@ final class SequenceRun implements SequenceListener {
       Console.results(text.summary());
     }
     if (!common.quiet()) {
-      text.warnings().forEach(line -> Console.say("stops convert: " + line));
+      text.warnings().forEach(line -> Console.say(program + ": " + line));
     }
     return status;
   }
@@ -68,7 +70,7 @@ final class SequenceRun implements SequenceListener {
         say(SequenceText.line(report));
       }
       if (report.status() == FrameReport.Status.FAILED) {
-        Console.say("stops convert: " + SequenceText.failure(report));
+        Console.say(program + ": " + SequenceText.failure(report));
       }
       if (common.debug() && report.failure() != null) {
         Console.trace(report.failure());

@@ -17,7 +17,7 @@ import stops.sequence.FrameRanges;
 import stops.sequence.FrameReport;
 
 /**
- * The report of {@code stops convert} on a sequence, or on several files.
+ * The report of {@code stops convert} or {@code stops adjust} on a sequence, or on several files.
  *
  * @param frames all frames, at least one
  * @param reports the reports of the frames that ended, in the order of {@code frames}
@@ -60,7 +60,7 @@ record SequenceText(
   /** The line for work that a signal or an interrupt ended. */
   String interruption() {
     Set<Frame> ended = new HashSet<>(reports.stream().map(FrameReport::frame).toList());
-    return "ended from outside (by a signal); not converted, and nothing of them written: "
+    return "ended from outside (by a signal); not done, and nothing of them written: "
         + which(frames.stream().filter(frame -> !ended.contains(frame)).toList());
   }
 
@@ -73,7 +73,7 @@ record SequenceText(
 
   private static String reason(FrameReport report) {
     return report.failure() == null
-        ? ConvertText.undefined(Objects.requireNonNull(report.report()))
+        ? ConvertText.notWritten(Objects.requireNonNull(report.report()))
         : Failures.message(report.failure());
   }
 

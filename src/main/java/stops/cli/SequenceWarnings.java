@@ -34,8 +34,7 @@ final class SequenceWarnings {
       FileReport report = frame.report();
       if (report != null && report.written()) {
         for (ChannelReport channel : report.channels()) {
-          channel
-              .anomalies()
+          ConvertText.warned(channel)
               .forEach((anomaly, found) ->
                   kinds
                       .computeIfAbsent(

@@ -76,7 +76,7 @@ record ChannelPlan(
   /** Chooses channels by name, among those that the file's metadata allow. */
   private static List<List<LightChannels.Choice>> choices(
       ImageInfo info, SourceDomain domain, FileRequest request) {
-    LightChannels names = request.lightChannels();
+    LightChannels names = LightChannels.of(request);
     List<List<LightChannels.Choice>> byName = names.of(info);
     List<List<LightChannels.Choice>> choices = new ArrayList<>();
     for (int p = 0; p < info.parts().size(); p++) {

@@ -12,8 +12,10 @@ import stops.engine.Anomaly;
  * @param channel name of the channel
  * @param from its sample type before
  * @param to its sample type after
- * @param converted whether it was converted; otherwise it was copied bit for bit
+ * @param converted whether it was converted or adjusted; otherwise it was copied bit for bit
  * @param reason why it was not converted, in a few words; empty if it was
+ * @param stops by how many stops it was made brighter in an adjustment, exactly, such as {@code
+ *     +1/3}; otherwise empty
  * @param samples number of its samples
  * @param anomalies its unusual samples by kind; kinds that did not occur are absent
  */
@@ -24,6 +26,7 @@ public record ChannelReport(
     String to,
     boolean converted,
     String reason,
+    String stops,
     long samples,
     Map<Anomaly, Found> anomalies) {
 

@@ -2,13 +2,17 @@ package stops.convert;
 
 import java.lang.foreign.SegmentAllocator;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import stops.engine.Anomaly;
 import stops.engine.EngineFailure;
+import stops.engine.ExactStops;
 import stops.engine.ZeroPolicy;
 import stops.engine.pool.EnginePool;
+import stops.image.Adjusted;
 import stops.image.Channel;
 import stops.image.Domain;
 import stops.image.ImageException;
@@ -16,7 +20,6 @@ import stops.image.ImageFormat;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
 import stops.image.ImageTarget;
-import stops.image.MemoryBound;
 import stops.image.Part;
 import stops.image.Strip;
 import stops.image.TargetLayout;
@@ -57,31 +60,22 @@ public final class FileConverter {
       FileRequest request, ImageFormat inputFormat, ImageFormat outputFormat, FileProgress progress)
       throws ImageException, EngineFailure, InterruptedException {
     long start = System.nanoTime();
-    MemoryBound memory = workers.memory();
-    try (ImageSource source = inputFormat.open(request.input(), memory)) {
+    try (ImageSource source = inputFormat.open(request.input(), workers.memory())) {
       ImageInfo info = source.info();
       checkNames(request, info);
       SourceDomain domain = SourceDomain.of(info, request);
       checkExposures(request, info, domain);
       ChannelPlan plan = ChannelPlan.of(info, domain, request);
       checkSomethingToDo(request, info, plan);
-      FileTally tally = new FileTally(info.parts());
-      NormalWatch normals = new NormalWatch(info.parts(), plan);
+      Map<String, Adjusted> adjusted = new HashMap<>();
+      info.adjusted().forEach((key, each) -> adjusted.put(key, each.changed()));
       TargetLayout layout =
-          new TargetLayout(plan.domain(), plan.types(), plan.exposures(), request.gainStops());
-      try (ImageTarget target = outputFormat.create(request.output(), source, layout, memory)) {
-        FilePlans plans = new FilePlans(engines, plan.samples(info.parts()) * request.alike());
-        NoDataSamples noData = new NoDataSamples(source.noData().orElse(null));
-        run(
-            request,
-            source,
-            target,
-            plan.stripBytes(info.parts(), source.stripBytes(), source.noData().isPresent())
-                + Math.max(source.bufferBytes(), target.bufferBytes()),
-            new StripConverter(info.parts(), plan, plans, tally, noData),
-            normals,
-            progress);
-        Findings findings = new Findings(info, plan, tally, normals);
+          new TargetLayout(
+              plan.domain(), plan.types(), plan.exposures(), request.gainStops(), adjusted);
+      Pass pass = new Pass(request, source, plan, Map.of(), progress);
+      try (ImageTarget target =
+          outputFormat.create(request.output(), source, layout, workers.memory())) {
+        Findings findings = pass.run(target);
         List<ChannelReport> channels = findings.channels();
         boolean written =
             request.zero() != ZeroPolicy.FAIL
@@ -98,38 +92,162 @@ public final class FileConverter {
             request.to(),
             request.gainStops(),
             request.zero(),
+            0,
             written,
             channels,
-            channels.stream().filter(ChannelReport::converted).mapToLong(c -> c.samples()).sum(),
+            samples(channels),
             (System.nanoTime() - start) * 1e-9,
-            plans.uses(),
-            plans.reason(),
-            notes(source, noData, target, findings.notes(request.to())),
+            pass.plans.uses(),
+            pass.plans.reason(),
+            pass.notes(target, findings.notes(request.to())),
             findings.warnings());
       }
     }
   }
 
-  private static List<String> notes(
-      ImageSource source, NoDataSamples noData, ImageTarget target, List<String> found) {
-    List<String> notes = new ArrayList<>(source.notes());
-    notes.addAll(noData.notes());
-    notes.addAll(target.notes());
-    notes.addAll(found);
-    return List.copyOf(notes);
+  /**
+   * Adjusts the light of a file. If some samples of an adjustment that is to be undone do not come
+   * back, there is no output, unless that is forced.
+   *
+   * @param inputFormat the input's format
+   * @param outputFormat the output's format
+   * @throws ImageException if a file cannot be read or written, or there is nothing to adjust or to
+   *     undo. After any exception there is no new output
+   * @throws EngineFailure if no engine could adjust a chunk
+   * @throws InterruptedException if the calling thread was interrupted
+   */
+  public FileReport adjust(
+      AdjustRequest request,
+      ImageFormat inputFormat,
+      ImageFormat outputFormat,
+      FileProgress progress)
+      throws ImageException, EngineFailure, InterruptedException {
+    long start = System.nanoTime();
+    try (ImageSource source = inputFormat.open(request.input(), workers.memory())) {
+      ImageInfo info = source.info();
+      checkNames(request, info);
+      checkAmounts(request, info);
+      AdjustmentPlan adjustment = AdjustmentPlan.of(info, request);
+      ChannelPlan plan = adjustment.channels();
+      checkSomethingToDo(request, info, plan);
+      TargetLayout layout =
+          new TargetLayout(
+              plan.domain(), plan.types(), plan.exposures(), 0, adjustment.remembered());
+      Pass pass = new Pass(request, source, plan, adjustment.stops(), progress);
+      boolean written = adjustment.lost() == 0 || request.force();
+      try (ImageTarget target =
+          outputFormat.create(request.output(), source, layout, workers.memory())) {
+        Findings findings = written ? pass.run(target) : pass.findings();
+        List<String> notes = new ArrayList<>();
+        if (written) {
+          if (target.remembersAdjustments()) {
+            if (!layout.adjusted().isEmpty()) {
+              target.adjusted(adjustment.remembered(info, findings.lost()));
+            }
+          } else if (!request.undo()) {
+            notes.add(
+                outputFormat.name()
+                    + " does not remember the adjustment: to take it back, adjust by the opposite"
+                    + " number of stops");
+          }
+          target.commit();
+        }
+        List<ChannelReport> channels = findings.channels();
+        Domain domain =
+            adjustment.stops().keySet().stream().allMatch(plan.exposures()::containsKey)
+                ? Domain.EXPOSURE
+                : Domain.INTENSITY;
+        return new FileReport(
+            request.input().toString(),
+            request.output().toString(),
+            outputFormat.name(),
+            domain,
+            adjustment.basis(),
+            domain,
+            0,
+            ZeroPolicy.INF,
+            adjustment.lost(),
+            written,
+            channels,
+            samples(channels),
+            (System.nanoTime() - start) * 1e-9,
+            pass.plans.uses(),
+            pass.plans.reason(),
+            pass.notes(target, notes),
+            findings.warnings());
+      }
+    }
   }
 
-  private static void checkNames(FileRequest request, ImageInfo info) throws ImageException {
-    LightChannels names = request.lightChannels();
+  private static long samples(List<ChannelReport> channels) {
+    return channels.stream()
+        .filter(ChannelReport::converted)
+        .mapToLong(ChannelReport::samples)
+        .sum();
+  }
+
+  /** The way of all samples of a file through the engines. */
+  private final class Pass {
+    private final PictureRequest request;
+    private final ImageSource source;
+    private final ChannelPlan plan;
+    private final FileProgress progress;
+    private final FilePlans plans;
+    private final FileTally tally;
+    private final NormalWatch normals;
+    private final NoDataSamples noData;
+    private final Map<String, ExactStops> stops;
+
+    Pass(
+        PictureRequest request,
+        ImageSource source,
+        ChannelPlan plan,
+        Map<String, ExactStops> stops,
+        FileProgress progress) {
+      this.request = request;
+      this.source = source;
+      this.plan = plan;
+      this.stops = stops;
+      this.progress = progress;
+      List<Part> parts = source.info().parts();
+      plans = new FilePlans(engines, plan.samples(parts) * request.alike());
+      tally = new FileTally(parts);
+      normals = new NormalWatch(parts, plan);
+      noData = new NoDataSamples(source.noData().orElse(null));
+    }
+
+    Findings findings() {
+      return new Findings(source.info(), plan, stops, tally, normals);
+    }
+
+    Findings run(ImageTarget target) throws ImageException, EngineFailure, InterruptedException {
+      List<Part> parts = source.info().parts();
+      FileConverter.this.run(
+          request,
+          source,
+          target,
+          plan.stripBytes(parts, source.stripBytes(), source.noData().isPresent())
+              + Math.max(source.bufferBytes(), target.bufferBytes()),
+          new StripConverter(parts, plan, plans, tally, noData),
+          normals,
+          progress);
+      return findings();
+    }
+
+    List<String> notes(ImageTarget target, List<String> found) {
+      List<String> notes = new ArrayList<>(source.notes());
+      notes.addAll(noData.notes());
+      notes.addAll(target.notes());
+      notes.addAll(found);
+      return List.copyOf(notes);
+    }
+  }
+
+  private static void checkNames(PictureRequest request, ImageInfo info) throws ImageException {
+    LightChannels names = LightChannels.of(request);
     List<String> missing = names.missing(info.parts());
     if (!missing.isEmpty()) {
-      throw ImageException.input(
-          request.input(),
-          String.format(
-              Locale.ROOT,
-              "has no floating-point channel named %s; it has %s",
-              String.join(", ", missing),
-              names(info)));
+      throw missing(request, info, missing);
     }
     List<String> nothing = names.missingExcluded(info.parts());
     if (!nothing.isEmpty()) {
@@ -146,7 +264,7 @@ public final class FileConverter {
   /** Refuses a channel that the user named exactly if it cannot be converted. */
   private static void checkExposures(FileRequest request, ImageInfo info, SourceDomain domain)
       throws ImageException {
-    LightChannels names = request.lightChannels();
+    LightChannels names = LightChannels.of(request);
     for (Part part : info.parts()) {
       for (Channel channel : part.channels()) {
         if (request.to() == Domain.INTENSITY
@@ -163,7 +281,36 @@ public final class FileConverter {
     }
   }
 
-  private static void checkSomethingToDo(FileRequest request, ImageInfo info, ChannelPlan plan)
+  private static void checkAmounts(AdjustRequest request, ImageInfo info) throws ImageException {
+    List<String> named =
+        request.amounts().stream()
+            .map(AdjustRequest.Amount::channel)
+            .filter(name -> !name.isEmpty())
+            .toList();
+    List<String> missing = LightChannels.of(named, List.of()).missing(info.parts());
+    if (!missing.isEmpty()) {
+      throw missing(request, info, missing);
+    }
+    if (request.undo() && info.adjusted().isEmpty()) {
+      throw ImageException.input(
+          request.input(),
+          "remembers no adjustment by Stops that could be undone; adjust it by the opposite number"
+              + " of stops (--stops)");
+    }
+  }
+
+  private static ImageException missing(
+      PictureRequest request, ImageInfo info, List<String> missing) {
+    return ImageException.input(
+        request.input(),
+        String.format(
+            Locale.ROOT,
+            "has no floating-point channel named %s; it has %s",
+            String.join(", ", missing),
+            names(info)));
+  }
+
+  private static void checkSomethingToDo(PictureRequest request, ImageInfo info, ChannelPlan plan)
       throws ImageException {
     if (!plan.convertsAnything()) {
       throw ImageException.input(
@@ -188,7 +335,7 @@ public final class FileConverter {
   }
 
   private void run(
-      FileRequest request,
+      PictureRequest request,
       ImageSource source,
       ImageTarget target,
       long stripBytes,
@@ -213,7 +360,11 @@ public final class FileConverter {
   }
 
   private static void convert(
-      FileRequest request, StripConverter converter, Strip from, Strip to, SegmentAllocator memory)
+      PictureRequest request,
+      StripConverter converter,
+      Strip from,
+      Strip to,
+      SegmentAllocator memory)
       throws ImageException, EngineFailure, InterruptedException {
     try {
       converter.convert(from, to, memory);

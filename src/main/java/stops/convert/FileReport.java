@@ -18,9 +18,12 @@ import stops.text.OneLine;
  * @param from domain of the converted light in the input
  * @param fromBasis evidence for {@code from}
  * @param to domain of the converted light in the output
- * @param gainStops gain applied, in stops
+ * @param gainStops gain applied, in stops; in an adjustment 0, see {@link ChannelReport#stops}
  * @param zero policy applied to the exposure of zero
- * @param written whether the output was written; false if the policy is to fail and a zero occurred
+ * @param lost of an adjustment that was to be undone, the number of samples that do not come back;
+ *     −1 if the file does not say how many; otherwise 0
+ * @param written whether the output was written; false if the policy is to fail and a zero
+ *     occurred, or if some samples of an undone adjustment do not come back
  * @param channels every channel of every part, in file order
  * @param samples number of samples converted
  * @param seconds wall-clock time in seconds, including opening and syncing the files
@@ -39,6 +42,7 @@ public record FileReport(
     Domain to,
     double gainStops,
     ZeroPolicy zero,
+    long lost,
     boolean written,
     List<ChannelReport> channels,
     long samples,
@@ -52,6 +56,11 @@ public record FileReport(
   public FileReport {
     notes = notes.stream().map(OneLine::of).toList();
     warnings = warnings.stream().map(OneLine::of).toList();
+  }
+
+  /** Whether the light was adjusted; otherwise it was converted to the other domain. */
+  public boolean adjusts() {
+    return from == to;
   }
 
   /**

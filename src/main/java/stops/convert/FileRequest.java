@@ -46,7 +46,8 @@ public record FileRequest(
     List<String> channels,
     List<String> exclude,
     boolean force,
-    long alike) {
+    long alike)
+    implements PictureRequest {
 
   public FileRequest {
     Objects.requireNonNull(input, "input");
@@ -100,9 +101,5 @@ public record FileRequest(
   public FileRequest withChannels(List<String> names, List<String> excluded) {
     return new FileRequest(
         input, output, from, to, type, gainStops, zero, names, excluded, force, alike);
-  }
-
-  LightChannels lightChannels() {
-    return LightChannels.of(channels, exclude);
   }
 }

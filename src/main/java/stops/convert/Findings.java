@@ -1,11 +1,13 @@
 package stops.convert;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import stops.engine.Conversion;
+import stops.engine.ExactStops;
 import stops.engine.SampleType;
 import stops.image.Channel;
 import stops.image.Domain;
@@ -14,7 +16,12 @@ import stops.image.Part;
 import stops.text.NameList;
 
 /** Makes the reports, warnings and notes of a finished conversion on the channels of a file. */
-record Findings(ImageInfo info, ChannelPlan plan, FileTally tally, NormalWatch normals) {
+record Findings(
+    ImageInfo info,
+    ChannelPlan plan,
+    Map<String, ExactStops> stops,
+    FileTally tally,
+    NormalWatch normals) {
 
   /** A report on every channel of every part, in file order. */
   List<ChannelReport> channels() {
@@ -33,11 +40,33 @@ record Findings(ImageInfo info, ChannelPlan plan, FileTally tally, NormalWatch n
                 target == null ? channel.typeName() : target.toString(),
                 conversion != null,
                 plan.choices().get(p).get(c).reason(),
+                stops(ImageInfo.originKey(part, channel)),
                 tally.samples(p, c),
                 conversion == null ? Map.of() : tally.found(p, c)));
       }
     }
     return reports;
+  }
+
+  private String stops(String key) {
+    ExactStops amount = stops.get(key);
+    return amount == null ? "" : amount.toString();
+  }
+
+  /** For each channel that was adjusted, the number of samples that do not come back. */
+  Map<String, Long> lost() {
+    Map<String, Long> lost = new HashMap<>();
+    for (int p = 0; p < info.parts().size(); p++) {
+      Part part = info.parts().get(p);
+      for (int c = 0; c < part.channels().size(); c++) {
+        String key = ImageInfo.originKey(part, part.channels().get(c));
+        if (stops.containsKey(key)) {
+          lost.put(
+              key, tally.found(p, c).values().stream().mapToLong(ChannelReport.Found::count).sum());
+        }
+      }
+    }
+    return lost;
   }
 
   /**

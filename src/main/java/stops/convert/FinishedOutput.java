@@ -33,7 +33,7 @@ public final class FinishedOutput {
    *
    * @throws InterruptedException if the calling thread was interrupted
    */
-  public boolean isThere(FileRequest request, ImageFormat inputFormat, ImageFormat outputFormat)
+  public boolean isThere(PictureRequest request, ImageFormat inputFormat, ImageFormat outputFormat)
       throws InterruptedException {
     if (!Files.isRegularFile(request.output())) {
       return false;
@@ -63,7 +63,7 @@ public final class FinishedOutput {
     }
   }
 
-  private @Nullable ImageInfo input(FileRequest request, ImageFormat format) {
+  private @Nullable ImageInfo input(PictureRequest request, ImageFormat format) {
     try (ImageSource source = format.open(request.input(), workers.memory())) {
       return source.info();
     } catch (ImageException unreadable) {
@@ -80,8 +80,13 @@ public final class FinishedOutput {
     return Window.ofSize((int) window.width(), (int) window.height());
   }
 
-  private static long rawBytes(ImageInfo input, FileRequest request) throws ImageException {
-    ChannelPlan plan = ChannelPlan.of(input, SourceDomain.of(input, request), request);
+  private static long rawBytes(ImageInfo input, PictureRequest request) throws ImageException {
+    ChannelPlan plan =
+        switch (request) {
+          case FileRequest conversion ->
+              ChannelPlan.of(input, SourceDomain.of(input, conversion), conversion);
+          case AdjustRequest adjustment -> AdjustmentPlan.of(input, adjustment).channels();
+        };
     long bytes = 0;
     for (int p = 0; p < input.parts().size(); p++) {
       Window window = input.parts().get(p).dataWindow();

@@ -16,8 +16,9 @@ import java.util.Map;
  * @param channels the names of the channels within the layer, in file order
  * @param from their sample type before
  * @param to their sample type after
- * @param converted whether they were converted; otherwise they were copied bit for bit
+ * @param converted whether they were converted or adjusted; otherwise they were copied bit for bit
  * @param reason why they were not converted, in a few words; empty if they were
+ * @param stops by how many stops they were made brighter in an adjustment; otherwise empty
  */
 public record LayerReport(
     String part,
@@ -26,10 +27,17 @@ public record LayerReport(
     String from,
     String to,
     boolean converted,
-    String reason) {
+    String reason,
+    String stops) {
 
   private record Key(
-      String part, String layer, String from, String to, boolean converted, String reason) {
+      String part,
+      String layer,
+      String from,
+      String to,
+      boolean converted,
+      String reason,
+      String stops) {
     static Key of(ChannelReport channel) {
       int dot = channel.channel().lastIndexOf('.');
       return new Key(
@@ -38,7 +46,8 @@ public record LayerReport(
           channel.from(),
           channel.to(),
           channel.converted(),
-          channel.reason());
+          channel.reason(),
+          channel.stops());
     }
   }
 
@@ -59,7 +68,8 @@ public record LayerReport(
                 key.from,
                 key.to,
                 key.converted,
-                key.reason)));
+                key.reason,
+                key.stops)));
     return reports;
   }
 }

@@ -61,6 +61,11 @@ public final class LightChannels {
     return new LightChannels(NamePatterns.of(channels), NamePatterns.of(exclude));
   }
 
+  /** The channels that {@code request} names, or the default choice. */
+  static LightChannels of(PictureRequest request) {
+    return of(request.channels(), request.exclude());
+  }
+
   /** For each part and channel, whether it is light. Integer channels never are. */
   public List<List<Choice>> of(ImageInfo info) {
     Cryptomattes cryptomattes = Cryptomattes.of(info.parts());

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import stops.engine.Conversion;
-import stops.engine.Direction;
 import stops.engine.SampleType;
 import stops.image.NoData;
 import stops.image.Plane;
@@ -36,8 +35,7 @@ final class NoDataSamples {
       return plane;
     }
     SampleType type = conversion.source();
-    // An intensity of 1, or the exposure that becomes 1 with the gain. Neither is an anomaly.
-    double harmless = conversion.direction() == Direction.TO_EXPOSURE ? 1 : -conversion.gainStops();
+    double harmless = harmless(conversion);
     @Nullable MemorySegment masked = null;
     for (long i = 0; i < plane.count(); i++) {
       if (noData.isAt(plane.samples(), type, i)) {
@@ -52,6 +50,17 @@ final class NoDataSamples {
         ? plane
         : new Plane(
             plane.firstChannel(), plane.channels(), masked, plane.count(), plane.rowSamples());
+  }
+
+  /** A sample that is no anomaly. */
+  private static double harmless(Conversion conversion) {
+    return switch (conversion.direction()) {
+      case TO_EXPOSURE -> 1;
+      // The exposure that becomes 1 with the gain.
+      case TO_INTENSITY -> -conversion.gainStops();
+      // An adjustment leaves it as it is.
+      case SCALE, SHIFT -> Double.NaN;
+    };
   }
 
   /**

@@ -73,7 +73,7 @@ record SourceDomain(DomainBasis basis, Map<String, SampleType> exposures) {
    * The channels that hold exposures. If a file states only that it holds exposures, they are the
    * channels that are light by default.
    */
-  private static Map<String, SampleType> exposures(ImageInfo info) {
+  static Map<String, SampleType> exposures(ImageInfo info) {
     if (info.domain() == Domain.INTENSITY || !info.origins().isEmpty()) {
       return info.domain() == Domain.INTENSITY ? Map.of() : info.origins();
     }
@@ -98,7 +98,7 @@ record SourceDomain(DomainBasis basis, Map<String, SampleType> exposures) {
    */
   private static boolean allAreExposures(
       ImageInfo info, FileRequest request, Map<String, SampleType> exposures) {
-    LightChannels names = request.lightChannels();
+    LightChannels names = LightChannels.of(request);
     List<List<LightChannels.Choice>> light = names.of(info);
     boolean all = true;
     for (int p = 0; p < info.parts().size(); p++) {

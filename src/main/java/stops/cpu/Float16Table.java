@@ -8,7 +8,6 @@ import stops.engine.Conversion;
 import stops.engine.SampleType;
 import stops.engine.Tally;
 import stops.math.Definition;
-import stops.math.SampleBits;
 
 /**
  * Converts float16 samples by a table of the results of all 65,536 bit patterns. For float16 and
@@ -57,7 +56,7 @@ final class Float16Table {
     longResults = new long[target == SampleType.FLOAT64 ? SIZE : 0];
     for (int bits = 0; bits < longResults.length; bits++) {
       entries[bits] = newEntry(bits);
-      longResults[bits] = definition.convert(value(bits));
+      longResults[bits] = definition.convertBits(bits);
     }
   }
 
@@ -158,13 +157,8 @@ final class Float16Table {
   }
 
   private long newEntry(int bits) {
-    double sample = value(bits);
-    long result = definition.convert(sample);
-    long kind = AnomalyCounts.kind(definition.anomaly(sample, result));
+    long result = definition.convertBits(bits);
+    long kind = AnomalyCounts.kind(definition.anomalyOfBits(bits, result));
     return COMPUTED | kind << KIND_SHIFT | result & 0xffffffffL;
-  }
-
-  private static double value(int bits) {
-    return SampleBits.value(SampleType.FLOAT16, bits);
   }
 }

@@ -45,11 +45,12 @@ final class Float32Scalar {
     this.chunk = chunk;
   }
 
-  /** Whether {@code conversion} is from float32 to float32 or float16, without gain. */
+  /** Whether {@code conversion} is a map from float32 to float32 or float16, without gain. */
   static boolean fits(Conversion conversion) {
     return conversion.source() == SampleType.FLOAT32
         && conversion.target() != SampleType.FLOAT64
-        && conversion.gainStops() == 0;
+        && conversion.gainStops() == 0
+        && !conversion.direction().adjusts();
   }
 
   /**

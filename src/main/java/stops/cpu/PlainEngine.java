@@ -48,6 +48,9 @@ final class PlainEngine implements Engine {
         return table.get().convert(chunk);
       }
     }
+    if (PlainAdjuster.fits(conversion)) {
+      return PlainAdjuster.convert(conversion, chunk);
+    }
     return Float32Scalar.fits(conversion)
         ? ArrayBlockConverter.convert(conversion, chunk)
         : scalar.convert(conversion, chunk);

@@ -44,6 +44,7 @@ abstract sealed class VectorBlockConverter permits Float32Exposure, Float32Inten
     return switch (conversion.direction()) {
       case TO_EXPOSURE -> new Float32Exposure(conversion, blockSamples, arena);
       case TO_INTENSITY -> new Float32Intensity(conversion, blockSamples, arena);
+      case SCALE, SHIFT -> throw new IllegalArgumentException("no map: " + conversion);
     };
   }
 

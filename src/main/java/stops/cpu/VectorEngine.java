@@ -11,9 +11,9 @@ import stops.engine.EngineInfo;
 import stops.engine.Tally;
 
 /**
- * The CPU engine that uses the Vector API, on the calling thread. It converts float32 samples in
- * native memory to float16 or float32, without gain, once Java has compiled the vector loops.
- * {@link PlainEngine} does everything else.
+ * The CPU engine that uses the Vector API, on the calling thread. It adjusts float32 samples in
+ * native memory, or converts them to float16 or float32 without gain, once Java has compiled the
+ * vector loops. {@link PlainEngine} does everything else.
  *
  * <p>Thread-safe: threads share only constants, tables and warm-ups.
  */
@@ -74,18 +74,24 @@ final class VectorEngine implements Engine {
   public Tally convert(Conversion conversion, Chunk chunk) {
     chunk.check(conversion);
     boolean nativeMemory = chunk.source().isNative() && chunk.target().isNative();
-    return Float32Scalar.fits(conversion) && nativeMemory && isWarm(conversion, chunk.samples())
-        ? VectorChunkConverter.convert(conversion, chunk)
+    boolean fits = Float32Scalar.fits(conversion) || PlainAdjuster.fits(conversion);
+    return fits && nativeMemory && isWarm(conversion, chunk.samples())
+        ? convertByVectors(conversion, chunk)
         : plain.convert(conversion, chunk);
+  }
+
+  /** Converts a chunk in native memory by a vector loop, compiled or not. */
+  static Tally convertByVectors(Conversion conversion, Chunk chunk) {
+    return conversion.direction().adjusts()
+        ? VectorAdjuster.convert(conversion, chunk)
+        : VectorChunkConverter.convert(conversion, chunk);
   }
 
   private boolean isWarm(Conversion conversion, long samples) {
     if (!cold) {
       return true;
     }
-    Conversion loop =
-        Conversion.of(conversion.direction(), conversion.source(), conversion.target());
-    return warmUps.computeIfAbsent(loop, WarmUp::new).done(samples);
+    return warmUps.computeIfAbsent(WarmUp.loop(conversion), WarmUp::new).done(samples);
   }
 
   /** Drops the tables. The engine stays usable. */

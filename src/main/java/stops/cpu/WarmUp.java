@@ -6,12 +6,13 @@ import java.lang.foreign.ValueLayout;
 import java.util.concurrent.atomic.AtomicLong;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
-import stops.engine.Direction;
+import stops.engine.ExactStops;
 
 /**
- * Makes Java compile a vector loop, a {@link VectorBlockConverter}, on a thread of its own.
- * Compiling takes seconds, and until it is done the loop is a hundred times slower than plain code.
- * So it starts only when a conversion has had {@link #FIRST_SAMPLES} samples.
+ * Makes Java compile a vector loop, of a {@link VectorBlockConverter} or {@link VectorAdjuster}, on
+ * a thread of its own. Compiling takes seconds, and until it is done the loop is a hundred times
+ * slower than plain code. So it starts only when a conversion has had {@link #FIRST_SAMPLES}
+ * samples.
  *
  * <p>Thread-safe.
  */
@@ -44,11 +45,20 @@ final class WarmUp {
    */
   private static final int MOST_LOOKS = 5000;
 
+  private static final ExactStops SOME_STOPS = ExactStops.of(1.25);
+
   private final Conversion conversion;
   private final AtomicLong samples = new AtomicLong();
   private volatile boolean done;
 
-  /** A warm-up for the loop of {@code conversion}. */
+  /** An example of the conversions that run the same loop as {@code conversion}. */
+  static Conversion loop(Conversion conversion) {
+    return conversion.direction().adjusts()
+        ? Conversion.adjust(conversion.direction(), conversion.source(), SOME_STOPS)
+        : Conversion.of(conversion.direction(), conversion.source(), conversion.target());
+  }
+
+  /** A warm-up for the loop of {@code conversion}, which {@link #loop} gave. */
   WarmUp(Conversion conversion) {
     this.conversion = conversion;
   }
@@ -84,16 +94,16 @@ final class WarmUp {
       Chunk chunk = Chunk.of(source, target, LONG_SAMPLES);
       Chunk part = chunk.slice(conversion, 0, SHORT_SAMPLES);
       for (int i = 0; i < SHORT_CHUNKS; i++) {
-        VectorChunkConverter.convert(conversion, part);
+        VectorEngine.convertByVectors(conversion, part);
       }
       for (int look = 0; look < MOST_LOOKS && !done; look++) {
         Thread.sleep(10);
-        VectorChunkConverter.convert(conversion, part);
-        VectorChunkConverter.convert(conversion, part);
+        VectorEngine.convertByVectors(conversion, part);
+        VectorEngine.convertByVectors(conversion, part);
         long start = System.nanoTime();
-        ArrayBlockConverter.convert(conversion, chunk);
+        convertPlainly(chunk);
         long middle = System.nanoTime();
-        VectorChunkConverter.convert(conversion, chunk);
+        VectorEngine.convertByVectors(conversion, chunk);
         done = System.nanoTime() - middle < FAR_LONGER * (middle - start);
       }
     } catch (InterruptedException stop) {
@@ -101,13 +111,22 @@ final class WarmUp {
     }
   }
 
+  private void convertPlainly(Chunk chunk) {
+    var unused =
+        conversion.direction().adjusts()
+            ? PlainAdjuster.convert(conversion, chunk)
+            : ArrayBlockConverter.convert(conversion, chunk);
+  }
+
   /**
-   * An ordinary sample outside the range of the loop's fast pass. An exposure must not be a
-   * subnormal number: many processors take a hundred times as long for a vector that contains one.
+   * A sample outside the range of the loop's fast pass. An exposure must not be a subnormal number:
+   * many processors take a hundred times as long for a vector that contains one.
    */
   private float extreme() {
-    return conversion.direction() == Direction.TO_EXPOSURE
-        ? Float.MIN_VALUE
-        : IntensityRange.of(conversion.target()).underflow() * 0.8f;
+    return switch (conversion.direction()) {
+      case TO_EXPOSURE -> Float.MIN_VALUE;
+      case TO_INTENSITY -> IntensityRange.of(conversion.target()).underflow() * 0.8f;
+      case SCALE, SHIFT -> Float.MAX_VALUE;
+    };
   }
 }

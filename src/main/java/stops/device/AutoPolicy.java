@@ -95,7 +95,7 @@ final class AutoPolicy implements EnginePolicy {
     boolean loops =
         conversion.source() == SampleType.FLOAT32
             && conversion.target() != SampleType.FLOAT64
-            && conversion.gainStops() == 0;
+            && !conversion.hasGain();
     return loops ? 300e6 : 10e6;
   }
 

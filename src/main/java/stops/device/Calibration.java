@@ -98,7 +98,7 @@ final class Calibration {
         conversion.direction(),
         conversion.source(),
         conversion.target(),
-        conversion.gainStops() == 0 ? "" : " with gain");
+        conversion.hasGain() ? " with gain" : "");
   }
 
   private EngineSpeed measure(Engine engine, Conversion conversion)

@@ -12,6 +12,13 @@ public enum Anomaly {
   INFINITE,
   /** A finite sample whose result is too large for the target type and became +∞. */
   OVERFLOW,
-  /** A finite exposure whose intensity is too small for the target type and became 0. */
-  UNDERFLOW
+  /**
+   * A finite sample that is not 0 and whose result is too small for the target type: it became 0.
+   */
+  UNDERFLOW,
+  /**
+   * In an adjustment, a sample whose result had to be rounded so that the opposite adjustment does
+   * not give the sample again. Not one that {@link #OVERFLOW} or {@link #UNDERFLOW} counts.
+   */
+  ROUNDED
 }

@@ -21,6 +21,7 @@ public final class ExrWriter implements AutoCloseable {
   private static final long MOST_WAITING_BYTES = 32L << 20;
 
   private final ExrOutput output;
+  private final boolean multiPart;
   private final List<ExrHeader> parts;
   private final ChunkFrames frames;
   private final int[] firstNumbers;
@@ -34,6 +35,7 @@ public final class ExrWriter implements AutoCloseable {
       ExrOutput output, List<ExrHeader> headers, boolean multiPart, long mostWaitingBytes)
       throws IOException, ExrException {
     this.output = output;
+    this.multiPart = multiPart;
     List<ExrHeader> counted = new ArrayList<>();
     List<ChunkGrid> grids = new ArrayList<>();
     firstNumbers = new int[headers.size() + 1];
@@ -100,6 +102,20 @@ public final class ExrWriter implements AutoCloseable {
   /** The headers as written to the file. */
   public List<ExrHeader> parts() {
     return parts;
+  }
+
+  /**
+   * Writes the headers again, with other values of attributes.
+   *
+   * @param headers the headers, which take as many bytes as {@link #parts}
+   * @throws IOException if the disk fails
+   */
+  public void rewrite(List<ExrHeader> headers) throws IOException {
+    byte[] start = HeaderWriter.bytes(headers, multiPart);
+    if (start.length != tablesStart) {
+      throw new IllegalArgumentException(start.length + " bytes of headers, not " + tablesStart);
+    }
+    output.write(ByteBuffer.wrap(start), 0);
   }
 
   /** The division of the part into chunks. */

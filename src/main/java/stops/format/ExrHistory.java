@@ -7,12 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import stops.engine.ExactStops;
 import stops.engine.SampleType;
 import stops.exr.Attribute;
 import stops.exr.ExrHeader;
 import stops.exr.codec.Compression;
 import stops.exr.codec.ExrChannel;
 import stops.exr.codec.ExrException;
+import stops.image.Adjusted;
 import stops.image.Channel;
 import stops.image.Domain;
 import stops.image.ImageInfo;
@@ -31,7 +34,12 @@ import stops.image.TargetLayout;
  *   <li>{@code stopsOrigins}, stringvector, in exposures: {@code name=type} for each channel of the
  *       part that is one;
  *   <li>{@code stopsCompression}, string, in exposures: the compression that the intensities had,
- *       where it is not that of the exposures and would lose nothing of the intensities.
+ *       where it is not that of the exposures and would lose nothing of the intensities;
+ *   <li>{@code stopsAdjusted}, stringvector: {@code name=stops} for each channel of the part whose
+ *       light was adjusted, such as {@code R=+1/3};
+ *   <li>{@code stopsLost}, stringvector: {@code name=number} for each of these, the number of
+ *       samples that the opposite adjustment does not restore, or {@code ?}. It has leading zeros,
+ *       so that it can be written when all samples are.
  * </ul>
  */
 final class ExrHistory {
@@ -41,7 +49,13 @@ final class ExrHistory {
   private static final String ORIGINS = "stopsOrigins";
   private static final String COMPRESSION = "stopsCompression";
 
-  private static final Set<String> NAMES = Set.of(VERSION, DOMAIN, GAIN, ORIGINS, COMPRESSION);
+  private static final String ADJUSTED = "stopsAdjusted";
+  private static final String LOST = "stopsLost";
+
+  private static final Set<String> NAMES =
+      Set.of(VERSION, DOMAIN, GAIN, ORIGINS, COMPRESSION, ADJUSTED, LOST);
+
+  private static final String UNKNOWN = "?".repeat(15);
 
   private ExrHistory() {}
 
@@ -62,7 +76,7 @@ final class ExrHistory {
   static Map<String, SampleType> origins(List<ExrHeader> headers, List<Part> parts) {
     Map<String, SampleType> origins = new HashMap<>();
     for (int p = 0; p < parts.size(); p++) {
-      Map<String, String> noted = noted(headers.get(p));
+      Map<String, String> noted = noted(headers.get(p), ORIGINS);
       for (Channel channel : parts.get(p).channels()) {
         String type = noted.get(channel.name());
         for (SampleType known : SampleType.values()) {
@@ -75,10 +89,61 @@ final class ExrHistory {
     return Map.copyOf(origins);
   }
 
-  private static Map<String, String> noted(ExrHeader header) {
+  /** The remembered adjustments, by {@link ImageInfo#originKey}. */
+  static Map<String, Adjusted> adjusted(List<ExrHeader> headers, List<Part> parts) {
+    Map<String, Adjusted> adjusted = new HashMap<>();
+    for (int p = 0; p < parts.size(); p++) {
+      Map<String, String> stops = noted(headers.get(p), ADJUSTED);
+      Map<String, String> lost = noted(headers.get(p), LOST);
+      for (Channel channel : parts.get(p).channels()) {
+        String text = stops.get(channel.name());
+        if (text != null) {
+          try {
+            adjusted.put(
+                ImageInfo.originKey(parts.get(p), channel),
+                new Adjusted(ExactStops.parse(text), count(lost.get(channel.name()))));
+          } catch (NumberFormatException e) {
+            // Another program wrote it.
+          }
+        }
+      }
+    }
+    return Map.copyOf(adjusted);
+  }
+
+  private static long count(@Nullable String text) {
+    return text != null && text.matches("[0-9]{1,15}") ? Long.parseLong(text) : Adjusted.UNKNOWN;
+  }
+
+  /**
+   * The header with the adjustments of the part's channels. It takes as many bytes for any numbers
+   * of lost samples.
+   */
+  static ExrHeader note(ExrHeader header, Part part, Map<String, Adjusted> adjusted)
+      throws ExrException {
+    List<String> stops = new ArrayList<>();
+    List<String> lost = new ArrayList<>();
+    for (Channel channel : part.channels()) {
+      Adjusted each = adjusted.get(ImageInfo.originKey(part, channel));
+      if (each != null) {
+        stops.add(channel.name() + "=" + each.stops());
+        lost.add(
+            channel.name()
+                + "="
+                + (each.lost() == Adjusted.UNKNOWN
+                    ? UNKNOWN
+                    : String.format(Locale.ROOT, "%015d", each.lost())));
+      }
+    }
+    return stops.isEmpty()
+        ? header.without(ADJUSTED).without(LOST)
+        : header.with(Attribute.ofStrings(ADJUSTED, stops)).with(Attribute.ofStrings(LOST, lost));
+  }
+
+  private static Map<String, String> noted(ExrHeader header, String name) {
     Map<String, String> noted = new HashMap<>();
     header
-        .attribute(ORIGINS)
+        .attribute(name)
         .filter(a -> a.type().equals("stringvector"))
         .map(Attribute::strings)
         .orElse(List.of())
@@ -120,7 +185,7 @@ final class ExrHistory {
     boolean others = origins.isEmpty() && !layout.origins().isEmpty();
     Domain domain = others ? Domain.INTENSITY : layout.domain();
     ExrHeader noted =
-        header
+        note(header, part, layout.adjusted())
             .with(Attribute.ofString(VERSION, version()))
             .with(Attribute.ofString(DOMAIN, domain.toString()));
     double gain = gain(former) + (takesPart(former, layout, domain) ? layout.gainStops() : 0);

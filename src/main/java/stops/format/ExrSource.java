@@ -57,8 +57,10 @@ final class ExrSource implements ImageSource {
         new ImageInfo(
             format,
             ExrHistory.domain(reader.parts()),
+            true,
             List.copyOf(parts),
-            ExrHistory.origins(reader.parts(), parts));
+            ExrHistory.origins(reader.parts(), parts),
+            ExrHistory.adjusted(reader.parts(), parts));
   }
 
   @Override

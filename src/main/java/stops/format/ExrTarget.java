@@ -6,6 +6,7 @@ import java.lang.foreign.SegmentAllocator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stops.engine.SampleType;
@@ -17,6 +18,7 @@ import stops.exr.LineOrder;
 import stops.exr.codec.Compression;
 import stops.exr.codec.ExrChannel;
 import stops.exr.codec.ExrException;
+import stops.image.Adjusted;
 import stops.image.AtomicFile;
 import stops.image.Channel;
 import stops.image.ImageException;
@@ -41,6 +43,7 @@ final class ExrTarget implements ImageTarget {
   private final AtomicFile file;
   private final ExrWriter writer;
   private final TargetLayout layout;
+  private final List<Part> parts;
   private final List<StripPacker> packers;
   private final List<ChunkGatherer> gatherers = new ArrayList<>();
   private final @Nullable ExrStrips strips;
@@ -52,6 +55,7 @@ final class ExrTarget implements ImageTarget {
       AtomicFile file,
       ExrWriter writer,
       TargetLayout layout,
+      List<Part> parts,
       List<StripPacker> packers,
       @Nullable ExrStrips strips,
       boolean wholeChunks,
@@ -60,6 +64,7 @@ final class ExrTarget implements ImageTarget {
     this.file = file;
     this.writer = writer;
     this.layout = layout;
+    this.parts = parts;
     this.packers = packers;
     this.strips = strips;
     this.wholeChunks = wholeChunks;
@@ -95,7 +100,7 @@ final class ExrTarget implements ImageTarget {
         packers.add(StripPacker.of(parts.get(p).channels(), headers.get(p).channels()));
       }
       return new ExrTarget(
-          path, file, writer, layout, packers, strips, !inSlices(source), planned.notes());
+          path, file, writer, layout, parts, packers, strips, !inSlices(source), planned.notes());
     } catch (ExrException e) {
       file.close();
       throw ImageException.output(path, e.problem(), e);
@@ -189,6 +194,26 @@ final class ExrTarget implements ImageTarget {
     try (ExrChunk chunk = writer.chunk(part, index)) {
       columns.fill(top, chunk);
       writer.write(chunk);
+    }
+  }
+
+  @Override
+  public boolean remembersAdjustments() {
+    return true;
+  }
+
+  @Override
+  public void adjusted(Map<String, Adjusted> adjusted) throws ImageException {
+    List<ExrHeader> headers = new ArrayList<>();
+    try {
+      for (int p = 0; p < parts.size(); p++) {
+        headers.add(ExrHistory.note(writer.parts().get(p), parts.get(p), adjusted));
+      }
+      writer.rewrite(headers);
+    } catch (ExrException e) {
+      throw ImageException.output(path, e.problem(), e);
+    } catch (IOException e) {
+      throw file.failed(e);
     }
   }
 

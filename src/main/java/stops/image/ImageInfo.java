@@ -15,13 +15,26 @@ import stops.engine.SampleType;
  * @param parts one or more
  * @param origins the sample types of the intensities that exposures were made from, by {@link
  *     #originKey}; empty where the file does not say
+ * @param adjusted the channels whose light was adjusted, by {@link #originKey}; empty where the
+ *     file does not say
  */
 public record ImageInfo(
     String format,
     Domain domain,
     boolean domainKnown,
     List<Part> parts,
-    Map<String, SampleType> origins) {
+    Map<String, SampleType> origins,
+    Map<String, Adjusted> adjusted) {
+
+  /** The description of a file that remembers no adjustment. */
+  public ImageInfo(
+      String format,
+      Domain domain,
+      boolean domainKnown,
+      List<Part> parts,
+      Map<String, SampleType> origins) {
+    this(format, domain, domainKnown, parts, origins, Map.of());
+  }
 
   /** The description of a file whose format tells exposure from intensity. */
   public ImageInfo(

@@ -2,6 +2,7 @@ package stops.image;
 
 import java.lang.foreign.SegmentAllocator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An HDR file that is being written: to a temporary file beside its place, until {@link #commit}.
@@ -30,6 +31,21 @@ public interface ImageTarget extends AutoCloseable {
 
   /** Encodes and writes a strip that {@link #prepare} made, once it is filled. */
   void write(Strip strip) throws ImageException;
+
+  /**
+   * Whether the file remembers {@link TargetLayout#adjusted}, so that an adjustment can be undone.
+   */
+  default boolean remembersAdjustments() {
+    return false;
+  }
+
+  /**
+   * Says, once all strips are written, how many samples an adjustment lost. A file that does not
+   * remember adjustments ignores it.
+   *
+   * @param adjusted the same channels and stops as in the layout
+   */
+  default void adjusted(Map<String, Adjusted> adjusted) throws ImageException {}
 
   /** Losses against the source, one line each. Complete after {@link #commit}. */
   default List<String> notes() {

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class PixelRatios {
   private static final double TUNING = 4.685;
   private static final double LEAST_LIMIT = 1.0 / 16;
+  private static final double NOISY = 0.3;
+  private static final double MEDIAN_SHIFT = 1.25;
   private static final double LN_2 = StrictMath.log(2);
   private static final int ROUNDS = 4;
   private static final int MOST_STEPS = 30;
@@ -92,6 +94,25 @@ final class PixelRatios {
       }
     }
     return Arrays.copyOf(found, count);
+  }
+
+  /**
+   * The share of pixels that noise made 0 or negative in one picture, and that would have counted
+   * by their exposure in the other.
+   */
+  private double lost(int used) {
+    int lost = 0;
+    for (int i = 0; i < a.length; i++) {
+      boolean dark = a[i] == Float.NEGATIVE_INFINITY && b[i] > Float.NEGATIVE_INFINITY;
+      boolean otherDark = b[i] == Float.NEGATIVE_INFINITY && a[i] > Float.NEGATIVE_INFINITY;
+      if ((dark || otherDark) && !reference.isClipped(i) && !other.isClipped(i)) {
+        double level = dark ? b[i] - centre : a[i];
+        if (level >= floor && spreads[NoiseBins.of(level)] > NOISY) {
+          lost++;
+        }
+      }
+    }
+    return (double) lost / (lost + used);
   }
 
   /** The mode of the differences in the brighter half of the pixels. */
@@ -215,6 +236,7 @@ final class PixelRatios {
         || slope <= 0) {
       throw TooLittleToMatch.pixels(used, a.length);
     }
+    double lost = lost(used);
     double curve = LN_2 / 2 * weighted / weights;
     double variance = (blocks.variance() + levels.variance()) / (slope * slope) + curve * curve / 3;
     return new Match(

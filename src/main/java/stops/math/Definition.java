@@ -19,6 +19,8 @@ import stops.engine.SampleType;
  * <p>To exposure with a gain {@code g}, these bounds do not hold where {@code |x * 2^g - 1|} is
  * below 2^-90 and not 0. Only a gain chosen for that comes so close.
  *
+ * <p>An {@link Adjustment} has a definition of its own.
+ *
  * <p>Immutable.
  */
 public final class Definition {
@@ -28,7 +30,9 @@ public final class Definition {
   private static final double LEAST_EXPOSURE = -1073;
 
   private final Direction direction;
+  private final SampleType source;
   private final SampleType target;
+  private final @Nullable Adjustment adjustment;
   private final Gain gain;
   private final long nan;
   private final long infinity;
@@ -38,8 +42,10 @@ public final class Definition {
   /** The definition of {@code conversion}. */
   public Definition(Conversion conversion) {
     direction = conversion.direction();
+    source = conversion.source();
     target = conversion.target();
-    gain = conversion.gainStops() == 0 ? Gain.NONE : Gain.of(conversion.gainStops());
+    adjustment = direction.adjusts() ? new Adjustment(conversion) : null;
+    gain = conversion.hasGain() ? Gain.of(conversion.gainStops()) : Gain.NONE;
     nan = SampleBits.canonicalNaN(target);
     infinity = SampleBits.infinity(target);
     clamped = SampleBits.round(Wide.sum(LEAST_EXPOSURE, gain.stops()), target);
@@ -66,8 +72,34 @@ public final class Definition {
     return clamped;
   }
 
+  /** The definition of an adjustment; null if the conversion is none. */
+  public @Nullable Adjustment adjustment() {
+    return adjustment;
+  }
+
   /**
    * The result of a sample, as bits of the target type.
+   *
+   * @param bits bits of the source type
+   */
+  public long convertBits(long bits) {
+    return adjustment == null ? convert(SampleBits.value(source, bits)) : adjustment.adjust(bits);
+  }
+
+  /**
+   * The anomaly that a sample counts as; null if it is ordinary.
+   *
+   * @param bits bits of the source type
+   * @param result the result of {@link #convertBits}
+   */
+  public @Nullable Anomaly anomalyOfBits(long bits, long result) {
+    return adjustment == null
+        ? anomaly(SampleBits.value(source, bits), result)
+        : adjustment.anomaly(bits, result);
+  }
+
+  /**
+   * The result of a sample between intensity and exposure, as bits of the target type.
    *
    * @param sample a value of the source type
    */
@@ -76,7 +108,7 @@ public final class Definition {
   }
 
   /**
-   * The anomaly that a sample counts as; null if it is ordinary.
+   * The anomaly that a sample between intensity and exposure counts as; null if it is ordinary.
    *
    * @param sample a value of the source type
    * @param result the result of {@link #convert}

@@ -18,7 +18,7 @@ import java.math.BigInteger;
  */
 public record Gain(double stops, int exponent, double high, double middle, double low) {
   /** Fixed point: integers stand for multiples of 2^-240. */
-  private static final int POINT = 240;
+  static final int POINT = 240;
 
   /** No gain: a factor of exactly 1. */
   static final Gain NONE = new Gain(0, 0, 1, 0, 0);
@@ -34,15 +34,19 @@ public record Gain(double stops, int exponent, double high, double middle, doubl
     }
     int exponent = (int) Math.floor(stops);
     BigDecimal fraction = new BigDecimal(stops).subtract(BigDecimal.valueOf(exponent));
-    BigDecimal one = new BigDecimal(BigInteger.ONE.shiftLeft(POINT));
     BigDecimal factor =
-        new BigDecimal(exp(ln2().multiply(fraction.multiply(one).toBigInteger()).shiftRight(POINT)))
-            .divide(one);
+        new BigDecimal(factor(fraction)).divide(new BigDecimal(BigInteger.ONE.shiftLeft(POINT)));
     double high = factor.doubleValue();
     BigDecimal rest = factor.subtract(new BigDecimal(high));
     double middle = rest.doubleValue();
     double low = rest.subtract(new BigDecimal(middle)).doubleValue();
     return new Gain(stops, exponent, high, middle, low);
+  }
+
+  /** {@code 2^fraction} in fixed point, for a fraction from 0 to 1. */
+  static BigInteger factor(BigDecimal fraction) {
+    BigDecimal one = new BigDecimal(BigInteger.ONE.shiftLeft(POINT));
+    return exp(ln2().multiply(fraction.multiply(one).toBigInteger()).shiftRight(POINT));
   }
 
   /** The exponential of a fixed-point number from 0 to 1, by its power series. */

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import stops.engine.Anomaly;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
-import stops.engine.Direction;
 import stops.engine.SampleType;
 import stops.engine.Tally;
 
@@ -38,7 +37,9 @@ public final class KnownAnswers {
   public void write(MemorySegment source) {
     SampleType type = conversion.source();
     SplittableRandom random = new SplittableRandom(7);
-    int[] pairs = type == SampleType.FLOAT32 ? PairFloats.of(conversion.direction()) : new int[0];
+    boolean map = !conversion.direction().adjusts();
+    int[] pairs =
+        map && type == SampleType.FLOAT32 ? PairFloats.of(conversion.direction()) : new int[0];
     int repeated = pairs.length * PairFloats.TIMES;
     for (int i = 0; i < ORDINARY; i++) {
       RawSamples.put(
@@ -61,17 +62,20 @@ public final class KnownAnswers {
   public @Nullable String firstDifference(Chunk chunk, Tally tally) {
     SampleType type = conversion.target();
     for (long i = 0; i < chunk.samples(); i++) {
-      double sample =
-          SampleBits.value(
-              conversion.source(), RawSamples.get(chunk.source(), conversion.source(), i));
-      long result = definition.convert(sample);
+      long sample = RawSamples.get(chunk.source(), conversion.source(), i);
+      long result = definition.convertBits(sample);
       long found = RawSamples.get(chunk.target(), type, i);
       if (found != result) {
         return String.format(
             Locale.ROOT,
             "%s of %s (%s to %s) is %s, not %s",
-            conversion.direction() == Direction.TO_EXPOSURE ? "exposure" : "intensity",
-            Double.toHexString(sample),
+            switch (conversion.direction()) {
+              case TO_EXPOSURE -> "exposure";
+              case TO_INTENSITY -> "intensity";
+              case SCALE -> "adjusted intensity";
+              case SHIFT -> "adjusted exposure";
+            },
+            Double.toHexString(SampleBits.value(conversion.source(), sample)),
             conversion.source(),
             type,
             Double.toHexString(SampleBits.value(type, found)),
@@ -88,10 +92,8 @@ public final class KnownAnswers {
   public Tally tally(Chunk chunk) {
     Tally tally = new Tally(chunk.channels());
     for (long i = 0; i < chunk.samples(); i++) {
-      double sample =
-          SampleBits.value(
-              conversion.source(), RawSamples.get(chunk.source(), conversion.source(), i));
-      Anomaly anomaly = definition.anomaly(sample, definition.convert(sample));
+      long sample = RawSamples.get(chunk.source(), conversion.source(), i);
+      Anomaly anomaly = definition.anomalyOfBits(sample, definition.convertBits(sample));
       if (anomaly != null) {
         tally.add(chunk.channelOf(i), anomaly, i);
       }
@@ -102,9 +104,11 @@ public final class KnownAnswers {
   /** A random sample whose result is finite and not 0 in every target type. */
   private long ordinary(SplittableRandom random) {
     double value =
-        conversion.direction() == Direction.TO_EXPOSURE
-            ? Math.scalb(1 + random.nextDouble(), random.nextInt(-14, 14))
-            : random.nextDouble(-13, 14) - conversion.gainStops();
+        switch (conversion.direction()) {
+          case TO_EXPOSURE, SCALE -> Math.scalb(1 + random.nextDouble(), random.nextInt(-14, 14));
+          case TO_INTENSITY -> random.nextDouble(-13, 14) - conversion.gainStops();
+          case SHIFT -> random.nextDouble(-13, 14);
+        };
     return switch (conversion.source()) {
       case FLOAT16 -> Float.floatToFloat16((float) value);
       case FLOAT32 -> Float.floatToRawIntBits((float) value);
@@ -119,8 +123,10 @@ public final class KnownAnswers {
     long leastNormal = Long.lowestOneBit(infinity);
     long sign = SampleBits.sign(type);
     LongStream.Builder bits = LongStream.builder();
-    for (long hard : HardCases.of(conversion.direction(), type)) {
-      bits.add(hard).add(hard | sign);
+    if (!conversion.direction().adjusts()) {
+      for (long hard : HardCases.of(conversion.direction(), type)) {
+        bits.add(hard).add(hard | sign);
+      }
     }
     long powers = infinity / leastNormal;
     for (long power = 0; power <= powers; power++) {

@@ -51,7 +51,7 @@ public final class SampleBits {
   }
 
   /** Exponent of the least normal number. */
-  private static int leastExponent(SampleType type) {
+  static int leastExponent(SampleType type) {
     return switch (type) {
       case FLOAT16 -> -14;
       case FLOAT32 -> -126;
@@ -85,6 +85,33 @@ public final class SampleBits {
     }
     long odd = (significand >>> shift) & 1;
     long rounded = (significand + (1L << (shift - 1)) - 1 + odd) >>> shift;
+    long magnitude = ((long) Math.max(0, exponent - least) << (precision - 1)) + rounded;
+    return sign | Math.min(magnitude, infinity(type));
+  }
+
+  /**
+   * Rounds once, to nearest even, subnormals included: {@code (high * 2^64 + low) * 2^(exponent -
+   * 127)}, and a little more if there is a rest.
+   *
+   * @param high an unsigned number, whose first bit is 1
+   * @param rest whether the number is more than that, by less than its last bit
+   */
+  static long round(
+      SampleType type, boolean negative, int exponent, long high, long low, boolean rest) {
+    int precision = precision(type);
+    int least = leastExponent(type);
+    int shift = 64 - precision + Math.max(0, least - exponent);
+    long sign = negative ? sign(type) : 0;
+    if (shift > 64) {
+      return sign;
+    }
+    if (exponent > 1 - least) {
+      return sign | infinity(type);
+    }
+    long kept = shift == 64 ? 0 : high >>> shift;
+    long half = high >>> (shift - 1) & 1;
+    boolean more = (high & ((1L << (shift - 1)) - 1)) != 0 || low != 0 || rest;
+    long rounded = kept + (half != 0 && (more || (kept & 1) != 0) ? 1 : 0);
     long magnitude = ((long) Math.max(0, exponent - least) << (precision - 1)) + rounded;
     return sign | Math.min(magnitude, infinity(type));
   }

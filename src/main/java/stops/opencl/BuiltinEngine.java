@@ -36,7 +36,7 @@ final class BuiltinEngine implements Engine {
     this.device = device;
     this.context = context;
     this.queue = CommandQueue.create(context);
-    for (Direction direction : Direction.values()) {
+    for (Direction direction : Direction.MAPS) {
       kernels.put(direction, BuiltinKernel.compile(context, direction));
     }
   }
@@ -64,7 +64,8 @@ final class BuiltinEngine implements Engine {
   public boolean supports(Conversion conversion) {
     return conversion.source() == SampleType.FLOAT32
         && conversion.target() == SampleType.FLOAT32
-        && conversion.gainStops() == 0;
+        && conversion.gainStops() == 0
+        && !conversion.direction().adjusts();
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.SampleType;
@@ -23,17 +22,14 @@ public record ConversionKind(
 
   /** The conversions of float32 to float32, of both maps. */
   public static final List<ConversionKind> FLOAT32 =
-      Stream.of(Direction.values())
+      Direction.MAPS.stream()
           .map(direction ->
               new ConversionKind(direction, SampleType.FLOAT32, SampleType.FLOAT32, false))
           .toList();
 
   public static ConversionKind of(Conversion conversion) {
     return new ConversionKind(
-        conversion.direction(),
-        conversion.source(),
-        conversion.target(),
-        conversion.gainStops() != 0);
+        conversion.direction(), conversion.source(), conversion.target(), conversion.hasGain());
   }
 
   /** All kinds. */
@@ -43,7 +39,9 @@ public record ConversionKind(
       for (SampleType source : SampleType.values()) {
         for (SampleType target : SampleType.values()) {
           kinds.add(new ConversionKind(direction, source, target, false));
-          kinds.add(new ConversionKind(direction, source, target, true));
+          if (!direction.adjusts()) {
+            kinds.add(new ConversionKind(direction, source, target, true));
+          }
         }
       }
     }
@@ -57,12 +55,26 @@ public record ConversionKind(
 
   /** A conversion of this kind. */
   public Conversion example() {
-    return new Conversion(direction, source, target, gain ? 1.25 : 0, ZeroPolicy.INF);
+    boolean adjusted = gain || direction.adjusts();
+    return new Conversion(direction, source, target, adjusted ? 1.25 : 0, ZeroPolicy.INF);
   }
 
   /** Whether it needs the wide core, which computes with sums of two doubles. */
   boolean isWide() {
-    return gain || source == SampleType.FLOAT64 || target == SampleType.FLOAT64;
+    return !direction.adjusts() && (gain || hasFloat64());
+  }
+
+  /** Whether float64 samples are read or written. */
+  boolean hasFloat64() {
+    return source == SampleType.FLOAT64 || target == SampleType.FLOAT64;
+  }
+
+  /**
+   * Whether the fastest kernel is found by measurement. Wide conversions are the fastest in double
+   * precision, if the device has it, and adjustments have one kernel only.
+   */
+  boolean isMeasured() {
+    return !isWide() && !direction.adjusts();
   }
 
   /** The kind on one line. */
@@ -70,7 +82,12 @@ public record ConversionKind(
     return String.format(
         Locale.ROOT,
         "%s from %s to %s%s",
-        direction == Direction.TO_EXPOSURE ? "exposure" : "intensity",
+        switch (direction) {
+          case TO_EXPOSURE -> "exposure";
+          case TO_INTENSITY -> "intensity";
+          case SCALE -> "adjusted intensity";
+          case SHIFT -> "adjusted exposure";
+        },
         source,
         target,
         gain ? " with a gain" : "");

@@ -19,7 +19,7 @@ import stops.opencl.api.Surroundings;
  * fastest, otherwise the preferred one. What was measured is kept in the private folder, for the
  * device, the driver and its settings, and the kernels' sources. Thread-safe.
  */
-final class KernelChoices {
+public final class KernelChoices {
   private static final String FOLDER = "choices";
 
   private final OpenClDevice device;
@@ -48,6 +48,11 @@ final class KernelChoices {
     this.cache = cache;
   }
 
+  /** Forgets what was measured on any device. */
+  public static void forgetAll(PrivateFolder cache) {
+    cache.names(FOLDER, "").forEach(name -> cache.remove(FOLDER, name));
+  }
+
   /** What kernels may compute with, the preferred one first. */
   List<Arithmetic> arithmetics() {
     return arithmetics;
@@ -69,11 +74,10 @@ final class KernelChoices {
 
   /**
    * What was measured for {@code kind}, the choice first. The list is empty if the device is too
-   * slow to be measured. Nothing is measured for the wide core: double precision in hardware is the
-   * fastest there, however slow it is.
+   * slow to be measured. Nothing is measured for some kinds: see {@link ConversionKind#isMeasured}.
    */
   Optional<List<KernelTiming>> measured(ConversionKind kind) {
-    if (kind.isWide()) {
+    if (!kind.isMeasured()) {
       return Optional.of(List.of());
     }
     List<KernelTiming> timings = known.get(kind);

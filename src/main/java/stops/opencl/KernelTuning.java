@@ -37,7 +37,14 @@ final class KernelTuning {
   /** The time of a measurement. It is long against the time to start and to wait for kernels. */
   private static final double TELLING_SECONDS = 0.01;
 
+  /** The least number of measurements of a kernel. */
   private static final int ROUNDS = 5;
+
+  /**
+   * The least time of a kernel is believed if the second least is longer by this factor at most.
+   * Other work on the machine makes single measurements longer, but not two of them alike.
+   */
+  private static final double CONFIRMED = 1.03;
 
   /** A kernel that is slower than the fastest by this factor is not run in further rounds. */
   private static final double HOPELESS = 3;
@@ -58,11 +65,14 @@ final class KernelTuning {
    * How long parts of the search may take.
    *
    * @param firstLookSeconds the first look, on a device that is worth a measurement
+   * @param rounds the measurements of kernels that are timed in turn, where the first few do not
+   *     confirm each other
    * @param shapes the search for a shape: after that, no further ones are tried
    * @param comparisonSeconds the comparison of all samples, if it is made
    */
-  record Limits(double firstLookSeconds, Duration shapes, double comparisonSeconds) {
-    static final Limits USUAL = new Limits(0.05, Duration.ofSeconds(2), 1);
+  record Limits(
+      double firstLookSeconds, Duration rounds, Duration shapes, double comparisonSeconds) {
+    static final Limits USUAL = new Limits(0.05, Duration.ofSeconds(2), Duration.ofSeconds(2), 1);
   }
 
   /**
@@ -226,7 +236,10 @@ final class KernelTuning {
     return seconds(start) > limits.firstLookSeconds();
   }
 
-  /** Times kernels in turn, with a copy in each round. */
+  /**
+   * Times kernels in turn, with a copy in each round, until the least time of each is confirmed or
+   * the time for that is over.
+   */
   private List<KernelTiming> times(List<KernelChoice> choices, Chunk chunk) throws ClException {
     ResidentLane there = lane(chunk);
     there.load(chunk);
@@ -239,10 +252,14 @@ final class KernelTuning {
     double least = kernels.stream().mapToDouble(kernel -> kernel.best).min().orElseThrow();
     List<Timed> likely = kernels.stream().filter(kernel -> kernel.best < HOPELESS * least).toList();
     Timed copy = new Timed(there, () -> there.copy(copied));
-    for (int round = 0; round < ROUNDS; round++) {
+    Deadline end = Deadline.after(limits.rounds());
+    for (int round = 0; round < ROUNDS || !end.isOver(); round++) {
       copy.run();
       for (Timed kernel : likely) {
         kernel.run();
+      }
+      if (round >= ROUNDS && copy.isConfirmed() && likely.stream().allMatch(Timed::isConfirmed)) {
+        break;
       }
     }
     step.run();
@@ -264,6 +281,7 @@ final class KernelTuning {
     private final Commands commands;
     private int times = 1;
     private double best = Double.POSITIVE_INFINITY;
+    private double second = Double.POSITIVE_INFINITY;
 
     /** Runs the commands, to see how often they are to be run in a measurement. */
     Timed(ResidentLane lane, Commands commands) throws ClException {
@@ -282,7 +300,13 @@ final class KernelTuning {
         commands.start();
       }
       lane.queue().finish();
-      best = Math.min(best, seconds(start) / times);
+      double time = seconds(start) / times;
+      second = Math.min(second, Math.max(best, time));
+      best = Math.min(best, time);
+    }
+
+    boolean isConfirmed() {
+      return second <= CONFIRMED * best;
     }
   }
 

@@ -133,7 +133,7 @@ final class OpenClEngine implements Engine {
    * Runs the self-test of the preferred float32 kernels of both maps, unless they passed it before.
    */
   void prove() throws EngineFailure {
-    for (Direction direction : Direction.values()) {
+    for (Direction direction : Direction.MAPS) {
       BoundConversion job = BoundConversion.of(float32(direction), choices.preferred());
       MemorySegment sample = MemorySegment.ofArray(new float[1]);
       List<Chunk> chunks = List.of(Chunk.of(sample, MemorySegment.ofArray(new float[1]), 1));

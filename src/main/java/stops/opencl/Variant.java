@@ -75,14 +75,18 @@ record Variant(
       boolean checked) {
     Arithmetic arithmetic = choice.arithmetic();
     Shape shape = choice.shape();
-    boolean software = ConversionKind.of(conversion).isWide() && arithmetic != Arithmetic.FP64;
+    ConversionKind kind = ConversionKind.of(conversion);
+    boolean software =
+        kind.isWide()
+            ? arithmetic != Arithmetic.FP64
+            : conversion.direction().adjusts() && kind.hasFloat64();
     int most = software ? SOFTWARE_SAMPLES : shape.vectorSamples();
     return new Variant(
         conversion.direction(),
         conversion.source(),
         conversion.target(),
         arithmetic,
-        conversion.gainStops() != 0,
+        conversion.hasGain(),
         oneChannel,
         aligned,
         checked,
@@ -101,7 +105,9 @@ record Variant(
             arithmetic == Arithmetic.PAIRS ? 1 : 0)
         + String.format(
             Locale.ROOT,
-            " -DGAIN=%d -DCHANNELS_ONE=%d -DALIGNED=%d -DCHECKED=%d -DLANES=%d -DSTEPS=%d",
+            " -DADJUST=%d -DSHIFT=%d -DGAIN=%d -DCHANNELS_ONE=%d -DALIGNED=%d -DCHECKED=%d -DLANES=%d -DSTEPS=%d",
+            direction.adjusts() ? 1 : 0,
+            direction == Direction.SHIFT ? 1 : 0,
             gain ? 1 : 0,
             oneChannel ? 1 : 0,
             aligned ? 1 : 0,

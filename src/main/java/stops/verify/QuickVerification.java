@@ -38,7 +38,7 @@ public final class QuickVerification {
     List<MapResult> maps = new ArrayList<>();
     try (EnginePool pool = EnginePool.unchecked(engine)) {
       try {
-        for (Direction direction : Direction.values()) {
+        for (Direction direction : Direction.MAPS) {
           for (SampleType source : SampleType.values()) {
             for (SampleType target : SampleType.values()) {
               Conversion conversion = Conversion.of(direction, source, target);

@@ -17,7 +17,7 @@ class ConvertTextTest {
 
   private static ChannelReport channel(
       String part, String name, String from, String to, String reason) {
-    return new ChannelReport(part, name, from, to, reason.isEmpty(), reason, 4, Map.of());
+    return new ChannelReport(part, name, from, to, reason.isEmpty(), reason, "", 4, Map.of());
   }
 
   private static FileReport report(Domain from, DomainBasis basis) {
@@ -30,6 +30,7 @@ class ConvertTextTest {
         from.other(),
         0,
         ZeroPolicy.INF,
+        0,
         true,
         List.of(
             channel("rgba", "A", "float16", "float16", "alpha"),
@@ -87,7 +88,8 @@ class ConvertTextTest {
     assertEquals("intensity", json.get("to"));
     assertEquals(List.of("foo: looks like light"), json.get("warnings"));
     assertEquals(
-        new LayerReport("ids", "", List.of("R"), "float16", "float32", false, "Cryptomatte ids"),
+        new LayerReport(
+            "ids", "", List.of("R"), "float16", "float32", false, "Cryptomatte ids", ""),
         ((List<?>) Objects.requireNonNull(json.get("layers"))).getLast());
   }
 }

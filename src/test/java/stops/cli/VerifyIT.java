@@ -8,6 +8,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,21 @@ class VerifyIT {
       assertFalse(certificate.getAsJsonArray("maps").isEmpty());
       assertFalse(certificate.has("failure"), certificate::toString);
     }
+  }
+
+  @Test
+  void everyKindOfKernelCanBeForcedAndNoOther() throws Exception {
+    needsADevice();
+    for (String variant : List.of("pairs", "integer")) {
+      Program.Result result =
+          Program.packaged().run("verify", "--device", "opencl", "--variant", variant);
+      assertEquals(0, result.status(), result::toString);
+      assertFalse(result.out().contains("FAILED"), result.out());
+    }
+    Program.Result unknown = Program.packaged().run("verify", "--variant", "fp32");
+    assertEquals(2, unknown.status(), unknown::toString);
+    assertTrue(unknown.err().contains("fp64, pairs or integer"), unknown.err());
+    assertEquals(1, unknown.err().lines().count(), unknown.err());
   }
 
   @Test

@@ -72,14 +72,15 @@ class LightFilesTest {
         files.values("out.exr", 0));
     assertEquals(
         List.of(
-            new LayerReport("", "", List.of("AO"), "float16", "float16", false, "occlusion"),
-            new LayerReport("", "", List.of("B", "G", "R"), "float16", "float32", true, ""),
-            new LayerReport("", "Mist", List.of("V"), "float16", "float16", false, "depth"),
+            new LayerReport("", "", List.of("AO"), "float16", "float16", false, "occlusion", ""),
+            new LayerReport("", "", List.of("B", "G", "R"), "float16", "float32", true, "", ""),
+            new LayerReport("", "Mist", List.of("V"), "float16", "float16", false, "depth", ""),
             new LayerReport(
-                "", "N", List.of("B", "G", "R"), "float16", "float16", false, "normals"),
-            new LayerReport("", "diffuse", List.of("b", "g", "r"), "float16", "float32", true, ""),
+                "", "N", List.of("B", "G", "R"), "float16", "float16", false, "normals", ""),
             new LayerReport(
-                "", "spec", List.of("blue", "green", "red"), "float16", "float32", true, "")),
+                "", "diffuse", List.of("b", "g", "r"), "float16", "float32", true, "", ""),
+            new LayerReport(
+                "", "spec", List.of("blue", "green", "red"), "float16", "float32", true, "", "")),
         report.layers());
     assertEquals(List.of(), report.warnings());
     convert("out.exr", "back.exr", Domain.INTENSITY);

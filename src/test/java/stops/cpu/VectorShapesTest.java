@@ -34,7 +34,7 @@ class VectorShapesTest {
   /** Runs in a JVM with shorter vectors. */
   public static void main(String[] arguments) throws Exception {
     int agreements = 0;
-    for (Direction direction : Direction.values()) {
+    for (Direction direction : Direction.MAPS) {
       for (SampleType target : List.of(SampleType.FLOAT16, SampleType.FLOAT32)) {
         Conversion conversion = Conversion.of(direction, SampleType.FLOAT32, target);
         agreements += agrees(conversion) ? 1 : 0;

@@ -68,7 +68,7 @@ public abstract class EngineTest {
 
   /** Both directions, all pairings of sample types, without gain. */
   static Stream<Conversion> pairings() {
-    return Stream.of(Direction.values())
+    return Direction.MAPS.stream()
         .flatMap(direction ->
             Stream.of(SampleType.values())
                 .flatMap(source ->
@@ -108,6 +108,39 @@ public abstract class EngineTest {
                 .map(gain -> with(pairing, gain, ZeroPolicy.FLOOR)));
   }
 
+  /** All pairings of sample types, adjusted by numbers of stops of all kinds. */
+  static Stream<Conversion> adjustments() {
+    return Stream.of(Direction.SCALE, Direction.SHIFT)
+        .flatMap(direction ->
+            Stream.of(SampleType.values())
+                .flatMap(source ->
+                    Stream.of(SampleType.values())
+                        .flatMap(target ->
+                            Stream.of(
+                                    "1",
+                                    "-1",
+                                    "-9",
+                                    "1/3",
+                                    "-2/3",
+                                    "0.97",
+                                    "0",
+                                    "-41.3",
+                                    "140.1",
+                                    "-1060.7",
+                                    "3000",
+                                    "1e-9",
+                                    "0.58496250072115618145373894394781650875981440769248")
+                                .map(ExactStops::parse)
+                                .map(stops ->
+                                    new Conversion(
+                                        direction,
+                                        source,
+                                        target,
+                                        stops.high(),
+                                        stops.low(),
+                                        ZeroPolicy.INF)))));
+  }
+
   private static Conversion with(Conversion pairing, double gain, ZeroPolicy zero) {
     return new Conversion(pairing.direction(), pairing.source(), pairing.target(), gain, zero);
   }
@@ -126,6 +159,12 @@ public abstract class EngineTest {
         conversion.source() == SampleType.FLOAT16
             ? Samples.everyHalf()
             : Samples.randomBits(conversion.source(), 1_000_000));
+  }
+
+  @ParameterizedTest
+  @MethodSource("adjustments")
+  void adjustmentsAreAsDefined(Conversion conversion) throws Exception {
+    check(conversion, Samples.adjusted(conversion));
   }
 
   @ParameterizedTest

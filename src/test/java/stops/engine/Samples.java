@@ -77,6 +77,21 @@ final class Samples {
         .toArray();
   }
 
+  /** Samples of all sizes, and some whose sum with the stops is close to 0. */
+  static long[] adjusted(Conversion conversion) {
+    SampleType type = conversion.source();
+    long[] samples = type == SampleType.FLOAT16 ? everyHalf() : randomBits(type, 30_000);
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < 2000 && type != SampleType.FLOAT16; i++) {
+      double near = -conversion.gainStops() * (i % 2 == 0 ? 1 : random.nextDouble(0.3, 3));
+      samples[i] = bits(type, near) + random.nextInt(-3, 4);
+    }
+    for (int i = 2000; i < 4000 && type != SampleType.FLOAT16; i++) {
+      samples[i] = bits(type, i % 40 == 0 ? -0.0 : Math.scalb(random.nextDouble(1, 2), i % 20));
+    }
+    return samples;
+  }
+
   private static long bits(SampleType type, double value) {
     return switch (type) {
       case FLOAT16 -> Float.floatToFloat16((float) value) & 0xffffL;

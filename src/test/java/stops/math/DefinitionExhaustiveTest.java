@@ -20,7 +20,9 @@ class DefinitionExhaustiveTest {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   @ParameterizedTest
-  @EnumSource(Direction.class)
+  @EnumSource(
+      value = Direction.class,
+      names = {"TO_EXPOSURE", "TO_INTENSITY"})
   void everyFloatIsCorrectlyRoundedAndTheResultsHaveThePublishedFingerprint(Direction direction)
       throws Exception {
     AtomicLong wrong = new AtomicLong();

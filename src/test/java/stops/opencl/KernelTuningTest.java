@@ -25,13 +25,14 @@ import stops.opencl.api.OpenClDevice;
 /** The kernel that is used is the fastest of those that give the right results. */
 final class KernelTuningTest {
   private static final KernelTuning.Limits WITHOUT_SHAPES =
-      new KernelTuning.Limits(10, Duration.ZERO, 0);
+      new KernelTuning.Limits(10, Duration.ZERO, Duration.ZERO, 0);
 
   /** Every device is fast enough for them. */
   private static final KernelTuning.Limits COMPARED =
-      new KernelTuning.Limits(10, Duration.ZERO, 1000);
+      new KernelTuning.Limits(10, Duration.ZERO, Duration.ZERO, 1000);
 
-  private static final KernelTuning.Limits TOO_SLOW = new KernelTuning.Limits(0, Duration.ZERO, 0);
+  private static final KernelTuning.Limits TOO_SLOW =
+      new KernelTuning.Limits(0, Duration.ZERO, Duration.ZERO, 0);
 
   private static final Conversion HALF =
       Conversion.of(Direction.TO_EXPOSURE, SampleType.FLOAT16, SampleType.FLOAT16);
@@ -67,7 +68,7 @@ final class KernelTuningTest {
             FLOAT,
             new Arithmetic[] {Arithmetic.INTEGER},
             KernelSource::read,
-            new KernelTuning.Limits(10, Duration.ofDays(1), 0));
+            new KernelTuning.Limits(10, Duration.ZERO, Duration.ofDays(1), 0));
     OpenClDevice device = TestDevice.of(TestDevice.openCl());
     Variant.Shape usual = KernelChoice.preferred(device, Arithmetic.INTEGER).shape();
     List<Variant.Shape> shapes = timings.stream().map(timing -> timing.choice().shape()).toList();

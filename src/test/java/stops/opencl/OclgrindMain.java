@@ -51,7 +51,7 @@ final class OclgrindMain {
               "-cl-opt-disable",
               new PrivateFolder(Path.of(arguments[0])));
       try (Engine engine = openCl.open(openCl.devices().getFirst(), options, PATIENT)) {
-        for (Direction direction : Direction.values()) {
+        for (Direction direction : Direction.MAPS) {
           for (SampleType source : SampleType.values()) {
             for (SampleType target : SampleType.values()) {
               for (double gain : new double[] {0, 0.3}) {

@@ -53,16 +53,16 @@ final class SelfTestTest {
   @Test
   void aFloat64KernelWithACoefficientOneUlpOffIsRefused() throws Exception {
     replaceInSource("0x3ff71547652b82feUL", "0x3ff71547652b82ffUL");
-    refusesFloat64(Arithmetic.FP64, Direction.TO_EXPOSURE);
+    refusesFloat64(Arithmetic.FP64, List.of(Direction.TO_EXPOSURE));
   }
 
   @Test
   void softwareArithmeticThatForgetsTheBitsShiftedOutIsRefused() throws Exception {
     replaceInSource("shifted | (shifted << shift != significand)", "shifted");
-    refusesFloat64(Arithmetic.INTEGER, Direction.values());
+    refusesFloat64(Arithmetic.INTEGER, Direction.MAPS);
   }
 
-  private void refusesFloat64(Arithmetic arithmetic, Direction... directions) throws Exception {
+  private void refusesFloat64(Arithmetic arithmetic, List<Direction> directions) throws Exception {
     try (Engine engine = open(arithmetic);
         Arena arena = Arena.ofShared()) {
       Chunk chunk = Chunk.of(arena.allocate(80, 8), arena.allocate(80, 8), 10);
@@ -242,7 +242,7 @@ final class SelfTestTest {
   @Test
   void thereAreMoreThan65536KnownAnswersAndTheyHaveAllEdges() {
     assertTrue(KnownAnswers.SAMPLES >= 65_536);
-    for (Direction direction : Direction.values()) {
+    for (Direction direction : Direction.MAPS) {
       for (SampleType type : SampleType.values()) {
         Conversion conversion = Conversion.of(direction, type, SampleType.FLOAT32);
         try (Arena arena = Arena.ofConfined()) {

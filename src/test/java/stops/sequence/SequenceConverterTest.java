@@ -59,6 +59,7 @@ class SequenceConverterTest {
         Domain.EXPOSURE,
         0,
         ZeroPolicy.FAIL,
+        0,
         written,
         List.of(),
         1,

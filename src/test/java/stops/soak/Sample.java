@@ -74,7 +74,7 @@ record Sample(
     SampleType to = type(random, fp64);
     Conversion conversion =
         new Conversion(
-            Direction.values()[random.nextInt(2)],
+            Direction.MAPS.get(random.nextInt(2)),
             from,
             to,
             fp64 && random.nextInt(4) == 0 ? random.nextInt(-3, 4) * 0.5 : 0,

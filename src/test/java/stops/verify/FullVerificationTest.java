@@ -78,7 +78,9 @@ class FullVerificationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Direction.class)
+  @EnumSource(
+      value = Direction.class,
+      names = {"TO_EXPOSURE", "TO_INTENSITY"})
   void oneWrongBitIsFoundAndLocatedWhereverItIs(Direction direction) throws Exception {
     for (int at : new int[] {0, CHUNK - 1, CHUNK, CHUNKS * CHUNK - 1}) {
       float sample = Float.intBitsToFloat(FIRST_BITS + at);
@@ -125,7 +127,7 @@ class FullVerificationTest {
     assertEquals(1L << 32, InputRange.ALL.inputs());
     assertEquals(0, InputRange.ALL.firstBits());
     assertEquals(256, InputRange.ALL.chunks());
-    for (Direction direction : Direction.values()) {
+    for (Direction direction : Direction.MAPS) {
       assertEquals(PublishedHash.of(direction), InputRange.ALL.sha256().get(direction));
     }
   }

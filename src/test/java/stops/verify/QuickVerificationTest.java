@@ -38,7 +38,9 @@ class QuickVerificationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Direction.class)
+  @EnumSource(
+      value = Direction.class,
+      names = {"TO_EXPOSURE", "TO_INTENSITY"})
   void oneWrongBitIsFoundLocatedAndMeasured(Direction direction) {
     Certificate certificate = QuickVerification.run(new OneBitWrong(direction, 3));
     assertFalse(certificate.passed());

@@ -157,7 +157,7 @@ final class PieceWorker {
                 engines.stream().map(each -> each.info.id()).collect(Collectors.joining(", ")),
                 conversion.source(),
                 conversion.target(),
-                conversion.gainStops() == 0 ? "" : " with a gain")
+                conversion.hasGain() ? " with a gain" : "")
             : "no engine is left: "
                 + faults.stream().map(EngineFault::toString).collect(Collectors.joining("; ")));
   }

@@ -3,6 +3,7 @@ package stops.engine.pool;
 import java.util.ArrayList;
 import java.util.List;
 import stops.engine.Conversion;
+import stops.engine.Direction;
 import stops.engine.Engine;
 import stops.engine.EngineFault;
 import stops.engine.EngineInfo;
@@ -21,12 +22,14 @@ final class PoolEngine {
 
   private static final int TYPES = SampleType.values().length;
 
+  private static final int KINDS = Direction.values().length * TYPES * TYPES;
+
   final Engine engine;
   final EngineInfo info;
   final String reason;
 
-  private final double[] samplesPerSecond = new double[2 * TYPES * TYPES];
-  private final int[] pieces = new int[2 * TYPES * TYPES];
+  private final double[] samplesPerSecond = new double[KINDS];
+  private final int[] pieces = new int[KINDS];
   private final List<EngineFault> faults = new ArrayList<>();
   private int freeLanes;
   private boolean out;

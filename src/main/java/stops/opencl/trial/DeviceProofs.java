@@ -74,7 +74,7 @@ final class DeviceProofs {
       Proof proof = Proof.tuning(kind);
       String key = key(device, proof);
       boolean fault = !again && memory.fault(key).isPresent();
-      if (child.isAlive() && !fault && memory.takers(key).isEmpty()) {
+      if (child.isAlive() && !fault && (again || memory.takers(key).isEmpty())) {
         var unused = verdict(child, device, proof, key);
         memory.forgetSound(key(device, Proof.of(kind)));
         some = true;

@@ -17,6 +17,7 @@ import stops.engine.Conversion;
 import stops.engine.Engine;
 import stops.engine.EngineFailure;
 import stops.opencl.ConversionKind;
+import stops.opencl.KernelChoices;
 import stops.opencl.OpenCl;
 import stops.opencl.api.DriverText;
 import stops.opencl.api.OpenClDevice;
@@ -29,6 +30,7 @@ import stops.opencl.api.OwnProcess;
  */
 public final class DeviceTrial {
   private final PrivateFolder cache;
+  private final boolean again;
   private final DriverTrial drivers;
   private final UseMarks marks;
   private final DeviceProofs proofs;
@@ -45,6 +47,7 @@ public final class DeviceTrial {
 
   public DeviceTrial(List<String> command, Duration limit, PrivateFolder cache, boolean again) {
     this.cache = cache;
+    this.again = again;
     ProbeMemory memory = new ProbeMemory(cache);
     this.drivers = new DriverTrial(command, limit, cache, memory, again);
     this.marks = new UseMarks(cache);
@@ -67,9 +70,13 @@ public final class DeviceTrial {
 
   /**
    * As {@link #run}, and measures which kernel is the fastest for float32 on each device, unless
-   * that is known.
+   * that is known. If everything is tried again, nothing that was measured on any device counts any
+   * more.
    */
   public Answer measure() throws InterruptedException {
+    if (again) {
+      KernelChoices.forgetAll(cache);
+    }
     return run(true);
   }
 

@@ -1,0 +1,81 @@
+package stops.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.cli.Option;
+import org.jspecify.annotations.Nullable;
+import stops.cli.terminal.UsageException;
+import stops.convert.FinishedOutput;
+import stops.convert.PictureRequest;
+import stops.format.Formats;
+import stops.image.ImageException;
+import stops.image.ImageFormat;
+
+/**
+ * The formats of files that are read and written.
+ *
+ * @param rawInput the format of raw input; null to go by the content
+ * @param output the format to write; null to go by the name
+ */
+record FormatOptions(@Nullable ImageFormat rawInput, @Nullable ImageFormat output) {
+  static final List<Option> OPTIONS =
+      List.of(
+          Syntax.value(
+              "raw",
+              "TYPE",
+              "The input is raw samples: f16, f32 or f64, and little (default) or big: f32,big."),
+          Syntax.value(
+              "format",
+              "NAME",
+              "Write this format, whatever OUT's ending: exr, hdr, tif, pfm, npy or raw."));
+
+  static FormatOptions of(Arguments given) throws UsageException {
+    String raw = given.value("raw");
+    ImageFormat rawInput = raw == null ? null : ValueSyntax.raw("--raw", raw);
+    String format = given.value("format");
+    return new FormatOptions(rawInput, format == null ? null : format(format, rawInput));
+  }
+
+  private static ImageFormat format(String name, @Nullable ImageFormat rawInput)
+      throws UsageException {
+    return Formats.withExtension(name.toLowerCase(Locale.ROOT), rawInput)
+        .orElseThrow(() ->
+            new UsageException(
+                String.format(
+                    Locale.ROOT,
+                    "--format: '%s' is not one of %s",
+                    name,
+                    String.join(", ", Formats.usualExtensions()))));
+  }
+
+  /**
+   * Fails if no format has the output's ending.
+   *
+   * @throws ImageException of the output side
+   */
+  void checkEnding(Path input, Path file) throws ImageException {
+    var unused = output(input, file, rawInput == null ? Formats.all().getFirst() : rawInput);
+  }
+
+  ImageFormat input(Path input) throws ImageException {
+    return rawInput == null ? Formats.of(input) : rawInput;
+  }
+
+  ImageFormat output(Path input, Path file, ImageFormat inputFormat) throws ImageException {
+    return output == null ? Formats.forTarget(file, input, inputFormat) : output;
+  }
+
+  /** Whether the output of {@code request} exists already and is complete. */
+  boolean isThere(FinishedOutput finished, PictureRequest request) throws InterruptedException {
+    try {
+      // Who has the output may have removed the input.
+      Path known = Files.exists(request.input()) ? request.input() : request.output();
+      ImageFormat format = input(known);
+      return finished.isThere(request, format, output(request.input(), request.output(), format));
+    } catch (ImageException unreadable) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package stops.cpu;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import stops.engine.Chunk;
+import stops.engine.Conversion;
+import stops.engine.Tally;
+import stops.math.Adjustment;
+
+/**
+ * Adjusts chunks of float32 samples in native memory with the Vector API, by the operations of
+ * {@link Float32Operand}, and by those of the opposite adjustment, to see which samples that gives
+ * again. The loop does not branch: it notes the lanes of each vector that are rounded, and those
+ * whose result over- or underflows, which keep their sample and are done one by one afterwards.
+ *
+ * <p>Confined to one thread.
+ */
+final class VectorAdjuster {
+  /** Samples of a block, which stays in the core's first-level cache with its results. */
+  private static final int BLOCK_SAMPLES = 1 << 11;
+
+  private static final VectorSpecies<Float> FLOATS = VectorWidth.HALF_FLOATS;
+  private static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
+  private static final VectorSpecies<Double> DOUBLES = VectorWidth.DOUBLES;
+  private static final int LANES = DOUBLES.length();
+
+  private static final int SIGN = 0x8000_0000;
+  private static final int INFINITY = 0x7f80_0000;
+
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final Adjustment adjustment;
+  private final Float32Operand there;
+  private final Float32Operand back;
+  private final AdjustmentCounts counts;
+  private final int[] rounded = new int[BLOCK_SAMPLES / LANES];
+  private final int[] special = new int[BLOCK_SAMPLES / LANES];
+
+  private VectorAdjuster(Adjustment adjustment, Chunk chunk) {
+    this.adjustment = adjustment;
+    there = Float32Operand.of(adjustment.scales(), adjustment.there());
+    back = Float32Operand.of(adjustment.scales(), adjustment.back());
+    counts = new AdjustmentCounts(adjustment, chunk);
+  }
+
+  /**
+   * Adjusts a chunk.
+   *
+   * @param conversion one that {@link PlainAdjuster#fits}
+   * @param chunk in native memory
+   */
+  static Tally convert(Conversion conversion, Chunk chunk) {
+    VectorAdjuster adjuster = new VectorAdjuster(new Adjustment(conversion), chunk);
+    if (adjuster.there.isNothing()) {
+      chunk.target().copyFrom(chunk.source());
+      return new Tally(chunk.channels());
+    }
+    long whole = chunk.samples() - chunk.samples() % LANES;
+    for (long at = 0; at < whole; at += BLOCK_SAMPLES) {
+      long bytes = Float.BYTES * Math.min(BLOCK_SAMPLES, whole - at);
+      adjuster.convert(
+          chunk.source().asSlice(at * Float.BYTES, bytes),
+          chunk.target().asSlice(at * Float.BYTES, bytes),
+          at);
+    }
+    if (whole < chunk.samples()) {
+      adjuster.convertLast(chunk, whole);
+    }
+    return adjuster.counts.tally();
+  }
+
+  private void convertLast(Chunk chunk, long whole) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment last = arena.allocate((long) Float.BYTES * LANES, 64);
+      long bytes = chunk.source().byteSize() - whole * Float.BYTES;
+      MemorySegment.copy(chunk.source(), whole * Float.BYTES, last, 0, bytes);
+      convert(last, last, whole);
+      MemorySegment.copy(last, 0, chunk.target(), whole * Float.BYTES, bytes);
+    }
+  }
+
+  private void convert(MemorySegment source, MemorySegment target, long offset) {
+    if (adjustment.scales()) {
+      scale(source, target);
+    } else {
+      shift(source, target);
+    }
+    int vectors = (int) (source.byteSize() / Float.BYTES) / LANES;
+    for (int i = 0; i < vectors; i++) {
+      if (special[i] != 0) {
+        convertSpecial(target, i * LANES, special[i], offset);
+      }
+      if (rounded[i] != 0) {
+        counts.addRounded(rounded[i], offset + (long) i * LANES);
+      }
+    }
+  }
+
+  /** Adjusts lanes of a vector, whose place in the target holds their samples. */
+  private void convertSpecial(MemorySegment target, int first, int lanes, long offset) {
+    for (int rest = lanes; rest != 0; rest &= rest - 1) {
+      int index = first + Integer.numberOfTrailingZeros(rest);
+      int sample = target.get(INT, (long) index * Integer.BYTES);
+      int result = there.adjust(sample);
+      target.set(INT, (long) index * Integer.BYTES, result);
+      counts.add(sample, result, offset + index);
+    }
+  }
+
+  private void scale(MemorySegment anySource, MemorySegment anyTarget) {
+    int samples = (int) (anySource.byteSize() / Float.BYTES);
+    MemorySegment source = VectorWidth.nativeSegment(anySource);
+    MemorySegment target = VectorWidth.nativeSegment(anyTarget);
+    DoubleVector first = VectorWidth.doubles(there.first());
+    DoubleVector second = VectorWidth.doubles(there.second());
+    DoubleVector third = VectorWidth.doubles(there.third());
+    DoubleVector backFirst = VectorWidth.doubles(back.first());
+    DoubleVector backSecond = VectorWidth.doubles(back.second());
+    DoubleVector backThird = VectorWidth.doubles(back.third());
+    long sticky = there.sticky();
+    int vector = 0;
+    for (int i = 0; i < samples; i += LANES) {
+      IntVector bits =
+          FloatVector.fromMemorySegment(FLOATS, source, 4L * i, VectorWidth.ORDER)
+              .reinterpretAsInts();
+      IntVector sign = bits.and(SIGN);
+      IntVector magnitude = bits.and(~SIGN);
+      IntVector size = scaled(magnitude, first, second, third, sticky);
+      IntVector again = scaled(size, backFirst, backSecond, backThird, sticky);
+      VectorMask<Integer> finite = magnitude.compare(VectorOperators.LT, INFINITY);
+      VectorMask<Integer> lost = again.compare(VectorOperators.NE, magnitude).and(finite);
+      VectorMask<Integer> out =
+          size.compare(VectorOperators.GE, INFINITY)
+              .or(size.compare(VectorOperators.EQ, 0))
+              .and(lost);
+      bits.blend(size.or(sign), finite.andNot(out))
+          .intoMemorySegment(target, 4L * i, VectorWidth.ORDER);
+      rounded[vector] = (int) lost.andNot(out).toLong();
+      special[vector++] = (int) out.toLong();
+    }
+  }
+
+  private static IntVector scaled(
+      IntVector magnitude,
+      DoubleVector first,
+      DoubleVector second,
+      DoubleVector third,
+      long sticky) {
+    DoubleVector x =
+        (DoubleVector)
+            magnitude.reinterpretAsFloats().convertShape(VectorOperators.F2D, DOUBLES, 0);
+    DoubleVector product = x.mul(first);
+    DoubleVector next = x.mul(second);
+    DoubleVector sum = product.add(next);
+    DoubleVector lacking = next.sub(sum.sub(product)).add(x.mul(third));
+    LongVector odd =
+        sum.reinterpretAsLongs()
+            .add(lacking.reinterpretAsLongs().lanewise(VectorOperators.ASHR, 63))
+            .or(sticky);
+    return odd.reinterpretAsDoubles()
+        .convertShape(VectorOperators.D2F, FLOATS, 0)
+        .reinterpretAsInts();
+  }
+
+  private void shift(MemorySegment anySource, MemorySegment anyTarget) {
+    int samples = (int) (anySource.byteSize() / Float.BYTES);
+    MemorySegment source = VectorWidth.nativeSegment(anySource);
+    MemorySegment target = VectorWidth.nativeSegment(anyTarget);
+    DoubleVector first = VectorWidth.doubles(there.first());
+    DoubleVector second = VectorWidth.doubles(there.second());
+    DoubleVector backFirst = VectorWidth.doubles(back.first());
+    DoubleVector backSecond = VectorWidth.doubles(back.second());
+    int vector = 0;
+    for (int i = 0; i < samples; i += LANES) {
+      IntVector bits =
+          FloatVector.fromMemorySegment(FLOATS, source, 4L * i, VectorWidth.ORDER)
+              .reinterpretAsInts();
+      IntVector result = shifted(bits, first, second);
+      IntVector again = shifted(result, backFirst, backSecond);
+      VectorMask<Integer> finite = bits.and(~SIGN).compare(VectorOperators.LT, INFINITY);
+      VectorMask<Integer> lost = again.compare(VectorOperators.NE, bits).and(finite);
+      VectorMask<Integer> out = result.and(~SIGN).compare(VectorOperators.GE, INFINITY).and(finite);
+      bits.blend(result, finite.andNot(out)).intoMemorySegment(target, 4L * i, VectorWidth.ORDER);
+      rounded[vector] = (int) lost.andNot(out).toLong();
+      special[vector++] = (int) out.toLong();
+    }
+  }
+
+  private static IntVector shifted(IntVector bits, DoubleVector first, DoubleVector second) {
+    DoubleVector x =
+        (DoubleVector) bits.reinterpretAsFloats().convertShape(VectorOperators.F2D, DOUBLES, 0);
+    DoubleVector sum = x.add(first);
+    DoubleVector part = sum.sub(x);
+    DoubleVector rest = x.sub(sum.sub(part)).add(first.sub(part)).add(second);
+    DoubleVector result = sum.add(rest);
+    DoubleVector lacking = rest.sub(result.sub(sum));
+    LongVector near = result.reinterpretAsLongs();
+    LongVector odd =
+        near.add(
+                near.lanewise(VectorOperators.XOR, lacking.reinterpretAsLongs())
+                    .lanewise(VectorOperators.ASHR, 63))
+            .or(1);
+    return near.blend(odd, lacking.compare(VectorOperators.NE, 0).cast(VectorWidth.LONGS))
+        .reinterpretAsDoubles()
+        .convertShape(VectorOperators.D2F, FLOATS, 0)
+        .reinterpretAsInts();
+  }
+}
