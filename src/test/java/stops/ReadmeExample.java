@@ -14,6 +14,8 @@ import stops.engine.Direction;
 import stops.engine.SampleType;
 import stops.engine.ZeroPolicy;
 import stops.image.Domain;
+import stops.match.Match;
+import stops.match.MatchRequest;
 
 /** The examples of the library in README and src/docs. */
 final class ReadmeExample {
@@ -52,6 +54,14 @@ final class ReadmeExample {
       FileReport report =
           stops.convert(request, FileFormat.told(), FileFormat.told(), FileProgress.NONE);
       report.notes().forEach(System.out::println);
+    }
+  }
+
+  static void matching(Path reference, Path other) throws Exception {
+    MatchRequest request = MatchRequest.byDefault().withPerChannel(true);
+    for (Match match : Stops.match(reference, other, request)) {
+      System.out.println(
+          match.channel() + ": " + match.stops() + " ± " + 2 * match.standardError() + " stops");
     }
   }
 }

@@ -28,8 +28,8 @@ import stops.image.ImageSource;
 import stops.match.Match;
 
 /**
- * Writes pictures that are adjusted to their reference, each to a file of its own. Stops are rounded
- * to a millionth, so that a whole number of them stays whole and loses no bit.
+ * Writes pictures that are adjusted to their reference, each to a file of its own. Stops are
+ * rounded to a millionth, so that a whole number of them stays whole and loses no bit.
  */
 final class AppliedMatches {
   private static final String NAME = "{}";

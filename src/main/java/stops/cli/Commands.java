@@ -14,7 +14,15 @@ import stops.cli.terminal.UsageException;
 final class Commands {
   private static final List<String> NAMES =
       List.of(
-          "exposure", "intensity", "convert", "adjust", "match", "info", "devices", "verify", "bench");
+          "exposure",
+          "intensity",
+          "convert",
+          "adjust",
+          "match",
+          "info",
+          "devices",
+          "verify",
+          "bench");
 
   private Commands() {}
 

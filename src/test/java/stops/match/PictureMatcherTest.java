@@ -204,8 +204,7 @@ class PictureMatcherTest {
     List<Path> bracket = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       String gain = Double.toString(Math.pow(2, 1.7 * (i - 2)));
-      bracket.add(
-          oiiotool(DESK, i + ".exr", "--mulc", gain, "--clamp:max=1", "-d", "half"));
+      bracket.add(oiiotool(DESK, i + ".exr", "--mulc", gain, "--clamp:max=1", "-d", "half"));
     }
     double sum = 0;
     for (int i = 0; i < 5; i++) {
