@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * centre. Noise that is alike in both changes d and the level independently, so that a limit on
  * levels does not select high or low d. Noise grows towards the dark. Therefore the spread is taken
  * for each half stop of level, each pixel weighs the less the more its half stop spreads, and what
- * is below the first half stop with more than four times the typical spread (and more than 1/16
- * stop) is left out. Pixels within three spreads of clipping are left out too, since clipping keeps
- * only those whose noise is low.
+ * is below the first half stop with more than four times the typical spread is left out: at least
+ * 1/16 stop, at most 1/4 stop or twice the typical spread. Pixels within three spreads of clipping
+ * are left out too, since clipping keeps only those whose noise is low.
  *
  * <p>The centre starts at the {@linkplain HalfSampleMode mode} of the brighter half. It then solves
  * {@code sum w(u) d = centre sum w(u)} with {@code u = (d - centre) / (4.685 spread)} and {@code w
@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class PixelRatios {
   private static final double TUNING = 4.685;
   private static final double LEAST_LIMIT = 1.0 / 16;
+
+  /** A spread from which on the logarithm of noise is skew, in stops. */
+  private static final double SKEW = 1.0 / 4;
+
   private static final double NOISY = 0.3;
   private static final double MEDIAN_SHIFT = 1.25;
   private static final double LN_2 = StrictMath.log(2);
@@ -44,6 +48,7 @@ final class PixelRatios {
   private final int[] bins;
 
   private double centre;
+  private double referenceShare;
   private double[] spreads = {};
   private double floor = Double.NEGATIVE_INFINITY;
 
@@ -67,7 +72,23 @@ final class PixelRatios {
     if (pixels.length < Match.LEAST_PIXELS) {
       throw TooLittleToMatch.pixels(pixels.length, a.length);
     }
-    centre = start();
+    double start = start();
+    double ofReference = centre(start, 1);
+    double ofOther = centre(start, 0);
+    centre = centre(start, 0.5);
+    double selection = Math.max(Math.abs(ofReference - centre), Math.abs(ofOther - centre));
+    return result(selection);
+  }
+
+  /**
+   * Finds the centre.
+   *
+   * @param start where to begin
+   * @param share the share of the reference in the level of a pixel
+   */
+  private double centre(double start, double share) {
+    centre = start;
+    referenceShare = share;
     for (int round = 0; round < ROUNDS; round++) {
       spread();
       for (int step = 0; step < MOST_STEPS; step++) {
@@ -78,7 +99,7 @@ final class PixelRatios {
         }
       }
     }
-    return result();
+    return centre;
   }
 
   /** The numbers of the pixels that are finite and below clipping in both pictures. */
@@ -138,7 +159,7 @@ final class PixelRatios {
   }
 
   private double level(int pixel) {
-    return ((double) a[pixel] + b[pixel] - centre) / 2;
+    return referenceShare * a[pixel] + (1 - referenceShare) * (b[pixel] - centre);
   }
 
   /** Finds spreads and floor about the present centre; bins are −1 for pixels left out. */
@@ -158,7 +179,7 @@ final class PixelRatios {
       }
       typical = together.spreads()[0];
     }
-    int lowest = NoiseBins.floor(spreads, Math.max(LEAST_LIMIT, 4 * typical));
+    int lowest = NoiseBins.floor(spreads, limit(typical));
     floor =
         givenFloor != null
             ? givenFloor
@@ -170,6 +191,11 @@ final class PixelRatios {
       boolean counts = level(pixels[p]) >= floor && isFarFromClipping(pixels[p], spreads[bins[p]]);
       bins[p] = counts ? bins[p] : -1;
     }
+  }
+
+  /** The spread from which on a half stop is noise. */
+  private static double limit(double typical) {
+    return Math.max(LEAST_LIMIT, Math.min(4 * typical, Math.max(SKEW, 2 * typical)));
   }
 
   /** Whether a pixel's levels are far from clipping; not asked where channels are no pairs. */
@@ -203,7 +229,7 @@ final class PixelRatios {
     return weights > 0 ? centre + weighted / weights : centre;
   }
 
-  private Match result() throws TooLittleToMatch {
+  private Match result(double selection) throws TooLittleToMatch {
     Clusters blocks = new Clusters(PixelChoice.BLOCKS);
     Clusters levels = new Clusters(NoiseBins.COUNT);
     double slope = 0;
