@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -32,6 +33,10 @@ import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
 import stops.image.MemoryBound;
+import stops.match.Match;
+import stops.match.MatchRequest;
+import stops.match.PictureMatcher;
+import stops.match.TooLittleToMatch;
 import stops.strip.StripWorkers;
 
 /**
@@ -365,6 +370,48 @@ public final class Stops implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /**
+   * By how many stops a picture is brighter than a reference. Pixels at the same data window
+   * coordinates are compared; or with {@link MatchRequest#distribution}, the quantiles of two
+   * pictures that may be framed differently. It takes a thread for each processor, up to 512 MiB of
+   * memory, and no device.
+   *
+   * @param reference a picture, whose content tells its format
+   * @param other a picture of the same pixels
+   * @return one difference, of luminance; or with {@link MatchRequest#perChannel} one for each
+   *     channel
+   * @throws ImageException if a file cannot be read, or the pictures are not of the same pixels;
+   *     the message is one line
+   * @throws TooLittleToMatch if too few pixels can be compared
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public static List<Match> match(Path reference, Path other, MatchRequest request)
+      throws ImageException, TooLittleToMatch, InterruptedException {
+    Objects.requireNonNull(request, "request");
+    try (StripWorkers workers = reading()) {
+      return new PictureMatcher(reference, request, workers).match(other);
+    }
+  }
+
+  /**
+   * By how many stops the geometric mean of a picture, or of the request's region, is above an
+   * intensity. See {@link #match(Path, Path, MatchRequest)}.
+   *
+   * @param intensity above 0, such as 0.18
+   * @throws IllegalArgumentException if the intensity has no exposure
+   */
+  public static List<Match> match(double intensity, Path picture, MatchRequest request)
+      throws ImageException, TooLittleToMatch, InterruptedException {
+    Objects.requireNonNull(request, "request");
+    try (StripWorkers workers = reading()) {
+      return PictureMatcher.level(picture, intensity, request, workers);
+    }
+  }
+
+  private static StripWorkers reading() {
+    return StripWorkers.reading(Runtime.getRuntime().availableProcessors(), MemoryBound.DEFAULT);
   }
 
   private Report convertBuffers(Conversion conversion, Buffer source, Buffer target)

@@ -16,6 +16,8 @@ import stops.engine.ZeroPolicy;
 import stops.ev.Ev100;
 import stops.ev.ExposureSettings;
 import stops.image.Domain;
+import stops.match.Match;
+import stops.match.MatchRequest;
 
 /** The examples of the library in README and src/docs. */
 final class ReadmeExample {
@@ -64,5 +66,13 @@ final class ReadmeExample {
     System.out.println(second.stopsAbove(first) + " stops brighter");
     System.out.println(first.ev() + ", " + light + ", " + light.luminance() + " cd/m²");
     System.out.println(first.withFNumber(4).withSecondsFor(light).seconds() + " s at f/4");
+  }
+
+  static void matching(Path reference, Path other) throws Exception {
+    MatchRequest request = MatchRequest.byDefault().withPerChannel(true);
+    for (Match match : Stops.match(reference, other, request)) {
+      System.out.println(
+          match.channel() + ": " + match.stops() + " ± " + 2 * match.standardError() + " stops");
+    }
   }
 }

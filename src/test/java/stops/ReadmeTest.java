@@ -129,6 +129,14 @@ class ReadmeTest {
     assertTrue(Files.size(output) > 0);
   }
 
+  @Test
+  void matchingRuns() throws Exception {
+    Path desk = Path.of("src/main/examples/desk.exr");
+    String printed = printed(() -> ReadmeExample.matching(desk, desk));
+    assertEquals(3, printed.lines().count(), printed);
+    assertTrue(printed.startsWith("R: 0.0 ± 0.0 stops"), printed);
+  }
+
   private interface Example {
     void run() throws Exception;
   }

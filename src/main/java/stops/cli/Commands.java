@@ -19,6 +19,7 @@ final class Commands {
           "ev",
           "convert",
           "adjust",
+          "match",
           "info",
           "devices",
           "verify",
@@ -71,6 +72,7 @@ final class Commands {
       case "ev" -> new EvCommand();
       case "convert" -> new ConvertCommand();
       case "adjust" -> new AdjustCommand();
+      case "match" -> new MatchCommand();
       case "info" -> new InfoCommand();
       case "devices" -> new DevicesCommand();
       case "verify" -> new VerifyCommand();

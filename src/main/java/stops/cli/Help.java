@@ -10,6 +10,7 @@ final class Help {
     {"ev SETTINGS", "exposure values of shutter, aperture and ISO, or what one of them must be"},
     {"convert IN... OUT", "convert HDR files, or a sequence, to exposure or intensity"},
     {"adjust IN... OUT", "make HDR files brighter or darker by a number of stops, and undo it"},
+    {"match REF B...", "by how many stops pictures are above a reference"},
     {"info FILE", "what an HDR file says of itself, and what its samples are like"},
     {"devices", "the OpenCL devices, and which one would be used"},
     {"verify", "compare every engine with the definition"},

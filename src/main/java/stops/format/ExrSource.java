@@ -84,6 +84,11 @@ final class ExrSource implements ImageSource {
   }
 
   @Override
+  public boolean isFullSize(int index) {
+    return strips.isFullSize(index);
+  }
+
+  @Override
   public long stripBytes() {
     return strips.largestStrip(ExrPlanes.ALIGNMENT_BYTES);
   }

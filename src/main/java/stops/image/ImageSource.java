@@ -36,6 +36,11 @@ public interface ImageSource extends AutoCloseable {
   /** Number of strips, all parts together, 0 or more. */
   int strips();
 
+  /** Whether a strip is of the picture itself, not of a smaller copy of it, a level. Constant. */
+  default boolean isFullSize(int index) {
+    return true;
+  }
+
   /** An upper bound of the bytes of {@code memory} that reading one strip takes. */
   long stripBytes();
 

@@ -1,10 +1,18 @@
 package stops.image;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A rectangle of pixels of a picture in any format, corners included. y grows downwards;
  * coordinates may be negative.
+ *
+ * <p>API: programs that use Stops may rely on it.
+ *
+ * @param xMin the leftmost column
+ * @param yMin the topmost row
+ * @param xMax the rightmost column
+ * @param yMax the lowest row
  */
 public record Window(int xMin, int yMin, int xMax, int yMax) {
 
@@ -21,6 +29,17 @@ public record Window(int xMin, int yMin, int xMax, int yMax) {
   /** Rows. */
   public long height() {
     return (long) yMax - yMin + 1;
+  }
+
+  /** The pixels that both windows have; empty where there are none. */
+  public Optional<Window> intersection(Window other) {
+    int left = Math.max(xMin, other.xMin);
+    int top = Math.max(yMin, other.yMin);
+    int right = Math.min(xMax, other.xMax);
+    int bottom = Math.min(yMax, other.yMax);
+    return left > right || top > bottom
+        ? Optional.empty()
+        : Optional.of(new Window(left, top, right, bottom));
   }
 
   /** {@code (xMin, yMin) to (xMax, yMax), W × H}. */

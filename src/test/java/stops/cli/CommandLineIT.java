@@ -48,6 +48,20 @@ class CommandLineIT {
           4 | convert DESK o.png --to exposure                      | hold integers
           3 | info @shot.exr                                        | @shot.exr: there is no such file
           2 | info -x.exr                                           | ./-x.exr
+          2 | match DESK                                            | B is missing
+          2 | match DESK DESK --roi 1,2,0,4                         | is not a region
+          2 | match DESK DESK --by eye                              | is neither pixels nor metadata
+          2 | match DESK DESK --by metadata --roi 1,2,3,4           | is about pixels
+          2 | match DESK --to 0                                     | must be an intensity above 0
+          2 | match DESK --to 1 --distribution                      | compares with a value
+          2 | match DESK DESK --floor dark                          | is not a number
+          2 | match DESK DESK --cdl x.xml                           | does not end in .cc
+          2 | match DESK DESK DESK --cdl x.cc                       | holds one correction
+          2 | match DESK DESK --apply x.exr                         | is neither a folder
+          4 | match DESK DESK --apply {}.xyz                        | no format has the ending .xyz
+          4 | match DESK DESK --cdl nodir/x.cc                      | nodir
+          3 | match DESK nothere.exr                                | there is no such file
+          3 | match DESK DESK --roi 900,900,4,4                     | has no pixel of the region
           2 | info                                                  | FILE is missing
           2 | info DESK DESK                                        | for?
           2 | info DESK --json=yes                                  | takes no value
@@ -78,7 +92,8 @@ class CommandLineIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"exposure", "intensity", "convert", "info", "devices", "verify", "bench"})
+  @ValueSource(
+      strings = {"exposure", "intensity", "convert", "match", "info", "devices", "verify", "bench"})
   void everyCommandHasHelpAndVersion(String command) throws Exception {
     Program.Result help = Program.packaged().run(command, "--nonsense", "--help");
     assertEquals(0, help.status(), help.err());

@@ -1,0 +1,152 @@
+package stops.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.cli.Option;
+import org.jspecify.annotations.Nullable;
+import stops.cli.terminal.Console;
+import stops.cli.terminal.ExitStatus;
+import stops.cli.terminal.StandardFiles;
+import stops.cli.terminal.UsageException;
+import stops.convert.FileConverter;
+import stops.device.DeviceChoice;
+import stops.engine.pool.EnginePool;
+import stops.ev.ExposureMetadata;
+import stops.ev.ExposureSettings;
+import stops.ev.MissingSettings;
+import stops.format.Formats;
+import stops.image.ImageException;
+import stops.image.ImageSource;
+import stops.match.Match;
+import stops.match.PictureMatcher;
+import stops.match.TooLittleToMatch;
+import stops.strip.StripWorkers;
+
+/** {@code stops match}: by how many stops pictures are above a reference or a value. */
+final class MatchCommand implements Command {
+
+  @Override
+  public Syntax syntax() {
+    List<Option> options = new ArrayList<>(MatchOptions.OPTIONS);
+    options.add(FileRun.DEVICE);
+    options.addAll(WorkOptions.OPTIONS);
+    options.addAll(CommonOptions.OPTIONS);
+    return new Syntax(
+        "match",
+        "REF B...",
+        List.of(
+            "Says by how many stops each B is above REF: a robust estimate over the pixels that are "
+                + "above the noise and below clipping in both pictures. Behind ± stand two standard "
+                + "errors.",
+            "Example: stops match plate.exr render.exr --cdl render.cc",
+            "Exit status 1 if too few pixels can be compared. Of several B it is the highest."),
+        options);
+  }
+
+  @Override
+  public int run(Arguments given) throws Exception {
+    MatchOptions options = MatchOptions.of(given);
+    CommonOptions common = CommonOptions.of(given);
+    WorkOptions work = WorkOptions.of(given);
+    DeviceChoice devices = ValueSyntax.devices("--device", given.value("device", "auto"));
+    try (StandardFiles standard = new StandardFiles()) {
+      try {
+        if (options.apply() == null) {
+          try (StripWorkers workers = StripWorkers.reading(work.threads(), work.memory())) {
+            return run(options, common.json(), standard, workers, null);
+          }
+        }
+        try (EnginePool engines = devices.open();
+            StripWorkers workers =
+                StripWorkers.converting(engines, work.threads(), work.memory())) {
+          FileConverter converter = new FileConverter(engines, workers);
+          AppliedMatches applied = AppliedMatches.of(options.apply(), options, converter);
+          return run(options, common.json(), standard, workers, applied);
+        }
+      } catch (ImageException e) {
+        throw standard.told(e);
+      }
+    }
+  }
+
+  private static int run(
+      MatchOptions options,
+      boolean json,
+      StandardFiles standard,
+      StripWorkers workers,
+      @Nullable AppliedMatches applied)
+      throws Exception {
+    try (CorrectionFile corrections = CorrectionFile.begin(options.cdl())) {
+      Path named = options.reference();
+      Path reference = named == null ? null : standard.input(named);
+      Comparison comparison = comparison(options, reference, workers);
+      List<PictureMatch> found = new ArrayList<>();
+      int status = ExitStatus.DONE;
+      for (Path picture : options.pictures()) {
+        Path file = standard.input(picture);
+        String name = standard.told(file.toString());
+        try {
+          PictureMatch match = comparison.of(file, name);
+          found.add(applied == null ? match : match.withOutput(applied.write(picture, match)));
+        } catch (ImageException | TooLittleToMatch | MissingSettings e) {
+          String problem = standard.told(String.valueOf(e.getMessage()));
+          Console.say("stops match: " + problem);
+          found.add(PictureMatch.failed(name, problem));
+          status = Math.max(status, status(e));
+        }
+      }
+      if (json) {
+        String told = reference == null ? null : standard.told(reference.toString());
+        Console.json(MatchText.json(options, told, found));
+      } else {
+        Console.results(MatchText.lines(options, found));
+      }
+      if (status == ExitStatus.DONE) {
+        corrections.write(found);
+      }
+      return status;
+    }
+  }
+
+  private static int status(Exception failure) {
+    return failure instanceof TooLittleToMatch
+        ? ExitStatus.DATA
+        : failure instanceof MissingSettings ? ExitStatus.INPUT : Failures.status(failure);
+  }
+
+  /** One way to compare. */
+  private interface Comparison {
+    PictureMatch of(Path file, String name)
+        throws ImageException, TooLittleToMatch, MissingSettings, InterruptedException;
+  }
+
+  private static Comparison comparison(
+      MatchOptions options, @Nullable Path reference, StripWorkers workers)
+      throws ImageException, UsageException {
+    if (reference == null) {
+      return (file, name) ->
+          PictureMatch.of(
+              name, PictureMatcher.level(file, options.value(), options.request(), workers));
+    }
+    if (options.byMetadata()) {
+      return (file, name) -> {
+        ExposureSettings ofReference = settings(reference, workers);
+        ExposureSettings settings = settings(file, workers);
+        return PictureMatch.of(name, settings.stopsAbove(ofReference), settings, ofReference);
+      };
+    }
+    PictureMatcher matcher = new PictureMatcher(reference, options.request(), workers);
+    return (file, name) -> {
+      List<Match> matches = matcher.match(file);
+      return PictureMatch.of(name, matches);
+    };
+  }
+
+  private static ExposureSettings settings(Path file, StripWorkers workers)
+      throws ImageException, MissingSettings {
+    try (ImageSource source = Formats.of(file).open(file, workers.memory())) {
+      return ExposureMetadata.of(file.toString(), source.info()).settings().complete();
+    }
+  }
+}

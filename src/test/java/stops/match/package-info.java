@@ -1,0 +1,4 @@
+@NullMarked
+package stops.match;
+
+import org.jspecify.annotations.NullMarked;
