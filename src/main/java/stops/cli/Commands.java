@@ -13,7 +13,7 @@ import stops.cli.terminal.UsageException;
 /** Runs the commands with options. Only the command that is asked for is loaded. */
 final class Commands {
   private static final List<String> NAMES =
-      List.of("exposure", "intensity", "convert", "info", "devices", "verify", "bench");
+      List.of("exposure", "intensity", "convert", "info", "stats", "devices", "verify", "bench");
 
   private Commands() {}
 
@@ -61,6 +61,7 @@ final class Commands {
       case "intensity" -> new ScalarOptions("intensity");
       case "convert" -> new ConvertCommand();
       case "info" -> new InfoCommand();
+      case "stats" -> new StatsCommand();
       case "devices" -> new DevicesCommand();
       case "verify" -> new VerifyCommand();
       case "bench" -> new BenchCommand();

@@ -21,7 +21,6 @@ import stops.image.Part;
 import stops.image.Strip;
 import stops.image.TargetLayout;
 import stops.strip.StripWorkers;
-import stops.text.NameList;
 
 /**
  * Converts files. Several threads read, convert and write strips in bounded memory. An output
@@ -60,7 +59,7 @@ public final class FileConverter {
     MemoryBound memory = workers.memory();
     try (ImageSource source = inputFormat.open(request.input(), memory)) {
       ImageInfo info = source.info();
-      checkNames(request, info);
+      request.lightChannels().check(request.input(), info);
       SourceDomain domain = SourceDomain.of(info, request);
       checkExposures(request, info, domain);
       ChannelPlan plan = ChannelPlan.of(info, domain, request);
@@ -119,30 +118,6 @@ public final class FileConverter {
     return List.copyOf(notes);
   }
 
-  private static void checkNames(FileRequest request, ImageInfo info) throws ImageException {
-    LightChannels names = request.lightChannels();
-    List<String> missing = names.missing(info.parts());
-    if (!missing.isEmpty()) {
-      throw ImageException.input(
-          request.input(),
-          String.format(
-              Locale.ROOT,
-              "has no floating-point channel named %s; it has %s",
-              String.join(", ", missing),
-              names(info)));
-    }
-    List<String> nothing = names.missingExcluded(info.parts());
-    if (!nothing.isEmpty()) {
-      throw ImageException.input(
-          request.input(),
-          String.format(
-              Locale.ROOT,
-              "has no channel, layer or part named %s to exclude; it has %s",
-              String.join(", ", nothing),
-              names(info)));
-    }
-  }
-
   /** Refuses a channel that the user named exactly if it cannot be converted. */
   private static void checkExposures(FileRequest request, ImageInfo info, SourceDomain domain)
       throws ImageException {
@@ -172,19 +147,10 @@ public final class FileConverter {
               ? String.format(
                   Locale.ROOT,
                   "has no channel of light (R, G, B or Y), only %s; name what to convert with --channels",
-                  names(info))
-              : "has no channel of light that is not excluded; it has " + names(info));
+                  LightChannels.names(info))
+              : "has no channel of light that is not excluded; it has "
+                  + LightChannels.names(info));
     }
-  }
-
-  private static String names(ImageInfo info) {
-    return NameList.of(
-        info.parts().stream()
-            .flatMap(part -> part.channels().stream())
-            .map(Channel::name)
-            .distinct()
-            .toList(),
-        ", ");
   }
 
   private void run(

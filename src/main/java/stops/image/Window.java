@@ -5,6 +5,8 @@ import java.util.Locale;
 /**
  * A rectangle of pixels of a picture in any format, corners included. y grows downwards;
  * coordinates may be negative.
+ *
+ * <p>API: programs that use Stops may rely on it.
  */
 public record Window(int xMin, int yMin, int xMax, int yMax) {
 
