@@ -44,6 +44,8 @@ final class StatsCommand implements Command {
     WorkOptions work = WorkOptions.of(given);
     StatsOptions options = StatsOptions.of(given);
     List<StatsOptions.Input> inputs = options.inputs();
+    // A picture is drawn without a screen, whatever screen the environment names.
+    System.setProperty("java.awt.headless", "true");
     int status = ExitStatus.DONE;
     try (StripWorkers workers = StripWorkers.reading(work.threads(), work.memory());
         ProgressBar bar = ProgressBar.of(common.quiet() || common.json())) {

@@ -9,6 +9,9 @@ final class FloatRange {
   private static final int INFINITY = 0x7f80_0000;
   private static final int LEAST_NORMAL = 0x0080_0000;
 
+  /** What a zero of the other sign is stored as. */
+  private static final int ZERO = -1;
+
   /** Magnitude of the least positive number. */
   int leastPositive = Integer.MAX_VALUE;
 
@@ -34,7 +37,7 @@ final class FloatRange {
    * false.
    */
   boolean add(int[] block, int samples) {
-    // Unsigned order is signed order after the sign bit is turned. One less makes zero the largest.
+    // Unsigned order is signed order after the sign bit is turned. One less makes zeros the largest.
     int positive = Integer.MAX_VALUE;
     int negative = Integer.MAX_VALUE;
     int above = Integer.MIN_VALUE;
@@ -46,9 +49,9 @@ final class FloatRange {
       above = Math.max(above, bits);
       below = Math.max(below, bits ^ SIGN);
     }
-    // A magnitude m of the sign in question is stored as (m − 1) ^ SIGN, which is below zero.
-    int least = positive < 0 ? (positive ^ SIGN) + 1 : Integer.MAX_VALUE;
-    int nearest = negative < 0 ? (negative ^ SIGN) + 1 : Integer.MAX_VALUE;
+    // A magnitude m of the sign in question is stored as (m − 1) ^ SIGN, which is below ZERO.
+    int least = positive < ZERO ? (positive ^ SIGN) + 1 : Integer.MAX_VALUE;
+    int nearest = negative < ZERO ? (negative ^ SIGN) + 1 : Integer.MAX_VALUE;
     if (above >= INFINITY || below >= INFINITY || least < LEAST_NORMAL || nearest < LEAST_NORMAL) {
       return false;
     }

@@ -57,6 +57,16 @@ public record StatisticsRequest(
     return new StatisticsRequest(input, null, List.of(), List.of(), null, USUAL_PERCENTS);
   }
 
+  /** A copy with another {@link #region}. */
+  public StatisticsRequest withRegion(@Nullable Window pixels) {
+    return new StatisticsRequest(input, from, channels, exclude, pixels, percents);
+  }
+
+  /** A copy with other {@link #percents}. */
+  public StatisticsRequest withPercents(List<Double> percentages) {
+    return new StatisticsRequest(input, from, channels, exclude, region, percentages);
+  }
+
   LightChannels lightChannels() {
     return LightChannels.of(channels, exclude);
   }

@@ -59,7 +59,9 @@ final class ValueBins extends Bins {
         int usual = read;
         if (!range.add(block, read)) {
           usual = withoutUnusual(block, read);
-          boolean unused = range.add(block, usual);
+          if (!range.add(block, usual)) {
+            throw new AssertionError("a sample is unusual that was taken for usual");
+          }
         }
         count(block, usual, scratch.table);
         read = samples.read(block);

@@ -229,33 +229,36 @@ class FileStatisticsTest {
   @ParameterizedTest
   @ValueSource(strings = {"--scanline", "--tile 32 32"})
   void regionIsWhatOiiotoolCutsOut(String storage) throws Exception {
-    List<String> words = new ArrayList<>(List.of(DESK.toString()));
+    Path plain = oiio("plain.exr", DESK.toString(), "--origin", "+0+0", "--fullpixels");
+    List<String> words = new ArrayList<>(List.of(plain.toString()));
     words.addAll(List.of(storage.split(" ", -1)));
     Path whole = oiio("whole.exr", words.toArray(String[]::new));
-    int[][] regions = {{0, 0, 325, 239}, {10, 20, 10, 20}, {100, 5, 131, 90}, {0, 239, 325, 239}};
+    int[][] regions = {{0, 0, 239, 325}, {10, 20, 10, 20}, {100, 5, 131, 290}, {0, 325, 239, 325}};
     for (int[] r : regions) {
       String cut =
           String.format(Locale.ROOT, "%dx%d+%d+%d", r[2] - r[0] + 1, r[3] - r[1] + 1, r[0], r[1]);
-      Path part = oiio("part.exr", DESK.toString(), "--crop", cut);
+      Path part = oiio("part.exr", plain.toString(), "--crop", cut);
       FileStatistics found = region(whole, r[0], r[1], r[2], r[3]);
       assertEquals(statistics(part, new ExrFormat()), found.channels(), cut);
       assertEquals(List.of(), found.notes());
       // A format with interleaved channels.
-      Path pfm = oiio("whole.pfm", DESK.toString(), "--ch", "R,G,B");
-      Path pfmPart = oiio("part.pfm", DESK.toString(), "--ch", "R,G,B", "--cut", cut);
+      Path tif = oiio("whole.tif", plain.toString(), "--ch", "R,G,B", "-d", "float");
+      Path tifPart =
+          oiio("part.tif", plain.toString(), "--ch", "R,G,B", "--cut", cut, "-d", "float");
       assertEquals(
-          statistics(pfmPart, Formats.of(pfmPart)),
-          region(pfm, r[0], r[1], r[2], r[3]).channels(),
+          statistics(tifPart, Formats.of(tifPart)),
+          region(tif, r[0], r[1], r[2], r[3]).channels(),
           cut);
     }
   }
 
   @Test
   void regionIsInTheCoordinatesOfTheWindowsAndIsClipped() throws Exception {
-    Path moved = oiio("moved.exr", DESK.toString(), "--origin", "-100+50");
+    Path plain = oiio("plain.exr", DESK.toString(), "--origin", "+0+0", "--fullpixels");
+    Path moved = oiio("moved.exr", plain.toString(), "--origin", "-100+50");
     FileStatistics inside = region(moved, -100, 50, -91, 59);
     assertEquals(100, inside.channels().getFirst().samples());
-    assertEquals(region(DESK, 0, 0, 9, 9).channels(), inside.channels());
+    assertEquals(region(plain, 0, 0, 9, 9).channels(), inside.channels());
     FileStatistics clipped = region(moved, -200, 0, -91, 59);
     assertEquals(inside.channels(), clipped.channels());
     assertEquals(1, clipped.notes().size());
