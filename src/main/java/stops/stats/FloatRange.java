@@ -37,7 +37,8 @@ final class FloatRange {
    * false.
    */
   boolean add(int[] block, int samples) {
-    // Unsigned order is signed order after the sign bit is turned. One less makes zeros the largest.
+    // Unsigned order is signed order after the sign bit is turned. One less makes zeros the
+    // largest.
     int positive = Integer.MAX_VALUE;
     int negative = Integer.MAX_VALUE;
     int above = Integer.MIN_VALUE;

@@ -36,21 +36,13 @@ final class HalfBins extends Bins {
     }
   }
 
-  /** Counts patterns in both halves of the table, and returns which rows were touched. */
+  /** Counts patterns in the table, and returns which rows were touched. */
   private static long count(short[] block, int samples, long[] table) {
     long touched = 0;
-    int i = 0;
-    for (; i < samples - 1; i += 2) {
-      int first = block[i] & 0xffff;
-      int second = block[i + 1] & 0xffff;
-      table[first]++;
-      table[Scratch.HALF + second]++;
-      touched |= 1L << (first >>> ROW_BITS) | 1L << (second >>> ROW_BITS);
-    }
-    if (i < samples) {
-      int last = block[i] & 0xffff;
-      table[last]++;
-      touched |= 1L << (last >>> ROW_BITS);
+    for (int i = 0; i < samples; i++) {
+      int pattern = block[i] & 0xffff;
+      table[pattern]++;
+      touched |= 1L << (pattern >>> ROW_BITS);
     }
     return touched;
   }
@@ -66,9 +58,8 @@ final class HalfBins extends Bins {
       }
       int first = number * ROW;
       for (int i = 0; i < ROW; i++) {
-        row[i] += table[first + i] + table[Scratch.HALF + first + i];
+        row[i] += table[first + i];
         table[first + i] = 0;
-        table[Scratch.HALF + first + i] = 0;
       }
       if ((number & 31) == 31) {
         special(row, number >= 32);

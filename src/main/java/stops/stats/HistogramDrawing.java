@@ -179,7 +179,7 @@ record HistogramDrawing(String title, StopsAxis axis, List<ChannelStatistics> ch
     } else if (stops > axis.last()) {
       canvas.text(
           RIGHT,
-          TOP - 13,
+          56,
           text + String.format(Locale.ROOT, " (%+.1f stops) \u2192", stops),
           11.5,
           Anchor.END,
@@ -236,10 +236,10 @@ record HistogramDrawing(String title, StopsAxis axis, List<ChannelStatistics> ch
     Exposures exposures = exposures(channel);
     double y = ROWS + ROW * index + 8;
     int colour = colour(index);
-    canvas.text(LEFT - 12, y + 4.5, shortened(name(channel)), 13, Anchor.END, colour);
+    canvas.text(LEFT, y - 11, name(channel), 13, Anchor.START, colour);
     canvas.line(
-        new double[] {LEFT - 9, LEFT + 13},
-        new double[] {y, y},
+        new double[] {LEFT - 40, LEFT - 10},
+        new double[] {y - 15, y - 15},
         colour,
         1.8,
         DASHES[index % DASHES.length]);
@@ -300,11 +300,5 @@ record HistogramDrawing(String title, StopsAxis axis, List<ChannelStatistics> ch
   private static String name(ChannelStatistics channel) {
     return OneLine.of(
         channel.part().isEmpty() ? channel.channel() : channel.part() + "/" + channel.channel());
-  }
-
-  /** The end of a name that is too long for its place. */
-  private static String shortened(String name) {
-    int most = 7;
-    return name.length() <= most ? name : "\u2026" + name.substring(name.length() - most + 1);
   }
 }

@@ -2,15 +2,10 @@ package stops.stats;
 
 /**
  * Memory of one thread: a block of samples, and a table of counts that is all zero between uses.
- * The table has two halves. Neighbouring samples, which are often alike, go to different halves, so
- * that the processor need not wait for its last addition to the same place.
  */
 final class Scratch {
-  /** Bins of a half of the table. */
+  /** Bins of the table. */
   static final int BINS = 1 << 16;
-
-  /** Place of the second half of the table. */
-  static final int HALF = 2 * BINS;
 
   /** The most samples between two flushes, so that no field of the table overflows. */
   static final int MOST_SAMPLES = 1 << 20;
@@ -22,10 +17,10 @@ final class Scratch {
   static final long SUM = ONE - 1;
 
   /** Memory in bytes. */
-  static final long BYTES = 2L * HALF * Long.BYTES + SampleRuns.BLOCK * 14L;
+  static final long BYTES = 2L * BINS * Long.BYTES + SampleRuns.BLOCK * 14L;
 
   /** Two words for each bin: its count with the sum of low bits, and the sum of their squares. */
-  final long[] table = new long[2 * HALF];
+  final long[] table = new long[2 * BINS];
 
   final short[] shorts = new short[SampleRuns.BLOCK];
   final int[] ints = new int[SampleRuns.BLOCK];
@@ -35,13 +30,11 @@ final class Scratch {
   void flush(int first, int last, Flushed flushed) {
     for (int bin = first; bin <= last; bin++) {
       int at = 2 * bin;
-      long word = table[at] + table[at + HALF];
+      long word = table[at];
       if (word != 0) {
-        flushed.bin(bin, word >>> COUNT_SHIFT, word & SUM, table[at + 1] + table[at + HALF + 1]);
+        flushed.bin(bin, word >>> COUNT_SHIFT, word & SUM, table[at + 1]);
         table[at] = 0;
         table[at + 1] = 0;
-        table[at + HALF] = 0;
-        table[at + HALF + 1] = 0;
       }
     }
   }

@@ -92,20 +92,7 @@ final class StopBins extends Bins {
   }
 
   private static void count(int[] block, int samples, long[] table) {
-    int i = 0;
-    for (; i < samples - 1; i += 2) {
-      long fixed = fixed(Float.intBitsToFloat(block[i]));
-      int at = place(fixed);
-      long offset = fixed & OFFSETS;
-      long nextFixed = fixed(Float.intBitsToFloat(block[i + 1]));
-      int nextAt = place(nextFixed) + Scratch.HALF;
-      long nextOffset = nextFixed & OFFSETS;
-      table[at] += Scratch.ONE + offset;
-      table[at + 1] += offset * offset;
-      table[nextAt] += Scratch.ONE + nextOffset;
-      table[nextAt + 1] += nextOffset * nextOffset;
-    }
-    if (i < samples) {
+    for (int i = 0; i < samples; i++) {
       long fixed = fixed(Float.intBitsToFloat(block[i]));
       int at = place(fixed);
       long offset = fixed & OFFSETS;
@@ -114,7 +101,7 @@ final class StopBins extends Bins {
     }
   }
 
-  /** Place of a bin in the first half of the table. */
+  /** Place of a bin in the table. */
   private static int place(long fixed) {
     return (int) (fixed >> OFFSET) + TABLE_ZERO << 1;
   }

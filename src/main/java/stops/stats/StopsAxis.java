@@ -68,7 +68,13 @@ record StopsAxis(double first, double last) {
     long below =
         exposures.histogramStops().headMap(first).values().stream().mapToLong(n -> n).sum();
     long above = exposures.histogramStops().tailMap(last).values().stream().mapToLong(n -> n).sum();
-    return (below == 0 ? "" : String.format(Locale.ROOT, "; %,d samples further left", below))
-        + (above == 0 ? "" : String.format(Locale.ROOT, "; %,d samples further right", above));
+    return beyond(below, "left") + beyond(above, "right");
+  }
+
+  private static String beyond(long samples, String side) {
+    return samples == 0
+        ? ""
+        : String.format(
+            Locale.ROOT, "; %,d %s further %s", samples, samples == 1 ? "sample" : "samples", side);
   }
 }

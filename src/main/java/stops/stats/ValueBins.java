@@ -72,22 +72,10 @@ final class ValueBins extends Bins {
 
   /** Counts samples in the table: the bin is sign, exponent and the 7 high bits of the mantissa. */
   private static void count(int[] block, int samples, long[] table) {
-    int i = 0;
-    for (; i < samples - 1; i += 2) {
+    for (int i = 0; i < samples; i++) {
       int bits = block[i];
       int low = bits & 0xffff;
       int at = bits >>> 16 << 1;
-      int nextBits = block[i + 1];
-      int nextLow = nextBits & 0xffff;
-      int nextAt = (nextBits >>> 16 << 1) + Scratch.HALF;
-      table[at] += Scratch.ONE + low;
-      table[at + 1] += (long) low * low;
-      table[nextAt] += Scratch.ONE + nextLow;
-      table[nextAt + 1] += (long) nextLow * nextLow;
-    }
-    if (i < samples) {
-      int low = block[i] & 0xffff;
-      int at = block[i] >>> 16 << 1;
       table[at] += Scratch.ONE + low;
       table[at + 1] += (long) low * low;
     }

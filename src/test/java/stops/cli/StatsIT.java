@@ -79,8 +79,7 @@ class StatsIT {
     assertEquals(2, found.get("standardDeviationStops").getAsDouble());
     assertEquals(4, found.get("fullRangeStops").getAsDouble());
     assertEquals(1 + 2.473931188332412, found.get("keyValueStops").getAsDouble(), 1e-15);
-    assertEquals(
-        "{\"0\":-1.0,\"50\":-1.0,\"100\":3.0}", found.get("percentilesStops").toString());
+    assertEquals("{\"0\":-1.0,\"50\":-1.0,\"100\":3.0}", found.get("percentilesStops").toString());
     assertEquals(
         "{\"stepStops\":0.25,\"fromStops\":[-1.0,3.0],\"samples\":[1,1]}",
         found.get("histogram").toString());
@@ -133,7 +132,8 @@ class StatsIT {
 
   @Test
   void picturesAreReadByOthers() throws Exception {
-    shell.run(0, "\"$0\" stats a.1.exr --histogram h.svg && \"$0\" stats a.1.exr --histogram h.png");
+    shell.run(
+        0, "\"$0\" stats a.1.exr --histogram h.svg && \"$0\" stats a.1.exr --histogram h.png");
     var svg =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()

@@ -104,10 +104,11 @@ class HistogramPictureTest {
     float[] dark = new float[1000];
     dark[0] = -1073;
     dark[1] = 500;
-    Document svg = svg("\u0000\u001b\ud800", List.of(channel("a\u0007\ufffe", Domain.EXPOSURE, dark)));
+    Document svg =
+        svg("\u0000\u001b\ud800", List.of(channel("a\u0007\ufffe", Domain.EXPOSURE, dark)));
     assertTrue(
         texts(svg).stream()
-            .anyMatch(text -> text.endsWith("; 1 samples further left; 1 samples further right")),
+            .anyMatch(text -> text.endsWith("; 1 sample further left; 1 sample further right")),
         texts(svg) + "");
     var unused = svg("one", List.of(channel("Y", Domain.INTENSITY, 1)));
   }
