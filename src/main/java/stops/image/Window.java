@@ -7,6 +7,11 @@ import java.util.Locale;
  * coordinates may be negative.
  *
  * <p>API: programs that use Stops may rely on it.
+ *
+ * @param xMin column of the leftmost pixels
+ * @param yMin row of the topmost pixels
+ * @param xMax column of the rightmost pixels
+ * @param yMax row of the lowest pixels
  */
 public record Window(int xMin, int yMin, int xMax, int yMax) {
 
