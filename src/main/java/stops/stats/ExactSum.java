@@ -13,6 +13,12 @@ final class ExactSum {
   /** Bits of a quotient before its last one, which only says whether it has a remainder. */
   private static final int QUOTIENT_BITS = 66;
 
+  private static final int EXPONENTS = 0x7ff;
+
+  /** Sums of significands with the same exponent, of 128 bits each: the low and the high words. */
+  private final long[] lows = new long[EXPONENTS];
+
+  private final long[] highs = new long[EXPONENTS];
   private BigInteger total = BigInteger.ZERO;
   private double infinite;
 
@@ -21,29 +27,47 @@ final class ExactSum {
     total = total.add(value.shiftLeft(exponent - UNIT));
   }
 
-  /** Adds {@code value · 2^exponent}; the exponent is −1074 or more. */
-  void add(long value, int exponent) {
-    add(BigInteger.valueOf(value), exponent);
-  }
-
-  /** Adds a number {@code times} times. After an infinite one, the sum is infinite. */
+  /** Adds a number {@code times} times, 0 or more. After an infinite one, the sum is infinite. */
   void add(double value, long times) {
     if (Double.isInfinite(value)) {
       infinite = value;
       return;
     }
     long bits = Double.doubleToRawLongBits(value);
-    int exponent = (int) (bits >>> 52) & 0x7ff;
-    long significand = (bits & ((1L << 52) - 1)) | (exponent == 0 ? 0 : 1L << 52);
-    add(
-        BigInteger.valueOf(bits < 0 ? -significand : significand)
-            .multiply(BigInteger.valueOf(times)),
-        Math.max(exponent, 1) - 1 + UNIT);
+    int exponent = Math.max(1, (int) (bits >>> 52) & 0x7ff);
+    long significand = bits & ((1L << 52) - 1) | ((bits << 1) >>> 53 == 0 ? 0 : 1L << 52);
+    long low = significand * times;
+    long high = Math.multiplyHigh(significand, times);
+    if (bits < 0) {
+      low = -low;
+      high = low == 0 ? -high : ~high;
+    }
+    lows[exponent] += low;
+    highs[exponent] += high + (Long.compareUnsigned(lows[exponent], low) < 0 ? 1 : 0);
+  }
+
+  private BigInteger total() {
+    BigInteger all = total;
+    for (int exponent = 1; exponent < EXPONENTS; exponent++) {
+      if (lows[exponent] != 0 || highs[exponent] != 0) {
+        BigInteger low = BigInteger.valueOf(lows[exponent]);
+        if (low.signum() < 0) {
+          low = low.add(BigInteger.ONE.shiftLeft(Long.SIZE));
+        }
+        all =
+            all.add(
+                BigInteger.valueOf(highs[exponent])
+                    .shiftLeft(Long.SIZE)
+                    .add(low)
+                    .shiftLeft(exponent - 1));
+      }
+    }
+    return all;
   }
 
   /** The sum divided by {@code count}, which is above zero, rounded once, to nearest even. */
   double mean(long count) {
-    return infinite != 0 ? infinite : quotient(total, BigInteger.valueOf(count), UNIT);
+    return infinite != 0 ? infinite : quotient(total(), BigInteger.valueOf(count), UNIT);
   }
 
   /** {@code numerator / denominator · 2^exponent}, rounded once, to nearest even. */

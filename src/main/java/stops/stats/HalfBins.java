@@ -1,6 +1,5 @@
 package stops.stats;
 
-import java.math.BigInteger;
 import java.util.function.Consumer;
 import stops.image.Domain;
 import stops.math.Scalar;
@@ -124,16 +123,9 @@ final class HalfBins extends Bins {
     }
     for (int number = 0; number < rows.length; number++) {
       long[] row = rows[number];
-      if (row != null) {
-        int exponent = number & 31;
-        for (int i = 0; i < ROW; i++) {
-          if (row[i] > 0) {
-            long significand = i | (exponent == 0 ? 0 : ROW);
-            sum.add(
-                BigInteger.valueOf(number >= 32 ? -significand : significand)
-                    .multiply(BigInteger.valueOf(row[i])),
-                Math.max(exponent, 1) - 25);
-          }
+      for (int i = 0; row != null && i < ROW; i++) {
+        if (row[i] > 0) {
+          sum.add(value(number << ROW_BITS | i), row[i]);
         }
       }
     }

@@ -20,6 +20,7 @@ final class Percentiles {
   private final TreeSet<Double> left;
   private final SortedMap<Double, Double> found = new TreeMap<>();
   private long before;
+  private long nextRank;
 
   /**
    * Percentiles of samples.
@@ -34,6 +35,7 @@ final class Percentiles {
     this.least = least;
     this.greatest = greatest;
     left = new TreeSet<>(percents);
+    nextRank = left.isEmpty() ? Long.MAX_VALUE : rank(left.first(), samples);
   }
 
   /** The number of the sample, from 1 on. */
@@ -48,12 +50,10 @@ final class Percentiles {
   /** The next samples are {@code count} of {@code value}. */
   void add(long count, double value) {
     before += count;
-    while (!left.isEmpty()) {
-      long rank = rank(left.first(), samples);
-      if (rank > before) {
-        return;
-      }
-      found.put(left.pollFirst(), rank == 1 ? least : rank == samples ? greatest : value);
+    while (nextRank <= before) {
+      found.put(
+          left.removeFirst(), nextRank == 1 ? least : nextRank == samples ? greatest : value);
+      nextRank = left.isEmpty() ? Long.MAX_VALUE : rank(left.first(), samples);
     }
   }
 
