@@ -32,15 +32,21 @@ import stops.engine.pool.Outcome;
 import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
+import stops.image.ImageSource;
 import stops.image.MemoryBound;
 import stops.match.Match;
 import stops.match.MatchRequest;
 import stops.match.PictureMatcher;
 import stops.match.TooLittleToMatch;
+import stops.stats.ChannelStatistics;
+import stops.stats.FileStatistics;
+import stops.stats.MemoryStatistics;
+import stops.stats.StatisticsRequest;
 import stops.strip.StripWorkers;
 
 /**
- * Converts buffers and files between linear intensity and exposure in stops.
+ * Converts buffers and files between linear intensity and exposure in stops, and computes their
+ * statistics.
  *
  * <p>Results are the same bits on every device. Source and target may be the same memory if their
  * sample types have the same size; otherwise they must not overlap. The exposure of zero is −∞ by
@@ -364,11 +370,7 @@ public final class Stops implements AutoCloseable {
         return work.run(new FileConverter(engines, workers), from, to);
       }
     } catch (ImageException e) {
-      // A file that an interrupted thread reads or writes is closed, and that looks like an error.
-      if (Thread.interrupted()) {
-        throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
-      }
-      throw e;
+      throw interruptedOr(e);
     }
   }
 
@@ -412,6 +414,69 @@ public final class Stops implements AutoCloseable {
 
   private static StripWorkers reading() {
     return StripWorkers.reading(Runtime.getRuntime().availableProcessors(), MemoryBound.DEFAULT);
+  }
+
+  /** The statistics of linear intensities, with the usual percentiles. */
+  public static ChannelStatistics statistics(float[] intensities) throws InterruptedException {
+    return statistics(SampleType.FLOAT32, MemorySegment.ofArray(intensities), Domain.INTENSITY);
+  }
+
+  /**
+   * The statistics of samples of one channel, with the usual percentiles. They are counted on the
+   * CPU, on a thread for each processor. The result has the same bits for any number of threads.
+   *
+   * @param samples packed, little-endian, any number of them
+   * @param domain what the samples are: linear intensities, or exposures in stops
+   * @throws IllegalArgumentException if {@code samples} does not hold a whole number of samples
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public static ChannelStatistics statistics(SampleType type, MemorySegment samples, Domain domain)
+      throws InterruptedException {
+    return MemoryStatistics.of(
+        type,
+        samples,
+        domain,
+        StatisticsRequest.USUAL_PERCENTS,
+        Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * The statistics of all channels of a file whose content tells its format. See {@link
+   * #statistics(StatisticsRequest, FileFormat, long)}.
+   */
+  public static List<ChannelStatistics> statistics(Path input)
+      throws ImageException, InterruptedException {
+    return statistics(StatisticsRequest.of(input), FileFormat.told(), MemoryBound.DEFAULT.bytes());
+  }
+
+  /**
+   * The statistics of the channels of a file, in file order. The file is read once.
+   *
+   * @param format how to read the file
+   * @param memoryBytes the most memory in bytes for samples, counts and the buffers of decoders
+   * @throws ImageException if the file cannot be read, has no channel or pixel that was asked for,
+   *     or needs more memory; the message is one line
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public static List<ChannelStatistics> statistics(
+      StatisticsRequest request, FileFormat format, long memoryBytes)
+      throws ImageException, InterruptedException {
+    MemoryBound memory = new MemoryBound(memoryBytes);
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (ImageSource source = format.ofInput(request.input()).open(request.input(), memory);
+        StripWorkers workers = StripWorkers.reading(threads, memory)) {
+      return FileStatistics.of(request, source, workers, FileProgress.NONE).channels();
+    } catch (ImageException e) {
+      throw interruptedOr(e);
+    }
+  }
+
+  /** A file that an interrupted thread reads or writes is closed, and that looks like an error. */
+  private static ImageException interruptedOr(ImageException e) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+    }
+    return e;
   }
 
   private Report convertBuffers(Conversion conversion, Buffer source, Buffer target)

@@ -18,6 +18,9 @@ import stops.ev.ExposureSettings;
 import stops.image.Domain;
 import stops.match.Match;
 import stops.match.MatchRequest;
+import stops.image.Window;
+import stops.stats.ChannelStatistics;
+import stops.stats.StatisticsRequest;
 
 /** The examples of the library in README and src/docs. */
 final class ReadmeExample {
@@ -44,6 +47,20 @@ final class ReadmeExample {
       MemorySegment floats = arena.allocate(4L * samples, 64);
       Report report = stops.convert(brighter, halves, floats);
       System.out.println(report.tally().count(Anomaly.UNDEFINED) + " zeros");
+    }
+  }
+
+  @SuppressWarnings("NullAway") // the samples of the example are light
+  static void statistics(float[] intensities, Path input) throws Exception {
+    ChannelStatistics found = Stops.statistics(intensities);
+    System.out.println(found.intensities().arithmeticMeanIntensity() + " linear");
+    System.out.println(found.exposures().geometricMeanStops() + " stops");
+    StatisticsRequest corner =
+        StatisticsRequest.of(input)
+            .withRegion(new Window(0, 0, 63, 63))
+            .withPercents(List.of(99.0));
+    for (ChannelStatistics each : Stops.statistics(corner, FileFormat.told(), 512L << 20)) {
+      System.out.println(each.channel() + ": " + each.intensities());
     }
   }
 

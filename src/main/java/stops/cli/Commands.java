@@ -21,6 +21,7 @@ final class Commands {
           "adjust",
           "match",
           "info",
+          "stats",
           "devices",
           "verify",
           "bench");
@@ -74,6 +75,7 @@ final class Commands {
       case "adjust" -> new AdjustCommand();
       case "match" -> new MatchCommand();
       case "info" -> new InfoCommand();
+      case "stats" -> new StatsCommand();
       case "devices" -> new DevicesCommand();
       case "verify" -> new VerifyCommand();
       case "bench" -> new BenchCommand();

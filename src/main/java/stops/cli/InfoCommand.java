@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.cli.Option;
-import org.jspecify.annotations.Nullable;
 import stops.cli.terminal.Console;
 import stops.cli.terminal.ExitStatus;
 import stops.cli.terminal.StandardFiles;
@@ -18,20 +17,13 @@ import stops.image.ImageFormat;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
 import stops.image.Part;
-import stops.stats.ChannelStatistics;
-import stops.stats.FileStatistics;
-import stops.strip.StripWorkers;
 
-/** {@code stops info}: prints the description of a file, and statistics of its samples. */
+/** {@code stops info}: prints the description of a file. */
 final class InfoCommand implements Command {
 
   @Override
   public Syntax syntax() {
     List<Option> options = new ArrayList<>();
-    options.add(
-        Syntax.flag(
-            "stats",
-            "Read all samples: range in intensity and in stops, and counts of what has no exposure."));
     options.add(
         Syntax.value(
             "raw",
@@ -43,8 +35,8 @@ final class InfoCommand implements Command {
         "info",
         "FILE",
         List.of(
-            "Prints what an HDR file says of itself: domain, parts, channels, windows, attributes; "
-                + "with --stats also what its samples are like. - is standard input."),
+            "Prints what an HDR file says of itself: domain, parts, channels, windows, attributes. "
+                + "- is standard input. See stops stats for what its samples are like."),
         options);
   }
 
@@ -60,12 +52,10 @@ final class InfoCommand implements Command {
       try {
         ImageFormat format = rawFormat == null ? Formats.of(file) : rawFormat;
         try (ImageSource source = format.open(file, work.memory())) {
-          List<ChannelStatistics> statistics =
-              given.has("stats") ? statistics(file, source, work) : null;
           if (common.json()) {
-            Console.json(json(standard.told(file.toString()), source, statistics));
+            Console.json(json(standard.told(file.toString()), source));
           } else {
-            Console.results(lines(standard.told(file.toString()), source, statistics));
+            Console.results(lines(standard.told(file.toString()), source));
           }
         }
       } catch (ImageException e) {
@@ -75,19 +65,14 @@ final class InfoCommand implements Command {
     return ExitStatus.DONE;
   }
 
-  private static List<String> lines(
-      String file, ImageSource source, @Nullable List<ChannelStatistics> statistics) {
+  private static List<String> lines(String file, ImageSource source) {
     List<String> lines = new ArrayList<>();
     addInfo(lines, file, source.info());
     source.notes().forEach(note -> lines.add("  note: " + note));
-    if (statistics != null) {
-      lines.addAll(StatisticsText.table(statistics));
-    }
     return lines;
   }
 
-  private static Map<String, Object> json(
-      String file, ImageSource source, @Nullable List<ChannelStatistics> statistics) {
+  private static Map<String, Object> json(String file, ImageSource source) {
     ImageInfo info = source.info();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("file", file);
@@ -97,17 +82,7 @@ final class InfoCommand implements Command {
     json.put("origins", new LinkedHashMap<>(info.origins()));
     json.put("parts", info.parts());
     json.put("notes", source.notes());
-    if (statistics != null) {
-      json.put("statistics", statistics.stream().map(StatisticsText::json).toList());
-    }
     return json;
-  }
-
-  private static List<ChannelStatistics> statistics(Path file, ImageSource source, WorkOptions work)
-      throws ImageException, InterruptedException {
-    try (StripWorkers workers = StripWorkers.reading(work.threads(), work.memory())) {
-      return FileStatistics.of(file, source, workers);
-    }
   }
 
   private static String domain(ImageInfo info) {

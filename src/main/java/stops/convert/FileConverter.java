@@ -24,7 +24,6 @@ import stops.image.Part;
 import stops.image.Strip;
 import stops.image.TargetLayout;
 import stops.strip.StripWorkers;
-import stops.text.NameList;
 
 /**
  * Converts files. Several threads read, convert and write strips in bounded memory. An output
@@ -62,7 +61,7 @@ public final class FileConverter {
     long start = System.nanoTime();
     try (ImageSource source = inputFormat.open(request.input(), workers.memory())) {
       ImageInfo info = source.info();
-      checkNames(request, info);
+      LightChannels.of(request).check(request.input(), info);
       SourceDomain domain = SourceDomain.of(info, request);
       checkExposures(request, info, domain);
       ChannelPlan plan = ChannelPlan.of(info, domain, request);
@@ -125,7 +124,7 @@ public final class FileConverter {
     long start = System.nanoTime();
     try (ImageSource source = inputFormat.open(request.input(), workers.memory())) {
       ImageInfo info = source.info();
-      checkNames(request, info);
+      LightChannels.of(request).check(request.input(), info);
       checkAmounts(request, info);
       AdjustmentPlan adjustment = AdjustmentPlan.of(info, request);
       ChannelPlan plan = adjustment.channels();
@@ -243,24 +242,6 @@ public final class FileConverter {
     }
   }
 
-  private static void checkNames(PictureRequest request, ImageInfo info) throws ImageException {
-    LightChannels names = LightChannels.of(request);
-    List<String> missing = names.missing(info.parts());
-    if (!missing.isEmpty()) {
-      throw missing(request, info, missing);
-    }
-    List<String> nothing = names.missingExcluded(info.parts());
-    if (!nothing.isEmpty()) {
-      throw ImageException.input(
-          request.input(),
-          String.format(
-              Locale.ROOT,
-              "has no channel, layer or part named %s to exclude; it has %s",
-              String.join(", ", nothing),
-              names(info)));
-    }
-  }
-
   /** Refuses a channel that the user named exactly if it cannot be converted. */
   private static void checkExposures(FileRequest request, ImageInfo info, SourceDomain domain)
       throws ImageException {
@@ -307,7 +288,7 @@ public final class FileConverter {
             Locale.ROOT,
             "has no floating-point channel named %s; it has %s",
             String.join(", ", missing),
-            names(info)));
+            LightChannels.names(info)));
   }
 
   private static void checkSomethingToDo(PictureRequest request, ImageInfo info, ChannelPlan plan)
@@ -319,19 +300,10 @@ public final class FileConverter {
               ? String.format(
                   Locale.ROOT,
                   "has no channel of light (R, G, B or Y), only %s; name what to convert with --channels",
-                  names(info))
-              : "has no channel of light that is not excluded; it has " + names(info));
+                  LightChannels.names(info))
+              : "has no channel of light that is not excluded; it has "
+                  + LightChannels.names(info));
     }
-  }
-
-  private static String names(ImageInfo info) {
-    return NameList.of(
-        info.parts().stream()
-            .flatMap(part -> part.channels().stream())
-            .map(Channel::name)
-            .distinct()
-            .toList(),
-        ", ");
   }
 
   private void run(

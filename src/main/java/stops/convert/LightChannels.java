@@ -1,10 +1,14 @@
 package stops.convert;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import stops.image.Channel;
+import stops.image.ImageException;
 import stops.image.ImageInfo;
 import stops.image.Part;
+import stops.text.NameList;
 
 /**
  * Decides which channels of a file are light and are converted. All others are copied.
@@ -85,6 +89,46 @@ public final class LightChannels {
     return choices;
   }
 
+  /**
+   * Checks that each name stands for something in a file.
+   *
+   * @param input the file, for the message
+   * @throws ImageException if the file lacks a named channel, or what is to be excluded
+   */
+  public void check(Path input, ImageInfo info) throws ImageException {
+    List<String> missing = missing(info.parts());
+    if (!missing.isEmpty()) {
+      throw ImageException.input(
+          input,
+          String.format(
+              Locale.ROOT,
+              "has no floating-point channel named %s; it has %s",
+              String.join(", ", missing),
+              names(info)));
+    }
+    List<String> nothing = missingExcluded(info.parts());
+    if (!nothing.isEmpty()) {
+      throw ImageException.input(
+          input,
+          String.format(
+              Locale.ROOT,
+              "has no channel, layer or part named %s to exclude; it has %s",
+              String.join(", ", nothing),
+              names(info)));
+    }
+  }
+
+  /** The names of all channels of a file, on one line. */
+  static String names(ImageInfo info) {
+    return NameList.of(
+        info.parts().stream()
+            .flatMap(part -> part.channels().stream())
+            .map(Channel::name)
+            .distinct()
+            .toList(),
+        ", ");
+  }
+
   /** The requested names that match no floating-point channel of any of these parts. */
   List<String> missing(List<Part> parts) {
     List<String> missing = new ArrayList<>();
@@ -118,11 +162,13 @@ public final class LightChannels {
         .anyMatch(name -> !name.isPattern() && name.isChannel(part, channel));
   }
 
-  boolean isDefault() {
+  /** Whether no names were given, so that names that are usual for light decide. */
+  public boolean isDefault() {
     return named.isEmpty();
   }
 
-  boolean excludes(Part part, Channel channel) {
+  /** Whether the user excluded this channel. */
+  public boolean excludes(Part part, Channel channel) {
     return excluded.hold(part, channel);
   }
 

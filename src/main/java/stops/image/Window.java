@@ -9,10 +9,10 @@ import java.util.Optional;
  *
  * <p>API: programs that use Stops may rely on it.
  *
- * @param xMin the leftmost column
- * @param yMin the topmost row
- * @param xMax the rightmost column
- * @param yMax the lowest row
+ * @param xMin column of the leftmost pixels
+ * @param yMin row of the topmost pixels
+ * @param xMax column of the rightmost pixels
+ * @param yMax row of the lowest pixels
  */
 public record Window(int xMin, int yMin, int xMax, int yMax) {
 

@@ -73,7 +73,7 @@ public record FramePattern(List<String> literals, List<Integer> digits) {
   }
 
   /** The file of frame number {@code frame}. */
-  Path file(int frame) {
+  public Path file(int frame) {
     StringBuilder path = new StringBuilder(literals.getFirst());
     for (int i = 0; i < digits.size(); i++) {
       path.append(String.format(Locale.ROOT, "%0" + digits.get(i) + "d", frame))

@@ -3,6 +3,10 @@ package stops.stats;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import stops.convert.FileProgress;
 import stops.convert.LightChannels;
 import stops.engine.EngineFailure;
 import stops.image.Channel;
@@ -10,93 +14,134 @@ import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
+import stops.image.MemoryBound;
 import stops.image.Part;
-import stops.image.Plane;
 import stops.image.Strip;
+import stops.image.Window;
 import stops.stats.ChannelStatistics.Meaning;
 import stops.strip.StripWorkers;
 
-/** Computes the statistics of all channels of a file, strip by strip. */
-public final class FileStatistics {
-  private FileStatistics() {}
+/**
+ * The statistics of a file.
+ *
+ * @param info the file's description
+ * @param channels the statistics of each channel that was asked for, in file order
+ * @param notes what a reader should know: flaws of the file, samples left out
+ */
+public record FileStatistics(ImageInfo info, List<ChannelStatistics> channels, List<String> notes) {
+
+  public FileStatistics {
+    channels = List.copyOf(channels);
+    notes = List.copyOf(notes);
+  }
 
   /**
-   * The statistics of every channel, in file order. Samples of light are exposures if the file says
-   * so, else intensities.
+   * Reads a file once, strip by strip, and counts its samples. Smaller copies of the picture are
+   * left out.
    *
-   * @param path the file's name for messages
-   * @throws ImageException if the file is damaged
+   * @param source the open file
+   * @throws ImageException if the file is damaged, has no channel or pixel that was asked for, or
+   *     needs more memory
    * @throws InterruptedException if the calling thread was interrupted
    */
-  public static List<ChannelStatistics> of(Path path, ImageSource source, StripWorkers workers)
+  public static FileStatistics of(
+      StatisticsRequest request, ImageSource source, StripWorkers workers, FileProgress progress)
       throws ImageException, InterruptedException {
     ImageInfo info = source.info();
-    List<List<Distribution>> all = new ArrayList<>();
-    for (Part part : info.parts()) {
-      all.add(part.channels().stream().map(channel -> new Distribution()).toList());
+    Path path = request.input();
+    request.lightChannels().check(path, info);
+    MemoryBound memory = workers.memory();
+    RowMemory rows = new RowMemory(memory.description());
+    List<List<Counted>> channels = counted(request, info, rows);
+    if (channels.stream().allMatch(List::isEmpty)) {
+      throw ImageException.input(path, "has no channel that is not excluded");
     }
+    checkRegion(request, info, channels);
+    StripCounter counter =
+        new StripCounter(info.parts(), channels, request.region(), source.noData().orElse(null));
+    AtomicInteger done = new AtomicInteger();
     try {
       workers.forEach(
           path,
           source.strips(),
-          source.stripBytes() + source.bufferBytes(),
-          (index, memory) -> {
-            try {
-              add(source.read(index, memory), info, all);
-            } catch (InternalError e) {
-              // The JVM throws this for a mapped file that has become shorter.
-              throw ImageException.input(
-                  path, "was truncated by another program while it was read; run it again", e);
+          source.stripBytes() + source.bufferBytes() + Scratch.BYTES,
+          (index, strip) -> {
+            if (source.isFullSize(index)) {
+              counter.add(read(path, source, index, strip));
             }
+            progress.strips(done.incrementAndGet(), source.strips());
           });
     } catch (EngineFailure impossible) {
       throw new AssertionError("no engine is at work", impossible);
+    } catch (RowMemory.Full e) {
+      throw ImageException.input(
+          path, memory.describedTooMuch("the counts of its samples", e.bytes));
     }
-    return statistics(info, all);
-  }
-
-  private static void add(Strip strip, ImageInfo info, List<List<Distribution>> all) {
-    List<Channel> channels = info.parts().get(strip.part()).channels();
-    for (Plane plane : strip.planes()) {
-      for (int c = 0; c < plane.channels(); c++) {
-        int channel = plane.firstChannel() + c;
-        Distribution found = new Distribution();
-        found.add(
-            channels.get(channel).type(), plane.samples(), c, plane.channels(), plane.count());
-        Distribution sum = all.get(strip.part()).get(channel);
-        synchronized (sum) {
-          sum.add(found);
-        }
+    List<ChannelStatistics> statistics = new ArrayList<>();
+    for (List<Counted> ofPart : channels) {
+      for (Counted each : ofPart) {
+        statistics.add(each.statistics(request.percents()));
       }
     }
+    List<String> notes = new ArrayList<>(source.notes());
+    notes.addAll(counter.notes());
+    return new FileStatistics(info, statistics, notes);
   }
 
-  private static List<ChannelStatistics> statistics(ImageInfo info, List<List<Distribution>> all) {
-    List<ChannelStatistics> statistics = new ArrayList<>();
-    List<List<LightChannels.Choice>> light = LightChannels.byDefault().of(info);
+  private static Strip read(
+      Path path, ImageSource source, int index, java.lang.foreign.SegmentAllocator memory)
+      throws ImageException {
+    try {
+      return source.read(index, memory);
+    } catch (InternalError e) {
+      // The JVM throws this for a mapped file that has become shorter.
+      throw ImageException.truncated(path, e);
+    }
+  }
+
+  /**
+   * A channel that is counted.
+   *
+   * @param index its index in the part
+   */
+  record Counted(Part part, Channel channel, int index, Meaning meaning, Bins bins) {
+    ChannelStatistics statistics(List<Double> percents) {
+      return Summary.of(part.name(), channel.name(), meaning, bins, percents);
+    }
+  }
+
+  private static List<List<Counted>> counted(
+      StatisticsRequest request, ImageInfo info, RowMemory rows) {
+    LightChannels names = request.lightChannels();
+    List<List<LightChannels.Choice>> light = names.of(info);
+    List<List<Counted>> all = new ArrayList<>();
     for (int p = 0; p < info.parts().size(); p++) {
       Part part = info.parts().get(p);
+      List<Counted> ofPart = new ArrayList<>();
       for (int c = 0; c < part.channels().size(); c++) {
         Channel channel = part.channels().get(c);
-        statistics.add(
-            ChannelStatistics.of(
-                part.name(),
-                channel.name(),
-                meaning(info, part, channel, light.get(p).get(c).light()),
-                all.get(p).get(c)));
+        boolean isLight = light.get(p).get(c).light();
+        if (isLight || names.isDefault() && !names.excludes(part, channel)) {
+          Meaning meaning = meaning(request.from(), info, part, channel, isLight);
+          Domain domain = meaning == Meaning.EXPOSURE ? Domain.EXPOSURE : Domain.INTENSITY;
+          ofPart.add(new Counted(part, channel, c, meaning, Bins.of(channel.type(), domain, rows)));
+        }
       }
+      all.add(ofPart);
     }
-    return statistics;
+    return all;
   }
 
   /**
    * The meaning of a channel's samples. An exposure file that Stops made names the channels that
    * were converted.
    *
-   * @param light whether the channel is light by default
+   * @param light whether the channel is light by its name
    */
-  private static Meaning meaning(ImageInfo info, Part part, Channel channel, boolean light) {
-    if (info.domain() == Domain.INTENSITY) {
+  private static Meaning meaning(
+      @Nullable Domain from, ImageInfo info, Part part, Channel channel, boolean light) {
+    Domain domain = from == null ? info.domain() : from;
+    if (domain == Domain.INTENSITY) {
       return light ? Meaning.INTENSITY : Meaning.VALUE;
     }
     boolean converted =
@@ -104,5 +149,27 @@ public final class FileStatistics {
             ? light
             : info.origins().containsKey(ImageInfo.originKey(part, channel));
     return converted ? Meaning.EXPOSURE : light ? Meaning.INTENSITY : Meaning.VALUE;
+  }
+
+  private static void checkRegion(
+      StatisticsRequest request, ImageInfo info, List<List<Counted>> channels)
+      throws ImageException {
+    Window region = request.region();
+    if (region == null) {
+      return;
+    }
+    Window last = info.parts().getFirst().dataWindow();
+    for (int p = 0; p < info.parts().size(); p++) {
+      if (!channels.get(p).isEmpty()) {
+        last = info.parts().get(p).dataWindow();
+        if (StripCounter.overlap(region, last) != null) {
+          return;
+        }
+      }
+    }
+    throw ImageException.input(
+        request.input(),
+        String.format(
+            Locale.ROOT, "has no pixel in the region %s; its data window is %s", region, last));
   }
 }

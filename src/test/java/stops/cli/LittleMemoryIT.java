@@ -66,7 +66,7 @@ class LittleMemoryIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "info desk.exr --stats",
+        "stats desk.exr",
         "convert desk.exr out.exr --to exposure --device cpu",
         "convert desk.exr desk2.exr . --to exposure --device cpu",
         "verify --device cpu",

@@ -84,7 +84,7 @@ class LocaleIT {
             "$0" convert in/a.hdr %2$s/a.hdr --to intensity --from exposure --device cpu -q || exit 2
             "$0" convert in.%%04d.exr %2$s/s.####.exr --frames 7-8 --to exposure --device cpu -q || exit 3
             "$0" convert %3$s %2$s/opencl.exr --to exposure --device opencl -q || exit 4
-            "$0" info %2$s/a.tif --stats >%2$s/info || exit 5
+            "$0" stats %2$s/a.tif --histogram %2$s/a.svg >%2$s/info || exit 5
             "$0" exposure 0.18 1e6 >%2$s/numbers || exit 6
             "$0" devices --json | grep -v -i memory >%2$s/devices || exit 7
             sed -i -e 's/%2$s\\//./g' %2$s/json %2$s/warnings %2$s/info

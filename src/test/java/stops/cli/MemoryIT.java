@@ -116,10 +116,10 @@ class MemoryIT {
         "convert IN/flat.raw out.raw --raw f32 --to exposure -q --device cpu",
         "convert IN/flat.raw out.npy --raw f32 --to exposure --type f64 -q --device cpu",
         "convert IN/frame.####.exr out.####.exr --frames 1-8 --to exposure -q --device cpu",
-        "info --stats IN/zip.exr",
-        "info --stats IN/zip.tif",
-        "info --stats IN/rgbe.hdr",
-        "info --stats IN/map.pfm",
+        "stats IN/zip.exr",
+        "stats IN/zip.tif",
+        "stats IN/rgbe.hdr",
+        "stats IN/map.pfm",
       })
   void everyFormatIsConvertedWithinWhatIsAllowed(String words) throws Exception {
     Program.Result result = run(words, MEMORY);
@@ -132,7 +132,7 @@ class MemoryIT {
       strings = {
         "convert IN/wide.exr out.exr --to exposure -q --device cpu",
         "convert IN/one.tif out.tif --to exposure -q --device cpu",
-        "info --stats IN/wide.exr",
+        "stats IN/wide.exr",
       })
   void whatDoesNotFitIsRefusedAndFitsIntoWhatItIsSaidToNeed(String words) throws Exception {
     Program.Result refused = run(words, 32);

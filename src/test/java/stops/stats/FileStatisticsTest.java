@@ -10,20 +10,27 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import stops.convert.FileConverter;
+import stops.convert.FileProgress;
 import stops.convert.FileRequest;
 import stops.cpu.ScalarEngine;
 import stops.engine.Engine;
 import stops.engine.SampleType;
 import stops.engine.ZeroPolicy;
 import stops.engine.pool.EnginePool;
+import stops.exr.OpenExrTools;
 import stops.format.ExrFormat;
 import stops.format.Formats;
 import stops.format.RawFormat;
@@ -32,6 +39,9 @@ import stops.image.ImageException;
 import stops.image.ImageFormat;
 import stops.image.ImageSource;
 import stops.image.MemoryBound;
+import stops.image.Window;
+import stops.stats.ChannelStatistics.Exposures;
+import stops.stats.ChannelStatistics.Intensities;
 import stops.stats.ChannelStatistics.Meaning;
 import stops.strip.StripWorkers;
 
@@ -41,12 +51,25 @@ class FileStatisticsTest {
 
   @TempDir Path folder = Path.of("");
 
+  private static FileStatistics found(StatisticsRequest request, ImageFormat format)
+      throws Exception {
+    try (ImageSource source = format.open(request.input());
+        StripWorkers workers = StripWorkers.reading(2, MemoryBound.DEFAULT)) {
+      return FileStatistics.of(request, source, workers, FileProgress.NONE);
+    }
+  }
+
   private static List<ChannelStatistics> statistics(Path file, ImageFormat format)
       throws Exception {
-    try (ImageSource source = format.open(file);
-        StripWorkers workers = StripWorkers.reading(2, MemoryBound.DEFAULT)) {
-      return FileStatistics.of(file, source, workers);
-    }
+    return found(StatisticsRequest.of(file), format).channels();
+  }
+
+  private static Intensities linear(ChannelStatistics found) {
+    return Objects.requireNonNull(found.intensities());
+  }
+
+  private static Exposures stops(ChannelStatistics found) {
+    return Objects.requireNonNull(found.exposures());
   }
 
   private ChannelStatistics ofFloats(float... values) throws Exception {
@@ -78,10 +101,14 @@ class FileStatisticsTest {
     ChannelStatistics found = ofFloats(0.25f, 8, 0, -0f, -3, -inf, inf, inf, Float.NaN, 1, 0.25f);
     assertEquals(Meaning.INTENSITY, found.meaning());
     assertEquals(11, found.samples());
-    assertEquals(-3, found.minimum());
-    assertEquals(8, found.maximum());
-    assertEquals(-2, found.minimumStops());
-    assertEquals(3, found.maximumStops());
+    assertEquals(-3, linear(found).minimumIntensity());
+    assertEquals(8, linear(found).maximumIntensity());
+    assertEquals((0.25 + 8 - 3 + 1 + 0.25) / 7, linear(found).arithmeticMeanIntensity());
+    assertEquals(4, stops(found).samplesAboveZero());
+    assertEquals(-2, stops(found).minimumStops());
+    assertEquals(3, stops(found).maximumStops());
+    assertEquals(-0.25, stops(found).geometricMeanStops());
+    assertEquals(Map.of(-2.0, 2L, 0.0, 1L, 3.0, 1L), stops(found).histogramStops());
     assertEquals(2, found.zero());
     assertEquals(2, found.negative());
     assertEquals(2, found.infinite());
@@ -91,13 +118,12 @@ class FileStatisticsTest {
   @Test
   void channelWithoutLightHasNoStops() throws Exception {
     ChannelStatistics black = ofFloats(0, 0, -1);
-    assertEquals(-1, black.minimum());
-    assertEquals(0, black.maximum());
-    assertNull(black.minimumStops());
-    assertNull(black.maximumStops());
+    assertEquals(-1, linear(black).minimumIntensity());
+    assertEquals(0, linear(black).maximumIntensity());
+    assertNull(black.exposures());
     ChannelStatistics nothing = ofFloats(Float.NaN);
-    assertNull(nothing.minimum());
-    assertNull(nothing.maximum());
+    assertNull(nothing.intensities());
+    assertNull(nothing.exposures());
   }
 
   @Test
@@ -114,16 +140,19 @@ class FileStatisticsTest {
       assertEquals(light.zero(), stops.zero());
       assertEquals(light.nan(), stops.nan());
       // A negative intensity has become the least exposure there is.
-      double least = light.negative() > 0 ? -1073 : number(light.minimumStops());
-      assertEquals(least, number(stops.minimumStops()), 1e-6);
-      assertEquals(number(light.maximumStops()), number(stops.maximumStops()), 1e-6);
-      assertEquals(number(light.maximum()), number(stops.maximum()), 1e-4);
+      double least = light.negative() > 0 ? -1073 : stops(light).minimumStops();
+      assertEquals(least, stops(stops).minimumStops(), 1e-6);
+      assertEquals(stops(light).maximumStops(), stops(stops).maximumStops(), 1e-6);
+      assertEquals(linear(light).maximumIntensity(), linear(stops).maximumIntensity(), 1e-4);
+      if (light.negative() == 0) {
+        assertEquals(stops(light).geometricMeanStops(), stops(stops).geometricMeanStops(), 1e-7);
+        assertEquals(
+            linear(light).arithmeticMeanIntensity(),
+            linear(stops).arithmeticMeanIntensity(),
+            1e-6 * linear(light).arithmeticMeanIntensity());
+      }
     }
     assertTrue(before.stream().anyMatch(c -> c.negative() > 0), "no negative sample in the test");
-  }
-
-  private static double number(@Nullable Double number) {
-    return Objects.requireNonNull(number);
   }
 
   @Test
@@ -134,10 +163,12 @@ class FileStatisticsTest {
     ChannelStatistics found = statistics(exposures, Formats.of(exposures)).getFirst();
     assertEquals(Meaning.EXPOSURE, found.meaning());
     assertEquals(2, found.zero());
-    assertEquals(0, found.minimum());
-    assertEquals(4, found.maximum());
-    assertEquals(1, found.minimumStops());
-    assertEquals(2, found.maximumStops());
+    assertEquals(0, linear(found).minimumIntensity());
+    assertEquals(4, linear(found).maximumIntensity());
+    assertEquals(1.5, linear(found).arithmeticMeanIntensity(), 1e-8);
+    assertEquals(1, stops(found).minimumStops());
+    assertEquals(2, stops(found).maximumStops());
+    assertEquals(1.5, stops(found).geometricMeanStops());
   }
 
   private static void writeNpy(Path file, float... values) throws Exception {
@@ -173,5 +204,157 @@ class FileStatisticsTest {
     ImageException e =
         assertThrows(ImageException.class, () -> statistics(damaged, new ExrFormat()));
     assertEquals(ImageException.Side.INPUT, e.side());
+  }
+
+  private Path oiio(String name, String... words) throws Exception {
+    OpenExrTools.require();
+    List<String> command = new ArrayList<>(List.of("oiiotool"));
+    command.addAll(List.of(words));
+    Path file = folder.resolve(name);
+    command.addAll(List.of("-o", file.toString()));
+    OpenExrTools.run(command);
+    return file;
+  }
+
+  private static FileStatistics region(Path file, int xMin, int yMin, int xMax, int yMax)
+      throws Exception {
+    Window region = new Window(xMin, yMin, xMax, yMax);
+    StatisticsRequest request =
+        new StatisticsRequest(
+            file, null, List.of(), List.of(), region, StatisticsRequest.USUAL_PERCENTS);
+    return found(request, Formats.of(file));
+  }
+
+  /** What another program cuts out has the statistics of the region. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--scanline", "--tile 32 32"})
+  void regionIsWhatOiiotoolCutsOut(String storage) throws Exception {
+    Path plain = oiio("plain.exr", DESK.toString(), "--origin", "+0+0", "--fullpixels");
+    List<String> words = new ArrayList<>(List.of(plain.toString()));
+    words.addAll(List.of(storage.split(" ", -1)));
+    Path whole = oiio("whole.exr", words.toArray(String[]::new));
+    int[][] regions = {{0, 0, 239, 325}, {10, 20, 10, 20}, {100, 5, 131, 290}, {0, 325, 239, 325}};
+    for (int[] r : regions) {
+      String cut =
+          String.format(Locale.ROOT, "%dx%d+%d+%d", r[2] - r[0] + 1, r[3] - r[1] + 1, r[0], r[1]);
+      Path part = oiio("part.exr", plain.toString(), "--crop", cut);
+      FileStatistics found = region(whole, r[0], r[1], r[2], r[3]);
+      assertEquals(statistics(part, new ExrFormat()), found.channels(), cut);
+      assertEquals(List.of(), found.notes());
+      // A format with interleaved channels.
+      Path tif = oiio("whole.tif", plain.toString(), "--ch", "R,G,B", "-d", "float");
+      Path tifPart =
+          oiio("part.tif", plain.toString(), "--ch", "R,G,B", "--cut", cut, "-d", "float");
+      assertEquals(
+          statistics(tifPart, Formats.of(tifPart)),
+          region(tif, r[0], r[1], r[2], r[3]).channels(),
+          cut);
+    }
+  }
+
+  @Test
+  void regionIsInTheCoordinatesOfTheWindowsAndIsClipped() throws Exception {
+    Path plain = oiio("plain.exr", DESK.toString(), "--origin", "+0+0", "--fullpixels");
+    Path moved = oiio("moved.exr", plain.toString(), "--origin", "-100+50");
+    FileStatistics inside = region(moved, -100, 50, -91, 59);
+    assertEquals(100, inside.channels().getFirst().samples());
+    assertEquals(region(plain, 0, 0, 9, 9).channels(), inside.channels());
+    FileStatistics clipped = region(moved, -200, 0, -91, 59);
+    assertEquals(inside.channels(), clipped.channels());
+    assertEquals(1, clipped.notes().size());
+    assertTrue(clipped.notes().getFirst().contains("outside the data window"));
+    ImageException outside = assertThrows(ImageException.class, () -> region(moved, 0, 0, -1, 9));
+    assertTrue((outside + "").contains("has no pixel in the region"), outside + "");
+    outside = assertThrows(ImageException.class, () -> region(moved, 300, 0, 400, 9));
+    assertTrue((outside + "").contains("has no pixel in the region"), outside + "");
+  }
+
+  @Test
+  void smallerLevelsAreNotCounted() throws Exception {
+    OpenExrTools.require();
+    Path levels = folder.resolve("levels.exr");
+    OpenExrTools.run(
+        List.of("exrmaketiled", "-m", "-t", "64", "64", DESK.toString(), levels.toString()));
+    assertEquals(statistics(DESK, new ExrFormat()), statistics(levels, new ExrFormat()));
+  }
+
+  @Test
+  void channelsAreChosenByName() throws Exception {
+    Path file =
+        oiio(
+            "named.exr",
+            "--pattern",
+            "constant:color=4,2,0.5,-1",
+            "8x8",
+            "4",
+            "--chnames",
+            "R,G,mask.X,A",
+            "-d",
+            "float");
+    assertEquals(
+        List.of("A value", "G intensity", "R intensity", "mask.X value"),
+        named(statistics(file, new ExrFormat())));
+    assertEquals(
+        List.of("mask.X intensity"),
+        named(chosen(file, null, List.of("mask.*"), List.of()).channels()));
+    assertEquals(
+        List.of("G intensity", "mask.X value"),
+        named(chosen(file, null, List.of(), List.of("A", "R")).channels()));
+    assertEquals(
+        List.of("R exposure"),
+        named(chosen(file, Domain.EXPOSURE, List.of("R"), List.of()).channels()));
+    assertThrows(ImageException.class, () -> chosen(file, null, List.of("Q"), List.of()));
+    assertThrows(ImageException.class, () -> chosen(file, null, List.of(), List.of("Q")));
+    assertThrows(ImageException.class, () -> chosen(file, null, List.of(), List.of("*")));
+  }
+
+  private static FileStatistics chosen(
+      Path file, @Nullable Domain from, List<String> channels, List<String> exclude)
+      throws Exception {
+    return found(
+        new StatisticsRequest(file, from, channels, exclude, null, List.of(50.0)), new ExrFormat());
+  }
+
+  private static List<String> named(List<ChannelStatistics> found) {
+    return found.stream().map(each -> each.channel() + " " + each.meaning()).toList();
+  }
+
+  @Test
+  void sameBitsForAnyNumberOfThreadsAndLittleMemory() throws Exception {
+    Path large = oiio("large.exr", DESK.toString(), "--resize", "1600x1200", "-d", "float");
+    List<ChannelStatistics> expected = statistics(large, new ExrFormat());
+    for (int threads : new int[] {1, 2, 7}) {
+      MemoryBound memory = new MemoryBound(64L << 20);
+      try (ImageSource source = new ExrFormat().open(large, memory);
+          StripWorkers workers = StripWorkers.reading(threads, memory)) {
+        assertEquals(
+            expected,
+            FileStatistics.of(StatisticsRequest.of(large), source, workers, FileProgress.NONE)
+                .channels());
+      }
+    }
+  }
+
+  @Test
+  void countsThatNeedTooMuchMemoryAreAnError() throws Exception {
+    ByteBuffer bytes = ByteBuffer.allocate(1 << 18).order(ByteOrder.LITTLE_ENDIAN);
+    SplittableRandom random = new SplittableRandom(1);
+    while (bytes.hasRemaining()) {
+      bytes.putLong(random.nextLong());
+    }
+    Path file = Files.write(folder.resolve("random.raw"), bytes.array());
+    RawFormat doubles = new RawFormat(SampleType.FLOAT64, ByteOrder.LITTLE_ENDIAN);
+    MemoryBound memory = new MemoryBound(16L << 20);
+    try (ImageSource source = doubles.open(file, memory);
+        StripWorkers workers = StripWorkers.reading(2, memory)) {
+      ImageException e =
+          assertThrows(
+              ImageException.class,
+              () ->
+                  FileStatistics.of(
+                      StatisticsRequest.of(file), source, workers, FileProgress.NONE));
+      assertTrue((e + "").contains("memory for the counts of its samples"), e + "");
+    }
+    assertEquals(1 << 15, statistics(file, doubles).getFirst().samples());
   }
 }

@@ -41,6 +41,12 @@ public final class Console {
     text(Json.text(value) + "\n");
   }
 
+  /** Prints a value as JSON on one line, which is seen at once. */
+  public static void jsonLine(Object value) {
+    text(Json.line(value) + "\n");
+    flush();
+  }
+
   /** Makes sure that what was printed so far is seen, also through a pipe. */
   public static void flush() {
     System.out.flush();

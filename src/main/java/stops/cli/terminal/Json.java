@@ -10,9 +10,8 @@ import com.google.gson.JsonSerializer;
  * are the texts {@code "Infinity"}, {@code "-Infinity"} and {@code "NaN"}.
  */
 public final class Json {
-  private static final Gson GSON =
+  private static final Gson LINE =
       new GsonBuilder()
-          .setPrettyPrinting()
           .disableHtmlEscaping()
           .registerTypeAdapter(
               Double.class,
@@ -23,9 +22,16 @@ public final class Json {
                           : new JsonPrimitive(value.toString()))
           .create();
 
+  private static final Gson GSON = LINE.newBuilder().setPrettyPrinting().create();
+
   private Json() {}
 
   public static String text(Object value) {
     return GSON.toJson(value);
+  }
+
+  /** The value on one line. */
+  public static String line(Object value) {
+    return LINE.toJson(value);
   }
 }
