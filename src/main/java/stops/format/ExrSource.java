@@ -94,11 +94,6 @@ final class ExrSource implements ImageSource {
   }
 
   @Override
-  public boolean isFullSize(int index) {
-    return strips.isFullSize(index);
-  }
-
-  @Override
   public long bufferBytes() {
     return reader.bufferBytes();
   }

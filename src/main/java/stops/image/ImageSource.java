@@ -44,11 +44,6 @@ public interface ImageSource extends AutoCloseable {
   /** An upper bound of the bytes of {@code memory} that reading one strip takes. */
   long stripBytes();
 
-  /** Whether a strip belongs to the picture itself, not to a smaller copy of it. */
-  default boolean isFullSize(int index) {
-    return true;
-  }
-
   /**
    * An upper bound of the bytes that reading one strip takes beside that memory: a decoder's
    * buffers.
