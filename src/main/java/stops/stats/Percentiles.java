@@ -51,8 +51,7 @@ final class Percentiles {
   void add(long count, double value) {
     before += count;
     while (nextRank <= before) {
-      found.put(
-          left.removeFirst(), nextRank == 1 ? least : nextRank == samples ? greatest : value);
+      found.put(left.removeFirst(), nextRank == 1 ? least : nextRank == samples ? greatest : value);
       nextRank = left.isEmpty() ? Long.MAX_VALUE : rank(left.first(), samples);
     }
   }
