@@ -1,5 +1,8 @@
 package stops.cli;
 
+import stops.cli.syntax.Arguments;
+import stops.cli.syntax.Syntax;
+import stops.cli.syntax.ValueSyntax;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
@@ -16,6 +19,8 @@ import stops.convert.FileReport;
 import stops.engine.EngineFailure;
 import stops.engine.ExactStops;
 import stops.engine.SampleType;
+import stops.ev.Nominal;
+import stops.ev.SettingsSyntax;
 import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
@@ -73,9 +78,15 @@ record AdjustOptions(
                   + "do not come back, nothing is written, and the exit status is 1."),
           Syntax.value(
               "from",
-              "DOMAIN",
-              "What the light of IN stands for: intensity or exposure. By default what the file "
-                  + "says; files that say nothing hold intensities."),
+              "WHAT",
+              "With --to, the settings that IN was taken with: 1/240,f8,ISO100. Or what the light "
+                  + "of IN stands for, intensity or exposure: by default what the file says; files "
+                  + "that say nothing hold intensities."),
+          Syntax.value(
+              "to",
+              "SETTINGS",
+              "The settings to show it as: 1/120,f8,ISO100. Marked values mean powers of 2, as in "
+                  + "stops ev."),
           Syntax.value(
               "type", "TYPE", "Sample type of what is adjusted: f16, f32 or f64. Default: IN's."),
           Syntax.value(
@@ -102,6 +113,13 @@ record AdjustOptions(
       ExactStops after = exact("--to-ev", given.value("to-ev"));
       amounts.add(new AdjustRequest.Amount("", before.plus(after.negate())));
     }
+    String from = given.value("from");
+    String to = given.value("to");
+    boolean settings = to != null || (from != null && SettingsSyntax.isMeant(from));
+    if (settings) {
+      ways++;
+      amounts.add(new AdjustRequest.Amount("", between(from, to)));
+    }
     String density = given.value("density");
     if (density != null) {
       ways++;
@@ -111,13 +129,14 @@ record AdjustOptions(
     if (ways + (undo ? 1 : 0) != 1) {
       throw new UsageException(
           ways == 0
-              ? "by how many stops? Give --stops, --from-ev and --to-ev, --density, or --undo"
-              : "only one of --stops, --from-ev and --to-ev, --density and --undo can be given");
+              ? "by how many stops? Give --stops, --from-ev and --to-ev, --from and --to, --density,"
+                  + " or --undo"
+              : "only one of --stops, --from-ev and --to-ev, --from and --to, --density and --undo"
+                  + " can be given");
     }
-    String from = given.value("from");
     String type = given.value("type");
     return new AdjustOptions(
-        from == null ? null : ValueSyntax.domain("--from", from),
+        from == null || settings ? null : ValueSyntax.domain("--from", from),
         List.copyOf(amounts),
         undo,
         type == null ? null : ValueSyntax.sampleType("--type", type),
@@ -154,6 +173,29 @@ record AdjustOptions(
       return stops;
     } catch (NumberFormatException | ArithmeticException e) {
       throw new UsageException(option + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * By how many stops a picture with settings {@code to} is brighter. Marked values are twelfths of
+   * stops apart at the least, so that the difference of such is a fraction.
+   */
+  private static ExactStops between(@Nullable String from, @Nullable String to)
+      throws UsageException {
+    if (from == null || to == null) {
+      throw new UsageException(
+          "settings are given twice, --from 1/240,f8,ISO100 --to 1/120,f8,ISO100");
+    }
+    try {
+      double stops =
+          SettingsSyntax.parse(to, Nominal.THIRD)
+              .stopsAbove(SettingsSyntax.parse(from, Nominal.THIRD));
+      long twelfths = Math.round(stops * 12);
+      return Math.abs(stops * 12 - twelfths) < 1e-9
+          ? ExactStops.parse(twelfths + "/12")
+          : ExactStops.of(stops);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--from and --to: " + e.getMessage());
     }
   }
 

@@ -1,5 +1,6 @@
 package stops.cli;
 
+import stops.cli.syntax.Arguments;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

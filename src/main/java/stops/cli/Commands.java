@@ -1,5 +1,9 @@
 package stops.cli;
 
+import stops.cli.syntax.Arguments;
+import stops.cli.syntax.Syntax;
+import stops.cli.syntax.Command;
+import stops.cli.syntax.NumberSyntax;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -37,7 +41,7 @@ final class Commands {
       return ExitStatus.USAGE;
     }
     if (command instanceof ScalarOptions) {
-      return run(command, words, ScalarCommand::isMeantAsNumber);
+      return run(command, words, NumberSyntax::isMeantAsNumber);
     }
     // Closed after the failure is reported, since the process may end as soon as this is closed.
     try (Interruption interruption = Interruption.ofThisThread()) {

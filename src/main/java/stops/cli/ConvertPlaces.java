@@ -1,5 +1,7 @@
 package stops.cli;
 
+import stops.cli.syntax.Arguments;
+import stops.cli.syntax.Syntax;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package stops.cli;
 
+import stops.cli.syntax.Arguments;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

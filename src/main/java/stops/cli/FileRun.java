@@ -1,5 +1,10 @@
 package stops.cli;
 
+import stops.cli.syntax.Arguments;
+import stops.cli.syntax.Syntax;
+import stops.cli.syntax.ValueSyntax;
+import stops.cli.syntax.CommonOptions;
+import stops.cli.syntax.WorkOptions;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.Option;

@@ -1,5 +1,8 @@
 package stops.cli;
 
+import stops.cli.syntax.Arguments;
+import stops.cli.syntax.Syntax;
+import stops.cli.syntax.ValueSyntax;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

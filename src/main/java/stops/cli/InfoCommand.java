@@ -1,5 +1,11 @@
 package stops.cli;
 
+import stops.cli.syntax.Arguments;
+import stops.cli.syntax.Syntax;
+import stops.cli.syntax.ValueSyntax;
+import stops.cli.syntax.CommonOptions;
+import stops.cli.syntax.WorkOptions;
+import stops.cli.syntax.Command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

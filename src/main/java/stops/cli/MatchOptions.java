@@ -1,5 +1,8 @@
 package stops.cli;
 
+import stops.cli.syntax.Arguments;
+import stops.cli.syntax.Syntax;
+import stops.cli.syntax.ValueSyntax;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +35,6 @@ record MatchOptions(
     @Nullable Path cdl,
     @Nullable String apply) {
   private static final int MOST_FILES = Integer.MAX_VALUE;
-  private static final Pattern ROI =
-      Pattern.compile("(-?[0-9]{1,9}),(-?[0-9]{1,9}),([0-9]{1,9}),([0-9]{1,9})");
   private static final List<String> OF_PIXELS =
       List.of(
           "per-channel", "distribution", "roi", "mask", "floor", "clip", "channels", "from", "to");
@@ -137,10 +138,12 @@ record MatchOptions(
   private static MatchRequest request(Arguments given) throws UsageException {
     String from = given.value("from");
     Domain domain = from == null ? null : ValueSyntax.domain("--from", from);
+    String region = given.value("roi");
     return MatchRequest.byDefault()
         .withPerChannel(given.has("per-channel"))
         .withDistribution(given.has("distribution"))
-        .withRegion(roi(given.value("roi")), given.path("mask"))
+        .withRegion(
+            region == null ? null : ValueSyntax.window("--roi", region), given.path("mask"))
         .withLimits(stops(given, "floor"), stops(given, "clip"))
         .withChannels(given.names("channels"))
         .withDomain(domain);
@@ -155,30 +158,5 @@ record MatchOptions(
       throw new UsageException("--" + option + " must be a number of stops, such as -6");
     }
     return stops;
-  }
-
-  private static @Nullable Window roi(@Nullable String text) throws UsageException {
-    if (text == null) {
-      return null;
-    }
-    Matcher numbers = ROI.matcher(text);
-    if (!numbers.matches() || isZero(numbers.group(3)) || isZero(numbers.group(4))) {
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "--roi: '%s' is not a region such as 100,50,640,360: left, top, width, height",
-              text));
-    }
-    int left = Integer.parseInt(numbers.group(1));
-    int top = Integer.parseInt(numbers.group(2));
-    return new Window(
-        left,
-        top,
-        left + Integer.parseInt(numbers.group(3)) - 1,
-        top + Integer.parseInt(numbers.group(4)) - 1);
-  }
-
-  private static boolean isZero(String digits) {
-    return Integer.parseInt(digits) == 0;
   }
 }

@@ -1,5 +1,6 @@
 package stops.cli;
 
+import stops.cli.syntax.NumberSyntax;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,57 +32,11 @@ final class ScalarCommand {
   /** Whether these arguments are all numbers, so that there is no option among them. */
   static boolean areNumbers(String[] arguments) {
     for (String argument : arguments) {
-      if (!isNumber(argument)) {
+      if (!NumberSyntax.isNumber(argument)) {
         return false;
       }
     }
     return true;
-  }
-
-  /** Whether a word is a number, or begins like a negative one, as no option does. */
-  static boolean isMeantAsNumber(String text) {
-    return text.length() > 1 && text.charAt(0) == '-' && "0123456789.".indexOf(text.charAt(1)) >= 0
-        || isNumber(text);
-  }
-
-  /** Whether {@link #parse} can read it. */
-  static boolean isNumber(String text) {
-    try {
-      double unused = parse(text);
-      return true;
-    } catch (NumberFormatException e) {
-      return false;
-    }
-  }
-
-  /**
-   * The number that {@code text} is. Fractions are numbers, as are {@code inf} and {@code nan} in
-   * upper or lower case.
-   */
-  static double parse(String text) {
-    int slash = text.indexOf('/');
-    if (slash >= 0) {
-      double denominator = Double.parseDouble(text.substring(slash + 1));
-      if (denominator == 0) {
-        throw new NumberFormatException("division by zero");
-      }
-      return Double.parseDouble(text.substring(0, slash)) / denominator;
-    }
-    boolean negative = text.startsWith("-");
-    String bare = negative || text.startsWith("+") ? text.substring(1) : text;
-    if (bare.equalsIgnoreCase("inf") || bare.equalsIgnoreCase("infinity")) {
-      return negative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-    }
-    return bare.equalsIgnoreCase("nan") ? Double.NaN : Double.parseDouble(text);
-  }
-
-  /** The message for a word that is no number. */
-  static String notANumber(String word) {
-    boolean comma = word.indexOf(',') >= 0 && isNumber(word.replace(',', '.'));
-    return "\""
-        + word
-        + "\" is not a number"
-        + (comma ? ": it has a decimal comma; write " + word.replace(',', '.') : "");
   }
 
   /** Runs {@code command}, {@code exposure} or {@code intensity}, and returns the exit status. */
@@ -89,7 +44,7 @@ final class ScalarCommand {
     ScalarCommand run = new ScalarCommand(command.equals("exposure"));
     if (numbers.length > 0) {
       for (String number : numbers) {
-        run.convert(parse(number));
+        run.convert(NumberSyntax.parse(number));
       }
       System.out.print(run.out);
       return run.status;
@@ -113,7 +68,7 @@ final class ScalarCommand {
           String word = words.nextToken();
           // A comma ends a number before a blank; between digits it may be a decimal one.
           String number = word.endsWith(",") ? word.substring(0, word.length() - 1) : word;
-          if (!isNumber(number)) {
+          if (!NumberSyntax.isNumber(number)) {
             System.out.print(out);
             Console.say(
                 "stops "
@@ -121,10 +76,10 @@ final class ScalarCommand {
                     + ": standard input, line "
                     + lineNumber
                     + ": "
-                    + notANumber(number));
+                    + NumberSyntax.notANumber(number));
             return ExitStatus.INPUT;
           }
-          convert(parse(number));
+          convert(NumberSyntax.parse(number));
         }
         System.out.print(out);
         unchecked += out.length();

@@ -1,5 +1,9 @@
 package stops.cli;
 
+import stops.cli.syntax.Arguments;
+import stops.cli.syntax.Syntax;
+import stops.cli.syntax.Command;
+import stops.cli.syntax.NumberSyntax;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,8 +40,8 @@ final class ScalarOptions implements Command {
   @Override
   public int run(Arguments given) throws UsageException {
     for (String number : given.operands()) {
-      if (!ScalarCommand.isNumber(number)) {
-        throw new UsageException(ScalarCommand.notANumber(number));
+      if (!NumberSyntax.isNumber(number)) {
+        throw new UsageException(NumberSyntax.notANumber(number));
       }
     }
     if (!given.has("json")) {
@@ -49,7 +53,7 @@ final class ScalarOptions implements Command {
     List<Map<String, Object>> results = new ArrayList<>();
     boolean undefined = false;
     for (String number : given.operands()) {
-      double x = ScalarCommand.parse(number);
+      double x = NumberSyntax.parse(number);
       boolean zero = name.equals("exposure") && x == 0;
       undefined |= zero;
       Map<String, Object> result = new LinkedHashMap<>();

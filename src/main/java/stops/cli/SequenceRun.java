@@ -1,5 +1,6 @@
 package stops.cli;
 
+import stops.cli.syntax.CommonOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,9 @@
 package stops.cli;
 
+import stops.cli.syntax.Arguments;
+import stops.cli.syntax.Syntax;
+import stops.cli.syntax.ValueSyntax;
+import stops.cli.syntax.NumberSyntax;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,8 +45,6 @@ record StatsOptions(
     @Nullable Window region,
     List<Double> percents,
     @Nullable ImageFormat raw) {
-  private static final Pattern REGION =
-      Pattern.compile("([-+]?\\d{1,10}),([-+]?\\d{1,10}),(\\d{1,10}),(\\d{1,10})");
 
   static final List<Option> OPTIONS =
       List.of(
@@ -106,7 +108,7 @@ record StatsOptions(
         from == null ? null : ValueSyntax.domain("--from", from),
         given.names("channels"),
         given.names("exclude"),
-        region == null ? null : region(region),
+        region == null ? null : ValueSyntax.window("--roi", region),
         percents(given),
         raw == null ? null : ValueSyntax.raw("--raw", raw));
   }
@@ -124,9 +126,9 @@ record StatsOptions(
     for (String text : texts) {
       double percent;
       try {
-        percent = ScalarCommand.parse(text);
+        percent = NumberSyntax.parse(text);
       } catch (NumberFormatException e) {
-        throw new UsageException("--percentiles: " + ScalarCommand.notANumber(text));
+        throw new UsageException("--percentiles: " + NumberSyntax.notANumber(text));
       }
       if (!(percent >= 0 && percent <= 100)) {
         throw new UsageException("--percentiles: " + text + " is not from 0 to 100");
@@ -134,28 +136,6 @@ record StatsOptions(
       percents.add(percent);
     }
     return percents;
-  }
-
-  private static Window region(String text) throws UsageException {
-    Matcher numbers = REGION.matcher(text.replace(" ", ""));
-    if (numbers.matches()) {
-      long x = Long.parseLong(numbers.group(1));
-      long y = Long.parseLong(numbers.group(2));
-      long width = Long.parseLong(numbers.group(3));
-      long height = Long.parseLong(numbers.group(4));
-      if (width >= 1 && height >= 1 && fits(x, width) && fits(y, height)) {
-        return new Window((int) x, (int) y, (int) (x + width - 1), (int) (y + height - 1));
-      }
-    }
-    throw new UsageException(
-        String.format(
-            Locale.ROOT,
-            "--roi: '%s' is no rectangle; write column, row, width and height, such as 0,0,64,32",
-            text));
-  }
-
-  private static boolean fits(long first, long size) {
-    return first >= Integer.MIN_VALUE && first + size - 1 <= Integer.MAX_VALUE;
   }
 
   private static List<Input> inputs(Arguments given) throws UsageException {

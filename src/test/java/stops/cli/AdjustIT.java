@@ -185,6 +185,10 @@ class AdjustIT {
     run(0, "adjust", DESK, stops, "--stops", "2");
     run(0, "adjust", DESK, other, "--from-ev", "12", "--to-ev", "10");
     assertEquals(-1, Files.mismatch(stops, other));
+    run(0, "adjust", DESK, other, "--from", "1/240,f8,ISO100", "--to", "1/120,f5.6,ISO100");
+    assertEquals(-1, Files.mismatch(stops, other));
+    Program.Result third = run(0, "adjust", DESK, other, "--from", "1/125", "--to", "1/100");
+    assertTrue(third.out().contains("float16, +1/3 stops"), third.out());
     Program.Result density = run(0, "adjust", DESK, other, "--density", "0.3");
     assertTrue(density.out().contains("-0.99657"), density.out());
   }
@@ -220,6 +224,8 @@ class AdjustIT {
       {2, "adjust", DESK, out, "--stops", "1", "--undo"},
       {2, "adjust", DESK, out, "--from-ev", "12"},
       {2, "adjust", DESK, out, "--density", "-1"},
+      {2, "adjust", DESK, out, "--from", "1/240,f8"},
+      {2, "adjust", DESK, out, "--from", "1/240,f8", "--to", "nonsense"},
       {3, "adjust", DESK, out, "--undo"},
       {3, "adjust", DESK, out, "--stops", "Q=1"},
       {3, "adjust", folder.resolve("none.exr"), out, "--stops", "1"},

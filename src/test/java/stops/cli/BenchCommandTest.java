@@ -1,5 +1,6 @@
 package stops.cli;
 
+import stops.cli.syntax.Arguments;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -49,7 +49,7 @@ class CommandLineIT {
           3 | info @shot.exr                                        | @shot.exr: there is no such file
           2 | info -x.exr                                           | ./-x.exr
           2 | match DESK                                            | B is missing
-          2 | match DESK DESK --roi 1,2,0,4                         | is not a region
+          2 | match DESK DESK --roi 1,2,0,4                         | is no rectangle
           2 | match DESK DESK --by eye                              | is neither pixels nor metadata
           2 | match DESK DESK --by metadata --roi 1,2,3,4           | is about pixels
           2 | match DESK --to 0                                     | must be an intensity above 0

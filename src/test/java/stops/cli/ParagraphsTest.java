@@ -1,5 +1,6 @@
 package stops.cli;
 
+import stops.cli.syntax.Command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -1,4 +1,4 @@
-package stops.cli;
+package stops.cli.syntax;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import stops.cli.terminal.UsageException;
  * last one counts. A word that begins with a minus sign is an option, unless it is nothing else.
  * Behind {@code --} all words are operands.
  */
-final class Arguments {
+public final class Arguments {
   /** Java puts this in the place of bytes that it cannot decode. */
   private static final char REPLACED = '\uFFFD';
 
@@ -40,7 +40,7 @@ final class Arguments {
    * @param operand whether a word is an operand although it begins with a minus sign
    * @throws UsageException if there is an unknown option, or one without its value
    */
-  static Arguments parse(Syntax syntax, String[] words, Predicate<String> operand)
+  public static Arguments parse(Syntax syntax, String[] words, Predicate<String> operand)
       throws UsageException {
     Options options = syntax.table();
     List<String> given = new ArrayList<>();
@@ -124,37 +124,37 @@ final class Arguments {
   }
 
   /** Whether the option is given. */
-  boolean has(String option) {
+  public boolean has(String option) {
     return line.hasOption(option);
   }
 
   /** The value of an option; null where it is not given. */
-  @Nullable String value(String option) {
+  public @Nullable String value(String option) {
     String[] values = line.getOptionValues(option);
     return values == null ? null : values[values.length - 1];
   }
 
   /** The value of an option, or {@code otherwise} where it is not given. */
-  String value(String option, String otherwise) {
+  public String value(String option, String otherwise) {
     String value = value(option);
     return value == null ? otherwise : value;
   }
 
   /** The value of an option as a number, or {@code otherwise} where it is not given. */
-  double number(String option, double otherwise) throws UsageException {
+  public double number(String option, double otherwise) throws UsageException {
     String value = value(option);
     if (value == null) {
       return otherwise;
     }
     try {
-      return ScalarCommand.parse(value);
+      return NumberSyntax.parse(value);
     } catch (NumberFormatException e) {
-      throw new UsageException("--" + option + ": " + ScalarCommand.notANumber(value));
+      throw new UsageException("--" + option + ": " + NumberSyntax.notANumber(value));
     }
   }
 
   /** The value of an option as names with commas between them; empty where it is not given. */
-  List<String> names(String option) throws UsageException {
+  public List<String> names(String option) throws UsageException {
     String value = value(option);
     if (value == null) {
       return List.of();
@@ -172,13 +172,13 @@ final class Arguments {
   }
 
   /** The value of an option as a file; null where it is not given. */
-  @Nullable Path path(String option) throws UsageException {
+  public @Nullable Path path(String option) throws UsageException {
     String value = value(option);
     return value == null ? null : path("--" + option, value);
   }
 
   /** The words that are neither options nor values of options. */
-  List<String> operands() {
+  public List<String> operands() {
     return operands;
   }
 
@@ -189,7 +189,7 @@ final class Arguments {
    * @param most greatest number of files
    * @param names the names of the operands in the help text, for messages
    */
-  List<Path> files(int least, int most, String... names) throws UsageException {
+  public List<Path> files(int least, int most, String... names) throws UsageException {
     if (operands.size() < least) {
       throw new UsageException(names[operands.size()] + " is missing");
     }

@@ -1,4 +1,4 @@
-package stops.cli;
+package stops.cli.syntax;
 
 import java.util.List;
 import org.apache.commons.cli.Option;
@@ -13,13 +13,13 @@ import stops.opencl.EngineOptions;
  * @param quiet whether reports, warnings and progress are left out
  * @param debug whether failures are shown with their stack traces
  */
-record CommonOptions(boolean json, boolean quiet, boolean debug) {
-  static final List<Option> OPTIONS =
+public record CommonOptions(boolean json, boolean quiet, boolean debug) {
+  public static final List<Option> OPTIONS =
       List.of(
           Syntax.flag("json", "Print the result as JSON."),
           Syntax.flag("q", "quiet", "No report, no warnings and no progress."));
 
-  static final Option VARIANT =
+  public static final Option VARIANT =
       Syntax.value(
           "variant",
           "WHICH",
@@ -27,7 +27,7 @@ record CommonOptions(boolean json, boolean quiet, boolean debug) {
               + "fastest on the device.");
 
   /** Applies the option {@link #VARIANT} until the result is closed. */
-  static AutoCloseable variant(Arguments given) throws UsageException {
+  public static AutoCloseable variant(Arguments given) throws UsageException {
     String name = given.value("variant");
     if (name == null) {
       return () -> {};
@@ -43,7 +43,7 @@ record CommonOptions(boolean json, boolean quiet, boolean debug) {
         : () -> System.setProperty(EngineOptions.ARITHMETIC, before);
   }
 
-  static CommonOptions of(Arguments given) {
+  public static CommonOptions of(Arguments given) {
     return new CommonOptions(given.has("json"), given.has("quiet"), given.has(Syntax.DEBUG));
   }
 }

@@ -1,4 +1,4 @@
-package stops.cli;
+package stops.cli.syntax;
 
 import java.util.List;
 import org.apache.commons.cli.Option;
@@ -11,10 +11,10 @@ import stops.image.MemoryBound;
  * @param threads threads that read, convert and write
  * @param memory bound of the memory of files in work
  */
-record WorkOptions(int threads, MemoryBound memory) {
+public record WorkOptions(int threads, MemoryBound memory) {
   private static final int MOST_THREADS = 1024;
 
-  static final List<Option> OPTIONS =
+  public static final List<Option> OPTIONS =
       List.of(
           Syntax.value(
               "threads",
@@ -25,7 +25,7 @@ record WorkOptions(int threads, MemoryBound memory) {
               "SIZE",
               "Memory for files in work, beside some 40M for Java, such as 512M. Default: 512M."));
 
-  static WorkOptions of(Arguments given) throws UsageException {
+  public static WorkOptions of(Arguments given) throws UsageException {
     String threads = given.value("threads");
     return new WorkOptions(
         threads == null

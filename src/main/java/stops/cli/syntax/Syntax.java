@@ -1,4 +1,4 @@
-package stops.cli;
+package stops.cli.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +17,12 @@ import stops.cli.terminal.Paragraphs;
  * @param description of the command, in paragraphs
  * @param options the options, in the order of the help text
  */
-record Syntax(String name, String operands, List<String> description, List<Option> options) {
-  static final String HELP = "help";
-  static final String VERSION = "version";
-  static final String DEBUG = "debug";
+public record Syntax(String name, String operands, List<String> description, List<Option> options) {
+  public static final String HELP = "help";
+  public static final String VERSION = "version";
+  public static final String DEBUG = "debug";
 
-  Syntax {
+  public Syntax {
     List<Option> all = new ArrayList<>(options);
     all.add(flag(DEBUG, "Show the stack trace of a failure."));
     all.add(flag("h", HELP, "Show this help."));
@@ -32,29 +32,29 @@ record Syntax(String name, String operands, List<String> description, List<Optio
   }
 
   /** An option without a value. */
-  static Option flag(String name, String description) {
+  public static Option flag(String name, String description) {
     return flag(null, name, description);
   }
 
   /** An option without a value, with a short form. */
-  static Option flag(@Nullable String letter, String name, String description) {
+  public static Option flag(@Nullable String letter, String name, String description) {
     return Option.builder(letter).longOpt(name).desc(description).get();
   }
 
   /** An option with a value. */
-  static Option value(String name, String label, String description) {
+  public static Option value(String name, String label, String description) {
     return Option.builder().longOpt(name).hasArg().argName(label).desc(description).get();
   }
 
   /** The options, as the parser takes them. */
-  Options table() {
+  public Options table() {
     Options table = new Options();
     options.forEach(table::addOption);
     return table;
   }
 
   /** The help text, for a terminal of {@code columns} columns. */
-  String help(int columns) {
+  public String help(int columns) {
     Paragraphs text = new Paragraphs(columns);
     text.add(
         0,

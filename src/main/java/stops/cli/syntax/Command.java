@@ -1,7 +1,7 @@
-package stops.cli;
+package stops.cli.syntax;
 
 /** A command of the program. Stateless. */
-interface Command {
+public interface Command {
 
   /** The command line that it takes. */
   Syntax syntax();
