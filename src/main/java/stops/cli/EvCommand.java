@@ -58,7 +58,7 @@ final class EvCommand implements Command {
                 + "they expose correctly: EV100 = EV - log2(ISO / 100), luminance (K = 12.5) and "
                 + "illuminance (C = 250). Of two, the second minus the first, in stops.",
             "SETTINGS are 1/240,f8,ISO100 and perhaps nd0.9; a FILE has them in its metadata. "
-                + "Example: stops ev --shutter '?' --aperture 8 --iso 100 --ev100 12"),
+                + "Example: stops ev --shutter '?' --aperture 8 --iso 100 --ev100 12.4"),
         options);
   }
 

@@ -247,10 +247,10 @@ class EvIT {
   @Test
   void helpHasAnExampleThatRuns() throws Exception {
     String help = out("ev", "--help").replaceAll("\\s+", " ");
-    String example = "ev --shutter '?' --aperture 8 --iso 100 --ev100 12";
+    String example = "ev --shutter '?' --aperture 8 --iso 100 --ev100 12.4";
     assertTrue(help.contains("Example: stops " + example), help);
     String text = out(example.replace("'", "").split(" ", -1));
-    assertTrue(text.startsWith("shutter      0.015625 s (1/64), exact\n"), text);
+    assertTrue(text.startsWith("shutter      0.0118415 s (1/84.4485), exact\n"), text);
   }
 
   @Test
