@@ -11,14 +11,15 @@ import stops.convert.FileRequest;
 import stops.engine.Anomaly;
 import stops.engine.Conversion;
 import stops.engine.Direction;
+import stops.engine.ExactStops;
 import stops.engine.SampleType;
 import stops.engine.ZeroPolicy;
 import stops.ev.Ev100;
 import stops.ev.ExposureSettings;
 import stops.image.Domain;
+import stops.image.Window;
 import stops.match.Match;
 import stops.match.MatchRequest;
-import stops.image.Window;
 import stops.stats.ChannelStatistics;
 import stops.stats.StatisticsRequest;
 
@@ -74,6 +75,14 @@ final class ReadmeExample {
           stops.convert(request, FileFormat.told(), FileFormat.told(), FileProgress.NONE);
       report.notes().forEach(System.out::println);
     }
+  }
+
+  static void adjusting(Stops stops, float[] intensities, Path input, Path output)
+      throws Exception {
+    ExactStops third = ExactStops.parse("1/3");
+    stops.adjustIntensity(intensities, intensities, third);
+    FileReport report = stops.adjust(input, output, third.negate());
+    System.out.println(report.count(Anomaly.ROUNDED) + " samples do not come back exactly");
   }
 
   static void settings() {

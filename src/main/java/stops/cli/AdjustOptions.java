@@ -1,8 +1,5 @@
 package stops.cli;
 
-import stops.cli.syntax.Arguments;
-import stops.cli.syntax.Syntax;
-import stops.cli.syntax.ValueSyntax;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
@@ -11,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Option;
 import org.jspecify.annotations.Nullable;
+import stops.cli.syntax.Arguments;
+import stops.cli.syntax.Syntax;
+import stops.cli.syntax.ValueSyntax;
 import stops.cli.terminal.UsageException;
 import stops.convert.AdjustRequest;
 import stops.convert.FileConverter;

@@ -1,10 +1,5 @@
 package stops.cli;
 
-import stops.cli.syntax.Arguments;
-import stops.cli.syntax.Syntax;
-import stops.cli.syntax.ValueSyntax;
-import stops.cli.syntax.CommonOptions;
-import stops.cli.syntax.Command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +12,11 @@ import stops.bench.Benchmark;
 import stops.bench.Comparison;
 import stops.bench.ReportFile;
 import stops.bench.ReportTable;
+import stops.cli.syntax.Arguments;
+import stops.cli.syntax.Command;
+import stops.cli.syntax.CommonOptions;
+import stops.cli.syntax.Syntax;
+import stops.cli.syntax.ValueSyntax;
 import stops.cli.terminal.Console;
 import stops.cli.terminal.ExitStatus;
 import stops.cli.terminal.Numbers;

@@ -1,6 +1,5 @@
 package stops.cli;
 
-import stops.cli.syntax.Arguments;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import stops.bench.BenchReport;
 import stops.bench.ReportFile;
 import stops.bench.ReportPage;
+import stops.cli.syntax.Arguments;
 import stops.cli.terminal.Console;
 import stops.cli.terminal.StandardFiles;
 import stops.cli.terminal.UsageException;

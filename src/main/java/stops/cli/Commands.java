@@ -1,13 +1,13 @@
 package stops.cli;
 
-import stops.cli.syntax.Arguments;
-import stops.cli.syntax.Syntax;
-import stops.cli.syntax.Command;
-import stops.cli.syntax.NumberSyntax;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import stops.cli.syntax.Arguments;
+import stops.cli.syntax.Command;
+import stops.cli.syntax.NumberSyntax;
+import stops.cli.syntax.Syntax;
 import stops.cli.terminal.Console;
 import stops.cli.terminal.ExitStatus;
 import stops.cli.terminal.Interruption;

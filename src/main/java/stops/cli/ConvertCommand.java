@@ -1,13 +1,13 @@
 package stops.cli;
 
-import stops.cli.syntax.Arguments;
-import stops.cli.syntax.Syntax;
-import stops.cli.syntax.CommonOptions;
-import stops.cli.syntax.WorkOptions;
-import stops.cli.syntax.Command;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Option;
+import stops.cli.syntax.Arguments;
+import stops.cli.syntax.Command;
+import stops.cli.syntax.CommonOptions;
+import stops.cli.syntax.Syntax;
+import stops.cli.syntax.WorkOptions;
 
 /** {@code stops convert}: converts files from intensity to exposure, or back. */
 final class ConvertCommand implements Command {

@@ -1,13 +1,13 @@
 package stops.cli;
 
-import stops.cli.syntax.Arguments;
-import stops.cli.syntax.Syntax;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Option;
+import stops.cli.syntax.Arguments;
+import stops.cli.syntax.Syntax;
 import stops.cli.terminal.StandardFiles;
 import stops.cli.terminal.UsageException;
 import stops.image.ImageException;

@@ -64,10 +64,11 @@ final class ConvertText {
     long underflow = report.count(Anomaly.UNDERFLOW);
     long lost = rounded + overflow + underflow;
     return lost == 0
-        ? "every sample can be taken back"
+        ? "no sample is rounded: the opposite adjustment restores every one"
         : String.format(
             Locale.ROOT,
-            "%s of %s samples cannot be taken back: %s rounded, %s too large, %s too small",
+            "%s of %s samples are not restored by the opposite adjustment: %s rounded, %s too"
+                + " large, %s too small",
             Numbers.grouped(lost),
             Numbers.grouped(report.samples()),
             Numbers.grouped(rounded),

@@ -1,13 +1,13 @@
 package stops.cli;
 
-import stops.cli.syntax.Arguments;
-import stops.cli.syntax.Syntax;
-import stops.cli.syntax.Command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Option;
 import org.jspecify.annotations.Nullable;
+import stops.cli.syntax.Arguments;
+import stops.cli.syntax.Command;
+import stops.cli.syntax.Syntax;
 import stops.cli.terminal.Console;
 import stops.cli.terminal.ExitStatus;
 import stops.cli.terminal.UsageException;

@@ -1,9 +1,9 @@
 package stops.cli;
 
-import stops.cli.syntax.Arguments;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import stops.cli.syntax.Arguments;
 import stops.cli.terminal.StandardFiles;
 import stops.cli.terminal.UsageException;
 import stops.ev.ExposureMetadata;

@@ -1,13 +1,13 @@
 package stops.cli;
 
-import stops.cli.syntax.Arguments;
-import stops.cli.syntax.Syntax;
-import stops.cli.syntax.ValueSyntax;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Option;
 import org.jspecify.annotations.Nullable;
+import stops.cli.syntax.Arguments;
+import stops.cli.syntax.Syntax;
+import stops.cli.syntax.ValueSyntax;
 import stops.cli.terminal.UsageException;
 import stops.convert.FileConverter;
 import stops.convert.FileProgress;

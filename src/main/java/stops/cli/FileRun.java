@@ -1,13 +1,13 @@
 package stops.cli;
 
-import stops.cli.syntax.Arguments;
-import stops.cli.syntax.Syntax;
-import stops.cli.syntax.ValueSyntax;
-import stops.cli.syntax.CommonOptions;
-import stops.cli.syntax.WorkOptions;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.Option;
+import stops.cli.syntax.Arguments;
+import stops.cli.syntax.CommonOptions;
+import stops.cli.syntax.Syntax;
+import stops.cli.syntax.ValueSyntax;
+import stops.cli.syntax.WorkOptions;
 import stops.cli.terminal.Console;
 import stops.cli.terminal.ExitStatus;
 import stops.cli.terminal.Json;
@@ -111,7 +111,9 @@ final class FileRun {
     List<String> lines =
         common.json()
             ? Json.text(ConvertText.json(report)).lines().toList()
-            : common.quiet() ? List.of() : ConvertText.summary(report);
+            : common.quiet() || (report.adjusts() && !report.written())
+                ? List.of()
+                : ConvertText.summary(report);
     for (String line : lines) {
       if (outputTaken) {
         Console.say(standard.told(line));

@@ -1,16 +1,16 @@
 package stops.cli;
 
-import stops.cli.syntax.Arguments;
-import stops.cli.syntax.Syntax;
-import stops.cli.syntax.ValueSyntax;
-import stops.cli.syntax.CommonOptions;
-import stops.cli.syntax.WorkOptions;
-import stops.cli.syntax.Command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Option;
 import org.jspecify.annotations.Nullable;
+import stops.cli.syntax.Arguments;
+import stops.cli.syntax.Command;
+import stops.cli.syntax.CommonOptions;
+import stops.cli.syntax.Syntax;
+import stops.cli.syntax.ValueSyntax;
+import stops.cli.syntax.WorkOptions;
 import stops.cli.terminal.Console;
 import stops.cli.terminal.ExitStatus;
 import stops.cli.terminal.StandardFiles;

@@ -1,18 +1,15 @@
 package stops.cli;
 
-import stops.cli.syntax.Arguments;
-import stops.cli.syntax.Syntax;
-import stops.cli.syntax.ValueSyntax;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.commons.cli.Option;
 import org.jspecify.annotations.Nullable;
+import stops.cli.syntax.Arguments;
+import stops.cli.syntax.Syntax;
+import stops.cli.syntax.ValueSyntax;
 import stops.cli.terminal.UsageException;
 import stops.image.Domain;
-import stops.image.Window;
 import stops.match.MatchRequest;
 
 /**
@@ -142,8 +139,7 @@ record MatchOptions(
     return MatchRequest.byDefault()
         .withPerChannel(given.has("per-channel"))
         .withDistribution(given.has("distribution"))
-        .withRegion(
-            region == null ? null : ValueSyntax.window("--roi", region), given.path("mask"))
+        .withRegion(region == null ? null : ValueSyntax.window("--roi", region), given.path("mask"))
         .withLimits(stops(given, "floor"), stops(given, "clip"))
         .withChannels(given.names("channels"))
         .withDomain(domain);

@@ -1,11 +1,11 @@
 package stops.cli;
 
-import stops.cli.syntax.NumberSyntax;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.StringTokenizer;
+import stops.cli.syntax.NumberSyntax;
 import stops.cli.terminal.Console;
 import stops.cli.terminal.ExitStatus;
 import stops.math.Scalar;

@@ -1,10 +1,10 @@
 package stops.cli;
 
-import stops.cli.syntax.CommonOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import stops.cli.syntax.CommonOptions;
 import stops.cli.terminal.Console;
 import stops.cli.terminal.ExitStatus;
 import stops.cli.terminal.ProgressBar;

@@ -1,19 +1,17 @@
 package stops.cli;
 
-import stops.cli.syntax.Arguments;
-import stops.cli.syntax.Syntax;
-import stops.cli.syntax.ValueSyntax;
-import stops.cli.syntax.NumberSyntax;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.commons.cli.Option;
 import org.jspecify.annotations.Nullable;
+import stops.cli.syntax.Arguments;
+import stops.cli.syntax.NumberSyntax;
+import stops.cli.syntax.Syntax;
+import stops.cli.syntax.ValueSyntax;
 import stops.cli.terminal.StandardFiles;
 import stops.cli.terminal.UsageException;
 import stops.image.Domain;

@@ -1,15 +1,15 @@
 package stops.cli;
 
-import stops.cli.syntax.Arguments;
-import stops.cli.syntax.Syntax;
-import stops.cli.syntax.ValueSyntax;
-import stops.cli.syntax.CommonOptions;
-import stops.cli.syntax.Command;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Option;
+import stops.cli.syntax.Arguments;
+import stops.cli.syntax.Command;
+import stops.cli.syntax.CommonOptions;
+import stops.cli.syntax.Syntax;
+import stops.cli.syntax.ValueSyntax;
 import stops.cli.terminal.Console;
 import stops.cli.terminal.ExitStatus;
 import stops.cli.terminal.Numbers;

@@ -1,6 +1,5 @@
 package stops.cli;
 
-import stops.cli.syntax.Arguments;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +16,7 @@ import stops.bench.Machine;
 import stops.bench.Measure;
 import stops.bench.ReportFile;
 import stops.bench.Timing;
+import stops.cli.syntax.Arguments;
 import stops.cli.terminal.ExitStatus;
 import stops.cli.terminal.UsageException;
 import stops.image.ImageException;

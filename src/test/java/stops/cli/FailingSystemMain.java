@@ -1,6 +1,5 @@
 package stops.cli;
 
-import stops.cli.syntax.Arguments;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

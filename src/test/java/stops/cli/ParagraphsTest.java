@@ -1,11 +1,11 @@
 package stops.cli;
 
-import stops.cli.syntax.Command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import stops.cli.syntax.Command;
 import stops.cli.terminal.ProgressBar;
 
 class ParagraphsTest {
