@@ -30,6 +30,9 @@ import stops.strip.StripWorkers;
  */
 public record FileStatistics(ImageInfo info, List<ChannelStatistics> channels, List<String> notes) {
 
+  /** Memory beside that of a strip: the counts of some channels, and bins made from them. */
+  private static final long COUNT_BYTES = 5L << 20;
+
   public FileStatistics {
     channels = List.copyOf(channels);
     notes = List.copyOf(notes);
@@ -64,7 +67,7 @@ public record FileStatistics(ImageInfo info, List<ChannelStatistics> channels, L
       workers.forEach(
           path,
           source.strips(),
-          source.stripBytes() + source.bufferBytes() + Scratch.BYTES,
+          source.stripBytes() + source.bufferBytes() + Scratch.BYTES + COUNT_BYTES,
           (index, strip) -> {
             if (source.isFullSize(index)) {
               counter.add(read(path, source, index, strip));
