@@ -16,13 +16,13 @@ final class AdjustmentCounts {
   private final Adjustment adjustment;
   private final AnomalyCounts counts;
   private final Chunk chunk;
-  private final Tally tally;
+  private long rounded;
+  private long firstRounded;
 
   AdjustmentCounts(Adjustment adjustment, Chunk chunk) {
     this.adjustment = adjustment;
     this.chunk = chunk;
     counts = new AnomalyCounts(chunk);
-    tally = new Tally(chunk.channels());
   }
 
   /** Counts sample {@code index} if it is an anomaly. */
@@ -35,29 +35,40 @@ final class AdjustmentCounts {
   }
 
   /**
-   * Counts rounded samples of a vector.
+   * Counts rounded samples of vectors.
    *
-   * @param lanes a bit for each
-   * @param index index of the first lane's sample
+   * @param lanes a bit for each, for each vector
+   * @param vectors number of vectors
+   * @param width samples of a vector
+   * @param index index of the first vector's first sample
    */
-  void addRounded(int lanes, long index) {
-    if (chunk.channels() == 1) {
-      tally.add(
-          0,
-          Anomaly.ROUNDED,
-          Integer.bitCount(lanes),
-          index + Integer.numberOfTrailingZeros(lanes));
+  void addRounded(int[] lanes, int vectors, int width, long index) {
+    if (chunk.channels() > 1) {
+      for (int i = 0; i < vectors; i++) {
+        for (int rest = lanes[i]; rest != 0; rest &= rest - 1) {
+          counts.add(ROUNDED, index + i * width + Integer.numberOfTrailingZeros(rest));
+        }
+      }
       return;
     }
-    for (int rest = lanes; rest != 0; rest &= rest - 1) {
-      counts.add(ROUNDED, index + Integer.numberOfTrailingZeros(rest));
+    int sum = 0;
+    for (int i = 0; i < vectors; i++) {
+      sum += Integer.bitCount(lanes[i]);
     }
+    if (rounded == 0 && sum > 0) {
+      int i = 0;
+      while (lanes[i] == 0) {
+        i++;
+      }
+      firstRounded = index + i * width + Integer.numberOfTrailingZeros(lanes[i]);
+    }
+    rounded += sum;
   }
 
   /** The counts so far. */
   Tally tally() {
     Tally all = counts.tally();
-    all.add(tally, 0);
+    all.add(0, Anomaly.ROUNDED, rounded, firstRounded);
     return all;
   }
 }

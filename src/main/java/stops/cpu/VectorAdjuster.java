@@ -17,10 +17,16 @@ import stops.engine.Tally;
 import stops.math.Adjustment;
 
 /**
- * Adjusts chunks of float32 samples in native memory with the Vector API, by the operations of
- * {@link Float32Operand}, and by those of the opposite adjustment, to see which samples that gives
- * again. The loop does not branch: it notes the lanes of each vector that are rounded, and those
- * whose result over- or underflows, which keep their sample and are done one by one afterwards.
+ * Adjusts chunks of float32 samples in native memory with the Vector API, and by the opposite
+ * adjustment, to see which samples that gives again. The loops do not branch: they note the lanes
+ * of each vector that are rounded, and special ones, which keep their sample and are done one by
+ * one afterwards.
+ *
+ * <p>The fast loop computes in pairs of float32, with a bound of the error. A result is right if
+ * both ends of that bound round to the same number; so is the sample that comes back. All others
+ * are special, as are samples and products that are close to subnormal or infinite. A block with
+ * many special samples is followed by blocks of the careful loop, which computes as {@link
+ * Float32Operand} does; only what over- or underflows is special there.
  *
  * <p>Confined to one thread.
  */
@@ -36,20 +42,33 @@ final class VectorAdjuster {
   private static final int SIGN = 0x8000_0000;
   private static final int INFINITY = 0x7f80_0000;
 
+  /** Products from this on have all terms of their pair in the normal numbers. */
+  private static final float LEAST = 0x1p-90f;
+
+  /** A block with more special samples than this is followed by careful blocks. */
+  private static final int MOST_SPECIAL = BLOCK_SAMPLES / 64;
+
+  private static final int CAREFUL_BLOCKS = 64;
+
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private final Adjustment adjustment;
   private final Float32Operand there;
   private final Float32Operand back;
+  private final FastOperands fast;
   private final AdjustmentCounts counts;
   private final int[] rounded = new int[BLOCK_SAMPLES / LANES];
   private final int[] special = new int[BLOCK_SAMPLES / LANES];
+
+  /** Number of blocks to come of the careful loop. */
+  private int careful;
 
   private VectorAdjuster(Adjustment adjustment, Chunk chunk) {
     this.adjustment = adjustment;
     there = Float32Operand.of(adjustment.scales(), adjustment.there());
     back = Float32Operand.of(adjustment.scales(), adjustment.back());
+    fast = FastOperands.of(adjustment);
     counts = new AdjustmentCounts(adjustment, chunk);
   }
 
@@ -65,7 +84,7 @@ final class VectorAdjuster {
       chunk.target().copyFrom(chunk.source());
       return new Tally(chunk.channels());
     }
-    long whole = chunk.samples() - chunk.samples() % LANES;
+    long whole = chunk.samples() - chunk.samples() % VectorWidth.COUNT;
     for (long at = 0; at < whole; at += BLOCK_SAMPLES) {
       long bytes = Float.BYTES * Math.min(BLOCK_SAMPLES, whole - at);
       adjuster.convert(
@@ -81,7 +100,7 @@ final class VectorAdjuster {
 
   private void convertLast(Chunk chunk, long whole) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment last = arena.allocate((long) Float.BYTES * LANES, 64);
+      MemorySegment last = arena.allocate((long) Float.BYTES * VectorWidth.COUNT, 64);
       long bytes = chunk.source().byteSize() - whole * Float.BYTES;
       MemorySegment.copy(chunk.source(), whole * Float.BYTES, last, 0, bytes);
       convert(last, last, whole);
@@ -90,19 +109,31 @@ final class VectorAdjuster {
   }
 
   private void convert(MemorySegment source, MemorySegment target, long offset) {
-    if (adjustment.scales()) {
-      scale(source, target);
+    int width = VectorWidth.COUNT;
+    if (careful > 0 || !fast.fit()) {
+      width = LANES;
+      careful--;
+      if (adjustment.scales()) {
+        scale(source, target);
+      } else {
+        shift(source, target);
+      }
+    } else if (adjustment.scales()) {
+      scaleFast(source, target);
     } else {
-      shift(source, target);
+      shiftFast(source, target);
     }
-    int vectors = (int) (source.byteSize() / Float.BYTES) / LANES;
+    int vectors = (int) (source.byteSize() / Float.BYTES) / width;
+    int specials = 0;
     for (int i = 0; i < vectors; i++) {
-      if (special[i] != 0) {
-        convertSpecial(target, i * LANES, special[i], offset);
+      specials += Integer.bitCount(special[i]);
+    }
+    counts.addRounded(rounded, vectors, width, offset);
+    if (specials > 0) {
+      for (int i = 0; i < vectors; i++) {
+        convertSpecial(target, i * width, special[i], offset);
       }
-      if (rounded[i] != 0) {
-        counts.addRounded(rounded[i], offset + (long) i * LANES);
-      }
+      careful = specials > MOST_SPECIAL ? CAREFUL_BLOCKS : careful;
     }
   }
 
@@ -114,6 +145,86 @@ final class VectorAdjuster {
       int result = there.adjust(sample);
       target.set(INT, (long) index * Integer.BYTES, result);
       counts.add(sample, result, offset + index);
+    }
+  }
+
+  private void scaleFast(MemorySegment anySource, MemorySegment anyTarget) {
+    int samples = (int) (anySource.byteSize() / Float.BYTES);
+    MemorySegment source = VectorWidth.nativeSegment(anySource);
+    MemorySegment target = VectorWidth.nativeSegment(anyTarget);
+    FloatVector high = VectorWidth.floats(fast.thereHigh());
+    FloatVector minusHigh = VectorWidth.floats(-fast.thereHigh());
+    FloatVector low = VectorWidth.floats(fast.thereLow());
+    FloatVector backHigh = VectorWidth.floats(fast.backHigh());
+    FloatVector minusBackHigh = VectorWidth.floats(-fast.backHigh());
+    FloatVector backLow = VectorWidth.floats(fast.backLow());
+    FloatVector error = VectorWidth.floats(FastOperands.ERROR);
+    FloatVector minusError = VectorWidth.floats(-FastOperands.ERROR);
+    FloatVector least = VectorWidth.floats(LEAST);
+    int vector = 0;
+    for (int i = 0; i < samples; i += VectorWidth.COUNT) {
+      FloatVector x =
+          FloatVector.fromMemorySegment(VectorWidth.FLOATS, source, 4L * i, VectorWidth.ORDER);
+      FloatVector product = x.mul(high);
+      FloatVector rest = x.mul(low).sub(x.fma(minusHigh, product));
+      FloatVector y = product.add(product.fma(error, rest));
+      FloatVector backProduct = y.mul(backHigh);
+      FloatVector backRest = y.mul(backLow).sub(y.fma(minusBackHigh, backProduct));
+      FloatVector again = backProduct.add(backProduct.fma(error, backRest));
+      VectorMask<Float> right =
+          y.compare(VectorOperators.EQ, product.add(product.fma(minusError, rest)))
+              .and(
+                  again.compare(
+                      VectorOperators.EQ, backProduct.add(backProduct.fma(minusError, backRest))));
+      VectorMask<Float> large =
+          x.abs()
+              .compare(VectorOperators.GE, least)
+              .and(y.abs().compare(VectorOperators.GE, least))
+              .or(x.compare(VectorOperators.EQ, 0));
+      VectorMask<Float> done = right.and(large);
+      x.blend(y, done).intoMemorySegment(target, 4L * i, VectorWidth.ORDER);
+      rounded[vector] = (int) again.compare(VectorOperators.NE, x).and(done).toLong();
+      special[vector++] = (int) done.toLong() ^ VectorWidth.ALL;
+    }
+  }
+
+  private void shiftFast(MemorySegment anySource, MemorySegment anyTarget) {
+    int samples = (int) (anySource.byteSize() / Float.BYTES);
+    MemorySegment source = VectorWidth.nativeSegment(anySource);
+    MemorySegment target = VectorWidth.nativeSegment(anyTarget);
+    FloatVector high = VectorWidth.floats(fast.thereHigh());
+    FloatVector low = VectorWidth.floats(fast.thereLow());
+    FloatVector error = VectorWidth.floats(fast.exact() ? 0 : FastOperands.ERROR);
+    FloatVector errorOfStops =
+        VectorWidth.floats(fast.exact() ? 0 : FastOperands.ERROR * Math.abs(fast.thereHigh()));
+    int vector = 0;
+    for (int i = 0; i < samples; i += VectorWidth.COUNT) {
+      FloatVector x =
+          FloatVector.fromMemorySegment(VectorWidth.FLOATS, source, 4L * i, VectorWidth.ORDER);
+      FloatVector sum = x.add(high);
+      FloatVector part = sum.sub(x);
+      FloatVector rest = x.sub(sum.sub(part)).add(high.sub(part)).add(low);
+      FloatVector bound = sum.abs().fma(error, errorOfStops);
+      FloatVector y = sum.add(rest.add(bound));
+      FloatVector backSum = y.sub(high);
+      FloatVector backPart = backSum.sub(y);
+      FloatVector backRest = y.sub(backSum.sub(backPart)).sub(high.add(backPart)).sub(low);
+      FloatVector backBound = backSum.abs().fma(error, errorOfStops);
+      FloatVector again = backSum.add(backRest.add(backBound));
+      VectorMask<Float> done =
+          y.compare(VectorOperators.EQ, sum.add(rest.sub(bound)))
+              .and(again.compare(VectorOperators.EQ, backSum.add(backRest.sub(backBound))));
+      VectorMask<Float> infinite = x.abs().compare(VectorOperators.EQ, Float.POSITIVE_INFINITY);
+      x.blend(y, done).intoMemorySegment(target, 4L * i, VectorWidth.ORDER);
+      rounded[vector] =
+          (int)
+              again
+                  .reinterpretAsInts()
+                  .compare(VectorOperators.NE, x.reinterpretAsInts())
+                  .cast(VectorWidth.FLOATS)
+                  .and(done)
+                  .toLong();
+      special[vector++] = (int) done.or(infinite).toLong() ^ VectorWidth.ALL;
     }
   }
 
