@@ -115,11 +115,15 @@ final class KernelVariantsMain {
 
   /** Every build for cards that there can be, and those for CPUs that differ in their vectors. */
   private void all(Arithmetic arithmetic) {
-    for (Direction direction : Direction.MAPS) {
+    for (Direction direction : Direction.values()) {
       for (SampleType source : SampleType.values()) {
         for (SampleType target : SampleType.values()) {
           for (int bits = 0; bits < 32; bits++) {
             boolean gain = (bits & 1) != 0;
+            if (direction.adjusts() && (gain || arithmetic != Arithmetic.INTEGER)) {
+              // The kernel of an adjustment is the same with every arithmetic.
+              continue;
+            }
             boolean aligned = (bits & 4) != 0;
             boolean checked = (bits & 8) != 0;
             boolean card = (bits & 16) != 0;
@@ -144,7 +148,13 @@ final class KernelVariantsMain {
 
   private void add(String use, Arithmetic arithmetic, Variant variant) {
     List<String> name = new ArrayList<>();
-    name.add(variant.direction() == Direction.TO_EXPOSURE ? "log2" : "exp2");
+    name.add(
+        switch (variant.direction()) {
+          case TO_EXPOSURE -> "log2";
+          case TO_INTENSITY -> "exp2";
+          case SCALE -> "scale";
+          case SHIFT -> "shift";
+        });
     name.add(variant.source().shortName());
     if (variant.target() != variant.source()) {
       name.add(variant.target().shortName());
