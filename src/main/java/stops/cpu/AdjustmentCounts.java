@@ -1,37 +1,45 @@
 package stops.cpu;
 
-import org.jspecify.annotations.Nullable;
 import stops.engine.Anomaly;
 import stops.engine.Chunk;
 import stops.engine.Tally;
-import stops.math.Adjustment;
 
 /**
- * Counts the float32 samples of a chunk that the opposite adjustment does not give again. Confined
- * to one thread.
+ * Counts the float32 samples of a chunk that the opposite adjustment does not give again, in any
+ * order. Confined to one thread.
  */
 final class AdjustmentCounts {
-  private static final int ROUNDED = AnomalyCounts.kind(Anomaly.ROUNDED);
+  private static final int SIGN = 0x8000_0000;
+  private static final int INFINITY = 0x7f80_0000;
 
-  private final Adjustment adjustment;
-  private final AnomalyCounts counts;
+  private final boolean scales;
   private final Chunk chunk;
-  private long rounded;
-  private long firstRounded;
+  private final Tally tally;
 
-  AdjustmentCounts(Adjustment adjustment, Chunk chunk) {
-    this.adjustment = adjustment;
+  /**
+   * No counts.
+   *
+   * @param scales whether samples are multiplied
+   */
+  AdjustmentCounts(boolean scales, Chunk chunk) {
+    this.scales = scales;
     this.chunk = chunk;
-    counts = new AnomalyCounts(chunk);
+    tally = new Tally(chunk.channels());
   }
 
-  /** Counts sample {@code index} if it is an anomaly. */
-  void add(int sample, int result, long index) {
-    @Nullable Anomaly anomaly =
-        adjustment.anomaly(Integer.toUnsignedLong(sample), Integer.toUnsignedLong(result));
-    if (anomaly != null) {
-      counts.add(AnomalyCounts.kind(anomaly), index);
-    }
+  /**
+   * Counts sample {@code index}, which is lost.
+   *
+   * @param result its result, as bits
+   */
+  void addLost(int result, long index) {
+    int size = result & ~SIGN;
+    tally.add(
+        chunk.channelOf(index),
+        size == INFINITY
+            ? Anomaly.OVERFLOW
+            : scales && size == 0 ? Anomaly.UNDERFLOW : Anomaly.ROUNDED,
+        index);
   }
 
   /**
@@ -46,7 +54,8 @@ final class AdjustmentCounts {
     if (chunk.channels() > 1) {
       for (int i = 0; i < vectors; i++) {
         for (int rest = lanes[i]; rest != 0; rest &= rest - 1) {
-          counts.add(ROUNDED, index + i * width + Integer.numberOfTrailingZeros(rest));
+          long at = index + (long) i * width + Integer.numberOfTrailingZeros(rest);
+          tally.add(chunk.channelOf(at), Anomaly.ROUNDED, at);
         }
       }
       return;
@@ -55,20 +64,18 @@ final class AdjustmentCounts {
     for (int i = 0; i < vectors; i++) {
       sum += Integer.bitCount(lanes[i]);
     }
-    if (rounded == 0 && sum > 0) {
+    if (sum > 0) {
       int i = 0;
       while (lanes[i] == 0) {
         i++;
       }
-      firstRounded = index + i * width + Integer.numberOfTrailingZeros(lanes[i]);
+      long first = index + (long) i * width + Integer.numberOfTrailingZeros(lanes[i]);
+      tally.add(0, Anomaly.ROUNDED, sum, first);
     }
-    rounded += sum;
   }
 
   /** The counts so far. */
   Tally tally() {
-    Tally all = counts.tally();
-    all.add(0, Anomaly.ROUNDED, rounded, firstRounded);
-    return all;
+    return tally;
   }
 }

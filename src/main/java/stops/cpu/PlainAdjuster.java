@@ -36,7 +36,7 @@ final class PlainAdjuster {
       chunk.target().copyFrom(chunk.source());
       return new Tally(chunk.channels());
     }
-    AdjustmentCounts counts = new AdjustmentCounts(adjustment, chunk);
+    AdjustmentCounts counts = new AdjustmentCounts(adjustment.scales(), chunk);
     int[] samples = new int[BLOCK_SAMPLES];
     int[] results = new int[BLOCK_SAMPLES];
     for (long at = 0; at < chunk.samples(); at += BLOCK_SAMPLES) {
@@ -47,7 +47,7 @@ final class PlainAdjuster {
       }
       for (int i = 0; i < count; i++) {
         if (back.adjust(results[i]) != samples[i]) {
-          counts.add(samples[i], results[i], at + i);
+          counts.addLost(results[i], at + i);
         }
       }
       MemorySegment.copy(results, 0, chunk.target(), INT, at * Integer.BYTES, count);

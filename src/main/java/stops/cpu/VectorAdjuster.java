@@ -69,7 +69,7 @@ final class VectorAdjuster {
     there = Float32Operand.of(adjustment.scales(), adjustment.there());
     back = Float32Operand.of(adjustment.scales(), adjustment.back());
     fast = FastOperands.of(adjustment);
-    counts = new AdjustmentCounts(adjustment, chunk);
+    counts = new AdjustmentCounts(adjustment.scales(), chunk);
   }
 
   /**
@@ -98,9 +98,11 @@ final class VectorAdjuster {
     return adjuster.counts.tally();
   }
 
+  /** Adjusts the last samples, in a vector filled up with NaN, which stays and is not counted. */
   private void convertLast(Chunk chunk, long whole) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment last = arena.allocate((long) Float.BYTES * VectorWidth.COUNT, 64);
+      last.fill((byte) -1);
       long bytes = chunk.source().byteSize() - whole * Float.BYTES;
       MemorySegment.copy(chunk.source(), whole * Float.BYTES, last, 0, bytes);
       convert(last, last, whole);
@@ -112,7 +114,7 @@ final class VectorAdjuster {
     int width = VectorWidth.COUNT;
     if (careful > 0 || !fast.fit()) {
       width = LANES;
-      careful--;
+      careful = Math.max(0, careful - 1);
       if (adjustment.scales()) {
         scale(source, target);
       } else {
@@ -144,7 +146,9 @@ final class VectorAdjuster {
       int sample = target.get(INT, (long) index * Integer.BYTES);
       int result = there.adjust(sample);
       target.set(INT, (long) index * Integer.BYTES, result);
-      counts.add(sample, result, offset + index);
+      if (back.adjust(result) != sample) {
+        counts.addLost(result, offset + index);
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -165,6 +167,30 @@ public abstract class EngineTest {
   @MethodSource("adjustments")
   void adjustmentsAreAsDefined(Conversion conversion) throws Exception {
     check(conversion, Samples.adjusted(conversion));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Direction.class,
+      names = {"SCALE", "SHIFT"})
+  void adjustmentsOfAnyLengthAndOfSeveralChannelsAreCounted(Direction direction) throws Exception {
+    for (SampleType type : SampleType.values()) {
+      for (String stops : List.of("1", "1/3", "-0.97", "120")) {
+        Conversion conversion = Conversion.adjust(direction, type, ExactStops.parse(stops));
+        long[] samples = Samples.adjusted(conversion);
+        for (int length : new int[] {1, 7, 16, 33, 2047, 2049, 5003}) {
+          for (int channels : new int[] {1, 3}) {
+            try (Arena arena = Arena.ofConfined()) {
+              long[] some = Arrays.copyOfRange(samples, 2000, 2000 + length);
+              Run run = new Run(conversion, some, channels, channels - 1);
+              run.check(engine(), run.source(arena, 0), run.target(arena));
+              MemorySegment inPlace = run.source(arena, 0);
+              run.check(engine(), inPlace, inPlace);
+            }
+          }
+        }
+      }
+    }
   }
 
   @ParameterizedTest
