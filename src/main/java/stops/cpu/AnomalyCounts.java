@@ -36,6 +36,18 @@ final class AnomalyCounts {
     }
   }
 
+  /**
+   * Notes that several samples of the chunk's only channel are of {@code kind}.
+   *
+   * @param first index of the first of them
+   */
+  void add(int kind, int count, long first) {
+    if (counts[kind] == 0) {
+      firsts[kind] = first;
+    }
+    counts[kind] += count;
+  }
+
   /** The counts so far. */
   Tally tally() {
     Tally tally = new Tally(channels);

@@ -3,6 +3,7 @@ package stops.cpu;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import stops.engine.Anomaly;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.SampleType;
@@ -38,6 +39,14 @@ final class Float16Table {
 
   /** Flag of an entry that was computed. */
   private static final long COMPUTED = Long.MIN_VALUE;
+
+  /**
+   * Flag in the upper half of an entry whose sample is rounded, in the place of its kind. Many
+   * samples of an adjustment are, so that they are counted on the way.
+   */
+  private static final int ROUNDED = 1 << 8;
+
+  private static final int ROUNDED_KIND = AnomalyCounts.kind(Anomaly.ROUNDED);
 
   /** Upper half of an entry that was computed and is no anomaly. */
   private static final int ORDINARY = (int) (COMPUTED >>> KIND_SHIFT);
@@ -108,26 +117,41 @@ final class Float16Table {
   private int convert(Chunk chunk, long at, short[] samples, int[] results, AnomalyCounts counts) {
     int count = (int) Math.min(BLOCK_SAMPLES, chunk.samples() - at);
     MemorySegment.copy(chunk.source(), SHORT, at * Short.BYTES, samples, 0, count);
-    if (!look(samples, results, count)) {
+    int rounded = look(samples, results, count);
+    if (rounded < 0 || (rounded > 0 && chunk.channels() > 1)) {
       for (int i = 0; i < count; i++) {
         results[i] = (int) counted(Short.toUnsignedInt(samples[i]), at + i, counts);
       }
+    } else if (rounded > 0) {
+      counts.add(ROUNDED_KIND, rounded, at + firstRounded(samples));
     }
     return count;
   }
 
+  /** Index of the first rounded sample of a block that has one. */
+  private int firstRounded(short[] samples) {
+    int i = 0;
+    while (((int) (entries[Short.toUnsignedInt(samples[i])] >>> KIND_SHIFT) & ROUNDED) == 0) {
+      i++;
+    }
+    return i;
+  }
+
   /**
-   * Looks up results. Returns false if any of the samples is an anomaly or has no entry yet; its
-   * result is then missing or not counted.
+   * Looks up results, and returns the number of rounded samples. Returns −1 if any of the samples
+   * is another anomaly or has no entry yet; its result is then missing or not counted.
    */
-  private boolean look(short[] samples, int[] results, int count) {
+  private int look(short[] samples, int[] results, int count) {
     int different = 0;
+    int rounded = 0;
     for (int i = 0; i < count; i++) {
       long entry = entries[Short.toUnsignedInt(samples[i])];
       results[i] = (int) entry;
-      different |= (int) (entry >>> KIND_SHIFT) ^ ORDINARY;
+      int upper = (int) (entry >>> KIND_SHIFT);
+      different |= upper ^ ORDINARY;
+      rounded += upper & ROUNDED;
     }
-    return different == 0;
+    return (different & ~ROUNDED) == 0 ? rounded / ROUNDED : -1;
   }
 
   private static void narrow(int[] wide, short[] narrow) {
@@ -151,14 +175,15 @@ final class Float16Table {
     }
     int kind = (int) ((entry & ~COMPUTED) >>> KIND_SHIFT);
     if (kind != 0) {
-      counts.add(kind, index);
+      counts.add(kind == ROUNDED ? ROUNDED_KIND : kind, index);
     }
     return entry;
   }
 
   private long newEntry(int bits) {
     long result = definition.convertBits(bits);
-    long kind = AnomalyCounts.kind(definition.anomalyOfBits(bits, result));
+    int found = AnomalyCounts.kind(definition.anomalyOfBits(bits, result));
+    long kind = found == ROUNDED_KIND ? ROUNDED : found;
     return COMPUTED | kind << KIND_SHIFT | result & 0xffffffffL;
   }
 }
