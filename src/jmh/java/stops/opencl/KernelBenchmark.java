@@ -73,7 +73,9 @@ public class KernelBenchmark {
     BUILTIN
   }
 
-  @Param public Direction direction = Direction.TO_EXPOSURE;
+  @Param({"TO_EXPOSURE", "TO_INTENSITY"})
+  public Direction direction = Direction.TO_EXPOSURE;
+
   @Param public Code code = Code.DOUBLES;
 
   private final Arena arena = Arena.ofShared();
