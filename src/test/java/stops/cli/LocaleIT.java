@@ -87,7 +87,7 @@ class LocaleIT {
             "$0" stats %2$s/a.tif --histogram %2$s/a.svg >%2$s/info || exit 5
             "$0" exposure 0.18 1e6 >%2$s/numbers || exit 6
             "$0" devices --json | grep -v -i memory >%2$s/devices || exit 7
-            sed -i -e 's/%2$s\\//./g' %2$s/json %2$s/warnings %2$s/info
+            sed -i -e 's/%2$s\\//./g' %2$s/json %2$s/warnings %2$s/info %2$s/a.svg
             """,
             locale.isEmpty() ? "UNUSED=1" : locale,
             out,
