@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Option;
 import stops.cli.syntax.Arguments;
+import stops.cli.syntax.FrameSyntax;
 import stops.cli.syntax.Syntax;
 import stops.cli.terminal.StandardFiles;
 import stops.cli.terminal.UsageException;
@@ -14,7 +15,6 @@ import stops.image.ImageException;
 import stops.sequence.Frame;
 import stops.sequence.FrameFiles;
 import stops.sequence.FramePattern;
-import stops.sequence.FrameRanges;
 
 /**
  * The files to read and to write: one pair, the frames of a sequence, or several files into a
@@ -60,17 +60,7 @@ record ConvertPlaces(boolean isSingle, List<Frame> frames, boolean skipExisting)
               ? "is not a folder; several files need one (a sequence is written with --frames)"
               : "there is no such folder");
     }
-    for (Path input : inputs) {
-      // A file that exists is meant literally.
-      if (FramePattern.of(input.toString()).isPresent() && Files.notExists(input)) {
-        throw new UsageException(
-            String.format(
-                Locale.ROOT,
-                "there is no file '%s'; if it stands for many, say which with --frames, such as"
-                    + " --frames 1001-1100",
-                input));
-      }
-    }
+    FrameSyntax.checkSingle(inputs);
     if (inputs.size() == 1 && !skipExisting) {
       Path input = inputs.getFirst();
       Path file = intoFolder ? output.resolve(name(input)) : output;
@@ -104,14 +94,9 @@ record ConvertPlaces(boolean isSingle, List<Frame> frames, boolean skipExisting)
 
   private static List<Frame> sequence(String ranges, Path input, Path output, boolean skipExisting)
       throws UsageException, ImageException {
-    List<Integer> numbers;
-    try {
-      numbers = FrameRanges.parse(ranges);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--frames: " + e.getMessage());
-    }
-    FramePattern from = pattern(input, "IN");
-    FramePattern to = pattern(output, "OUT");
+    List<Integer> numbers = FrameSyntax.numbers(ranges);
+    FramePattern from = FrameSyntax.pattern("IN", input);
+    FramePattern to = FrameSyntax.pattern("OUT", output);
     if (skipExisting && from.equals(to)) {
       throw new UsageException(
           "--skip-existing: IN and OUT are the same, so every output is there; give another OUT");
@@ -121,17 +106,6 @@ record ConvertPlaces(boolean isSingle, List<Frame> frames, boolean skipExisting)
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static FramePattern pattern(Path path, String name) throws UsageException {
-    return FramePattern.of(path.toString())
-        .orElseThrow(() ->
-            new UsageException(
-                String.format(
-                    Locale.ROOT,
-                    "--frames: %s is one file, '%s'; write %%04d, #### or @ where the frame's number is",
-                    name,
-                    path)));
   }
 
   private static List<Frame> checked(List<Frame> frames, boolean skipExisting)

@@ -1,14 +1,13 @@
 package stops.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import org.apache.commons.cli.Option;
 import org.jspecify.annotations.Nullable;
 import stops.cli.syntax.Arguments;
+import stops.cli.syntax.FrameSyntax;
 import stops.cli.syntax.NumberSyntax;
 import stops.cli.syntax.Syntax;
 import stops.cli.syntax.ValueSyntax;
@@ -18,7 +17,6 @@ import stops.image.Domain;
 import stops.image.ImageFormat;
 import stops.image.Window;
 import stops.sequence.FramePattern;
-import stops.sequence.FrameRanges;
 import stops.stats.HistogramPicture;
 import stops.stats.StatisticsRequest;
 
@@ -154,17 +152,7 @@ record StatsOptions(
         throw new UsageException("- stands for one file by itself, not for one of several");
       }
     }
-    for (Path file : files) {
-      // A file that exists is meant literally.
-      if (FramePattern.of(file.toString()).isPresent() && Files.notExists(file)) {
-        throw new UsageException(
-            String.format(
-                Locale.ROOT,
-                "there is no file '%s'; if it stands for many, say which with --frames, such as"
-                    + " --frames 1001-1100",
-                file));
-      }
-    }
+    FrameSyntax.checkSingle(files);
     return files.stream().map(file -> new Input(OptionalInt.empty(), file, histogram)).toList();
   }
 
@@ -173,14 +161,9 @@ record StatsOptions(
     if (files.size() > 1) {
       throw new UsageException("--frames takes one IN, not " + files.size());
     }
-    List<Integer> numbers;
-    try {
-      numbers = FrameRanges.parse(ranges);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--frames: " + e.getMessage());
-    }
-    FramePattern from = pattern("IN", files.getFirst());
-    FramePattern picture = histogram == null ? null : pattern("--histogram", histogram);
+    List<Integer> numbers = FrameSyntax.numbers(ranges);
+    FramePattern from = FrameSyntax.pattern("IN", files.getFirst());
+    FramePattern picture = histogram == null ? null : FrameSyntax.pattern("--histogram", histogram);
     return numbers.stream()
         .map(number ->
             new Input(
@@ -188,16 +171,5 @@ record StatsOptions(
                 from.file(number),
                 picture == null ? null : picture.file(number)))
         .toList();
-  }
-
-  private static FramePattern pattern(String what, Path path) throws UsageException {
-    return FramePattern.of(path.toString())
-        .orElseThrow(() ->
-            new UsageException(
-                String.format(
-                    Locale.ROOT,
-                    "--frames: %s is one file, '%s'; write %%04d, #### or @ where the frame's number is",
-                    what,
-                    path)));
   }
 }
