@@ -1,6 +1,7 @@
 package stops.stats;
 
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import stops.engine.SampleType;
 import stops.image.Domain;
@@ -53,6 +54,15 @@ abstract sealed class Bins permits HalfBins, ValueBins, StopBins {
 
   /** Exact limits of samples. Without samples, each least is +∞ and each greatest −∞. */
   record Range(double least, double greatest, double leastPositive) {}
+
+  /** Counts float64 samples one by one. */
+  final synchronized void addDoubles(SampleRuns samples, long[] block, DoubleConsumer counter) {
+    for (int read = samples.read(block); read > 0; read = samples.read(block)) {
+      for (int i = 0; i < read; i++) {
+        counter.accept(Double.longBitsToDouble(block[i]));
+      }
+    }
+  }
 
   /** Counts a sample that is not finite. */
   final void countSpecial(double value, long count) {

@@ -53,7 +53,7 @@ final class StopBins extends Bins {
     if (type == SampleType.FLOAT32) {
       addFloats(samples, scratch);
     } else {
-      addDoubles(samples, scratch.longs);
+      addDoubles(samples, scratch.longs, this::addOne);
     }
   }
 
@@ -134,14 +134,6 @@ final class StopBins extends Bins {
         });
     least = Math.min(least, from);
     greatest = Math.max(greatest, to);
-  }
-
-  private synchronized void addDoubles(SampleRuns samples, long[] block) {
-    for (int read = samples.read(block); read > 0; read = samples.read(block)) {
-      for (int i = 0; i < read; i++) {
-        addOne(Double.longBitsToDouble(block[i]));
-      }
-    }
   }
 
   private void addOne(double exposure) {

@@ -45,7 +45,7 @@ final class ValueBins extends Bins {
   void add(SampleRuns samples, Scratch scratch) {
     switch (type) {
       case FLOAT32 -> addFloats(samples, scratch);
-      case FLOAT64 -> addDoubles(samples, scratch.longs);
+      case FLOAT64 -> addDoubles(samples, scratch.longs, this::addOne);
       case null -> addIntegers(samples, scratch.ints);
       case FLOAT16 -> throw new IllegalArgumentException("float16 samples have their own bins");
     }
@@ -119,14 +119,6 @@ final class ValueBins extends Bins {
   private void addBin(int bin, long count, long sum, long squares) {
     int exponent = (bin >>> 7 & 0xff) + REBIAS;
     rows.add(bin < 0x8000 ? exponent : ~exponent, bin & 0x7f, count, sum, 0, squares);
-  }
-
-  private synchronized void addDoubles(SampleRuns samples, long[] block) {
-    for (int read = samples.read(block); read > 0; read = samples.read(block)) {
-      for (int i = 0; i < read; i++) {
-        addOne(Double.longBitsToDouble(block[i]));
-      }
-    }
   }
 
   private synchronized void addIntegers(SampleRuns samples, int[] block) {
