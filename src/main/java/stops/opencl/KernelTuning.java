@@ -34,17 +34,8 @@ final class KernelTuning {
   /** Samples of a first look. */
   private static final int FEW_SAMPLES = 1 << 14;
 
-  /** The time of a measurement. It is long against the time to start and to wait for kernels. */
-  private static final double TELLING_SECONDS = 0.01;
-
   /** The least number of measurements of a kernel. */
   private static final int ROUNDS = 5;
-
-  /**
-   * The least time of a kernel is believed if the second least is longer by this factor at most.
-   * Other work on the machine makes single measurements longer, but not two of them alike.
-   */
-  private static final double CONFIRMED = 1.03;
 
   /** A kernel that is slower than the fastest by this factor is not run in further rounds. */
   private static final double HOPELESS = 3;
@@ -244,70 +235,33 @@ final class KernelTuning {
     ResidentLane there = lane(chunk);
     there.load(chunk);
     long copied = (chunk.source().byteSize() + chunk.target().byteSize()) / 2;
-    List<Timed> kernels = new ArrayList<>();
+    List<CommandTimer> kernels = new ArrayList<>();
     for (KernelChoice choice : choices) {
       BoundConversion job = BoundConversion.of(conversion, choice);
-      kernels.add(new Timed(there, () -> there.start(job, chunk, there.target())));
+      kernels.add(new CommandTimer(there, () -> there.start(job, chunk, there.target())));
     }
-    double least = kernels.stream().mapToDouble(kernel -> kernel.best).min().orElseThrow();
-    List<Timed> likely = kernels.stream().filter(kernel -> kernel.best < HOPELESS * least).toList();
-    Timed copy = new Timed(there, () -> there.copy(copied));
+    double least = kernels.stream().mapToDouble(CommandTimer::best).min().orElseThrow();
+    List<CommandTimer> likely =
+        kernels.stream().filter(kernel -> kernel.best() < HOPELESS * least).toList();
+    CommandTimer copy = new CommandTimer(there, () -> there.copy(copied));
     Deadline end = Deadline.after(limits.rounds());
     for (int round = 0; round < ROUNDS || !end.isOver(); round++) {
       copy.run();
-      for (Timed kernel : likely) {
+      for (CommandTimer kernel : likely) {
         kernel.run();
       }
-      if (round >= ROUNDS && copy.isConfirmed() && likely.stream().allMatch(Timed::isConfirmed)) {
+      if (round >= ROUNDS
+          && copy.isConfirmed()
+          && likely.stream().allMatch(CommandTimer::isConfirmed)) {
         break;
       }
     }
     step.run();
     List<KernelTiming> timings = new ArrayList<>();
     for (int i = 0; i < choices.size(); i++) {
-      timings.add(new KernelTiming(choices.get(i), copy.best / kernels.get(i).best));
+      timings.add(new KernelTiming(choices.get(i), copy.best() / kernels.get(i).best()));
     }
     return timings;
-  }
-
-  @FunctionalInterface
-  private interface Commands {
-    void start() throws ClException;
-  }
-
-  /** Commands whose least time is measured. */
-  private static final class Timed {
-    private final ResidentLane lane;
-    private final Commands commands;
-    private int times = 1;
-    private double best = Double.POSITIVE_INFINITY;
-    private double second = Double.POSITIVE_INFINITY;
-
-    /** Runs the commands, to see how often they are to be run in a measurement. */
-    Timed(ResidentLane lane, Commands commands) throws ClException {
-      this.lane = lane;
-      this.commands = commands;
-      run();
-      if (best < TELLING_SECONDS) {
-        times = (int) Math.clamp(Math.ceil(TELLING_SECONDS / best), 1, 1000);
-        run();
-      }
-    }
-
-    void run() throws ClException {
-      long start = System.nanoTime();
-      for (int i = 0; i < times; i++) {
-        commands.start();
-      }
-      lane.queue().finish();
-      double time = seconds(start) / times;
-      second = Math.min(second, Math.max(best, time));
-      best = Math.min(best, time);
-    }
-
-    boolean isConfirmed() {
-      return second <= CONFIRMED * best;
-    }
   }
 
   private static double seconds(long start) {
