@@ -134,6 +134,11 @@ record AdjustOptions(
               : "only one of --stops, --from-ev and --to-ev, --from and --to, --density and --undo"
                   + " can be given");
     }
+    if (given.has("channels")
+        && amounts.stream().noneMatch(amount -> amount.channel().isEmpty())
+        && !undo) {
+      throw new UsageException("--channels has no number: --stops " + stops + " names channels");
+    }
     String type = given.value("type");
     return new AdjustOptions(
         from == null || settings ? null : ValueSyntax.domain("--from", from),

@@ -251,7 +251,9 @@ final class ConvertText {
       each.put("to", channel.to());
       each.put("converted", channel.converted());
       each.put("reason", channel.reason());
-      each.put("stops", channel.stops());
+      if (report.adjusts()) {
+        each.put("stops", channel.stops());
+      }
       each.put("samples", channel.samples());
       Map<String, Object> anomalies = new LinkedHashMap<>();
       channel

@@ -75,15 +75,13 @@ record AdjustmentPlan(
         partTypes.add(target);
         stops.put(key, amount);
         Adjusted before = info.adjusted().get(key);
-        ExactStops total = before == null ? amount : before.stops().plus(amount);
-        if (request.undo() && before != null) {
-          lost =
-              lost < 0 || before.lost() < 0 ? Adjusted.UNKNOWN : Math.addExact(lost, before.lost());
-        }
-        if (request.undo()) {
+        if (before == null) {
+          remembered.put(key, new Adjusted(amount, Adjusted.UNKNOWN));
+        } else if (request.undo()) {
           remembered.remove(key);
+          lost = lost < 0 || before.lost() < 0 ? Adjusted.UNKNOWN : lost + before.lost();
         } else {
-          remembered.put(key, new Adjusted(total, Adjusted.UNKNOWN));
+          remembered.put(key, new Adjusted(before.stops().plus(amount), Adjusted.UNKNOWN));
         }
       }
       choices.add(ofPart);

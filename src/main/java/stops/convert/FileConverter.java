@@ -98,7 +98,7 @@ public final class FileConverter {
             (System.nanoTime() - start) * 1e-9,
             pass.plans.uses(),
             pass.plans.reason(),
-            pass.notes(target, findings.notes(request.to())),
+            pass.notes(outputFormat, target, layout, findings.notes(request.to())),
             findings.warnings());
       }
     }
@@ -137,17 +137,9 @@ public final class FileConverter {
       try (ImageTarget target =
           outputFormat.create(request.output(), source, layout, workers.memory())) {
         Findings findings = written ? pass.run(target) : pass.findings();
-        List<String> notes = new ArrayList<>();
         if (written) {
-          if (target.remembersAdjustments()) {
-            if (!layout.adjusted().isEmpty()) {
-              target.adjusted(adjustment.remembered(info, findings.lost()));
-            }
-          } else if (!request.undo()) {
-            notes.add(
-                outputFormat.name()
-                    + " does not remember the adjustment: to take it back, adjust by the opposite"
-                    + " number of stops");
+          if (!layout.adjusted().isEmpty()) {
+            target.adjusted(adjustment.remembered(info, findings.lost()));
           }
           target.commit();
         }
@@ -172,7 +164,7 @@ public final class FileConverter {
             (System.nanoTime() - start) * 1e-9,
             pass.plans.uses(),
             pass.plans.reason(),
-            pass.notes(target, notes),
+            pass.notes(outputFormat, target, layout, List.of()),
             findings.warnings());
       }
     }
@@ -233,11 +225,18 @@ public final class FileConverter {
       return findings();
     }
 
-    List<String> notes(ImageTarget target, List<String> found) {
+    List<String> notes(
+        ImageFormat format, ImageTarget target, TargetLayout layout, List<String> found) {
       List<String> notes = new ArrayList<>(source.notes());
       notes.addAll(noData.notes());
       notes.addAll(target.notes());
       notes.addAll(found);
+      if (!layout.adjusted().isEmpty() && !target.remembersAdjustments()) {
+        notes.add(
+            format.name()
+                + " does not remember that the light was adjusted: to take that back, adjust by the"
+                + " opposite number of stops");
+      }
       return List.copyOf(notes);
     }
   }
@@ -268,27 +267,13 @@ public final class FileConverter {
             .map(AdjustRequest.Amount::channel)
             .filter(name -> !name.isEmpty())
             .toList();
-    List<String> missing = LightChannels.of(named, List.of()).missing(info.parts());
-    if (!missing.isEmpty()) {
-      throw missing(request, info, missing);
-    }
+    LightChannels.of(named, List.of()).check(request.input(), info);
     if (request.undo() && info.adjusted().isEmpty()) {
       throw ImageException.input(
           request.input(),
           "remembers no adjustment by Stops that could be undone; adjust it by the opposite number"
               + " of stops (--stops)");
     }
-  }
-
-  private static ImageException missing(
-      PictureRequest request, ImageInfo info, List<String> missing) {
-    return ImageException.input(
-        request.input(),
-        String.format(
-            Locale.ROOT,
-            "has no floating-point channel named %s; it has %s",
-            String.join(", ", missing),
-            LightChannels.names(info)));
   }
 
   private static void checkSomethingToDo(PictureRequest request, ImageInfo info, ChannelPlan plan)

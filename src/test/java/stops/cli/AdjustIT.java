@@ -126,6 +126,8 @@ class AdjustIT {
       assertEquals(4 * before[i + 1], after[i + 1]);
       assertEquals(before[i + 2], after[i + 2], 1e-6);
     }
+    Program.Result tiff = run(0, "convert", two, folder.resolve("t.tif"), "--to", "exposure");
+    assertTrue(tiff.out().contains("TIFF does not remember that the light was adj"), tiff.out());
     String info = run(0, "info", two).out();
     assertTrue(info.contains("stopsAdjusted"), info);
     // Dark samples of B lost bits on the way down, and are counted although it came up again.
@@ -164,7 +166,8 @@ class AdjustIT {
     assertTrue(Float.isNaN(found.getFloat()));
     assertEquals(Float.POSITIVE_INFINITY, found.getFloat());
     assertTrue(result.err().contains("too large for their type"), result.err());
-    assertTrue(result.out().contains("does not remember the adjustment"), result.out());
+    assertTrue(
+        result.out().contains("does not remember that the light was adjusted"), result.out());
   }
 
   @Test
@@ -221,6 +224,7 @@ class AdjustIT {
       {2, "adjust", DESK, out, "--stops", "1,5"},
       {2, "adjust", DESK, out, "--stops", "=1"},
       {2, "adjust", DESK, out, "--stops", "1/0"},
+      {2, "adjust", DESK, out, "--stops", "R=1", "--channels", "G"},
       {2, "adjust", DESK, out, "--stops", "1", "--undo"},
       {2, "adjust", DESK, out, "--from-ev", "12"},
       {2, "adjust", DESK, out, "--density", "-1"},
