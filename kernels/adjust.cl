@@ -52,7 +52,7 @@ static ulong operate(int negative, int exponent, ulong significand, Operand by, 
   ulong third = upper * (by.low >> 32);
   ulong middle = second + (third >> 32);
   ulong product = first + (middle >> 32);
-  int rest = ((uint)middle | (uint)third) != 0 || !by.exact;
+  int rest = ((uint)middle | (uint)third) != 0;
   int large = product >> 63 != 0;
   ulong result =
       roundNumber(exponent + by.exponent + large, large ? product : product << 1, rest, to);
@@ -68,7 +68,7 @@ static ulong operate(int negative, int exponent, ulong significand, Operand by, 
   ulong low = significand * by.low;
   high += middle < product ? 1 : 0;
   int large = high >> 63 != 0;
-  int rest = low != 0 || middle << (large ? 0 : 1) != 0 || !by.exact;
+  int rest = low != 0 || middle << (large ? 0 : 1) != 0;
   ulong result =
       roundNumber(
           exponent + by.exponent + large, large ? high : (high << 1) | (middle >> 63), rest, to);

@@ -145,13 +145,11 @@ __kernel void convert(
   terms.there.high = zeroBits;
   terms.there.low = clampBits;
   terms.there.exponent = gainExponent;
-  terms.there.negative = (int)(gainLow >> 33) & 1;
-  terms.there.exact = (int)(gainLow >> 32) & 1;
+  terms.there.negative = (int)(gainLow >> 32);
   terms.back.high = gainHigh;
   terms.back.low = gainMiddle;
   terms.back.exponent = (int)(uint)gainLow;
   terms.back.negative = !terms.there.negative;
-  terms.back.exact = terms.there.exact;
 #endif
   terms.counts = counts + SUMS;
   terms.firsts = firsts;

@@ -126,14 +126,12 @@ static IntLanes widen(Sources bits) {
 #define asDouble as_ulong
 #endif
 
-// What an adjustment multiplies by, or adds: (high * 2^64 + low) * 2^(exponent - 127). Not exact: it
-// is a little more.
+// What an adjustment multiplies by, or adds: (high * 2^64 + low) * 2^(exponent - 127).
 typedef struct {
   ulong high;
   ulong low;
   int exponent;
   int negative;
-  int exact;
 } Operand;
 
 typedef struct {

@@ -33,7 +33,7 @@ record Float32Operand(boolean scales, double first, double second, double third,
           Math.scalb((double) (high >>> 35), exponent - 28),
           Math.scalb((double) (high >>> 6 & 0x1fff_ffff), exponent - 57),
           Math.scalb((double) ((high & 0x3f) << 18 | operand.low() >>> 46), exponent - 81),
-          operand.exact() ? 0 : 1);
+          high == Long.MIN_VALUE && operand.low() == 0 ? 0 : 1);
     }
     double sign = operand.negative() ? -1 : 1;
     return new Float32Operand(

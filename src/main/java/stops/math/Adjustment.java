@@ -40,11 +40,8 @@ public final class Adjustment {
    * The number by which a sample is multiplied, or that is added to it: {@code (-1)^negative *
    * (high * 2^64 + low) * 2^(exponent - 127)}. The words are unsigned; the first bit of {@code
    * high} is 1, unless the number is 0.
-   *
-   * @param exact whether it is the exact number of the adjustment, a power of two in a
-   *     multiplication
    */
-  public record Operand(boolean negative, int exponent, long high, long low, boolean exact) {
+  public record Operand(boolean negative, int exponent, long high, long low) {
 
     boolean isZero() {
       return high == 0;
@@ -65,7 +62,7 @@ public final class Adjustment {
       back = factor(stops.negate(), bits);
     } else {
       there = summand(stops, wide ? WIDE_BITS : SHIFT_BITS);
-      back = new Operand(!there.negative, there.exponent, there.high, there.low, there.exact);
+      back = new Operand(!there.negative, there.exponent, there.high, there.low);
     }
   }
 
@@ -96,7 +93,7 @@ public final class Adjustment {
 
   private static Operand summand(BigDecimal stops, int bits) {
     if (stops.signum() == 0) {
-      return new Operand(false, 0, 0, 0, true);
+      return new Operand(false, 0, 0, 0);
     }
     // A double is a whole number of 2^-1074, and so is a sum of doubles.
     BigInteger units =
@@ -116,11 +113,7 @@ public final class Adjustment {
     }
     words = words.shiftLeft(WIDE_BITS - bits);
     return new Operand(
-        negative,
-        length - 1 - point,
-        words.shiftRight(Long.SIZE).longValue(),
-        words.longValue(),
-        !lost);
+        negative, length - 1 - point, words.shiftRight(Long.SIZE).longValue(), words.longValue());
   }
 
   /**
@@ -183,7 +176,7 @@ public final class Adjustment {
     long carried = middle + Math.unsignedMultiplyHigh(significand, factor.low);
     long low = significand * factor.low;
     high += Long.compareUnsigned(carried, middle) < 0 ? 1 : 0;
-    boolean rest = low != 0 || !factor.exact;
+    boolean rest = low != 0;
     return high < 0
         ? SampleBits.round(to, negative, exponent + 1, high, carried, rest)
         : SampleBits.round(

@@ -121,14 +121,14 @@ abstract class Lane implements AutoCloseable {
   private static void setAdjustment(Kernel kernel, Adjustment adjustment) throws ClException {
     Adjustment.Operand there = adjustment.there();
     Adjustment.Operand back = adjustment.back();
-    long signs = (there.negative() ? 2 : 0) | (there.exact() ? 1 : 0);
+    long sign = there.negative() ? 1 : 0;
     kernel.set(5, there.high());
     kernel.set(6, there.low());
     kernel.set(7, 0L);
     kernel.set(8, there.exponent());
     kernel.set(9, back.high());
     kernel.set(10, back.low());
-    kernel.set(11, signs << Integer.SIZE | Integer.toUnsignedLong(back.exponent()));
+    kernel.set(11, sign << Integer.SIZE | Integer.toUnsignedLong(back.exponent()));
   }
 
   /** Waits for the kernel that {@link #launch} ran at {@code place}, and returns its tally. */

@@ -126,6 +126,9 @@ class AdjustIT {
       assertEquals(4 * before[i + 1], after[i + 1]);
       assertEquals(before[i + 2], after[i + 2], 1e-6);
     }
+    run(0, "adjust", two, one, "--stops", "1/3", "-q");
+    Program.Result unknown = run(1, "adjust", one, folder.resolve("u.exr"), "--undo");
+    assertTrue(unknown.err().contains("does not say how many samples"), unknown.err());
     Program.Result tiff = run(0, "convert", two, folder.resolve("t.tif"), "--to", "exposure");
     assertTrue(tiff.out().contains("TIFF does not remember that the light was adj"), tiff.out());
     String info = run(0, "info", two).out();

@@ -131,6 +131,8 @@ public abstract class EngineTest {
                                     "-1060.7",
                                     "3000",
                                     "1e-9",
+                                    "1e-60",
+                                    "-1e-60",
                                     "0.58496250072115618145373894394781650875981440769248")
                                 .map(ExactStops::parse)
                                 .map(stops ->

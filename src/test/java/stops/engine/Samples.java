@@ -77,7 +77,10 @@ final class Samples {
         .toArray();
   }
 
-  /** Samples of all sizes, and some whose sum with the stops is close to 0. */
+  /**
+   * Samples of all sizes, some whose sum with the stops is close to 0, and some halfway between two
+   * numbers of a narrower type, of which a tiny summand decides.
+   */
   static long[] adjusted(Conversion conversion) {
     SampleType type = conversion.source();
     long[] samples = type == SampleType.FLOAT16 ? everyHalf() : randomBits(type, 30_000);
@@ -88,6 +91,11 @@ final class Samples {
     }
     for (int i = 2000; i < 4000 && type != SampleType.FLOAT16; i++) {
       samples[i] = bits(type, i % 40 == 0 ? -0.0 : Math.scalb(random.nextDouble(1, 2), i % 20));
+    }
+    for (int i = 4000; i < 4100 && type != SampleType.FLOAT16; i++) {
+      double tie = 1 + i % 50 * 0x1p-10 + 0x1p-11;
+      double finer = 1 + i % 50 * 0x1p-23 + 0x1p-24;
+      samples[i] = bits(type, i < 4050 ? tie : finer);
     }
     return samples;
   }

@@ -16,6 +16,7 @@ import stops.engine.Conversion;
 import stops.engine.Direction;
 import stops.engine.ExactStops;
 import stops.engine.SampleType;
+import stops.engine.ZeroPolicy;
 
 /** Adjustments against exact arithmetic, which shares no code with them. */
 final class AdjustmentTest {
@@ -164,9 +165,16 @@ final class AdjustmentTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1/3", "-0.97", "0.58496250072115618145373894394781650875981440769248"})
-  void everySixtyFourthSignificandIsRoundedAsItsExactProduct(String stops) {
-    checkSignificands(stops, 64);
+  @ValueSource(
+      strings = {
+        "1/3",
+        "-0.97",
+        // Three halves, a little less and a little more: many products are close to a tie.
+        "0.5849625007211561814537389439478165",
+        "0.58496250072115618145373894394782",
+      })
+  void everySixtyThirdSignificandIsRoundedAsItsExactProduct(String stops) {
+    checkSignificands(stops, 63);
   }
 
   /** Significands of float32 against whole numbers of 200 bits, from a power found by roots. */
@@ -188,6 +196,23 @@ final class AdjustmentTest {
             Float.toHexString(Float.intBitsToFloat((int) adjustment.adjust(bits))),
             "of " + significand);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e-9", "-1e-9", "1e-60", "-1e-60", "1e-300", "-1e-300"})
+  void aTinySummandDecidesATie(double tiny) {
+    for (int i = 0; i < 50; i++) {
+      double tie = 1 + i * 0x1p-23 + 0x1p-24;
+      Adjustment adjustment =
+          new Adjustment(
+              new Conversion(
+                  Direction.SHIFT, SampleType.FLOAT64, SampleType.FLOAT32, tiny, ZeroPolicy.INF));
+      float expected = (float) (1 + (tiny > 0 ? i + 1 : i) * 0x1p-23);
+      assertEquals(
+          Float.floatToRawIntBits(expected),
+          adjustment.adjust(Double.doubleToRawLongBits(tie)),
+          "tie " + i);
     }
   }
 
