@@ -1,6 +1,7 @@
 package stops.convert;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import stops.engine.Anomaly;
 import stops.engine.EngineUse;
 import stops.engine.ZeroPolicy;
@@ -20,6 +21,7 @@ import stops.text.OneLine;
  * @param to domain of the converted light in the output
  * @param gainStops gain applied, in stops; in an adjustment 0, see {@link ChannelReport#stops}
  * @param zero policy applied to the exposure of zero
+ * @param floor the lowest exposure in the output, in stops; null for none
  * @param lost of an adjustment that was to be undone, the number of samples that do not come back;
  *     −1 if the file does not say how many; otherwise 0
  * @param written whether the output was written; false if the policy is to fail and a zero
@@ -42,6 +44,7 @@ public record FileReport(
     Domain to,
     double gainStops,
     ZeroPolicy zero,
+    @Nullable Double floor,
     long lost,
     boolean written,
     List<ChannelReport> channels,

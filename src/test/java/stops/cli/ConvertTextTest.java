@@ -30,6 +30,7 @@ class ConvertTextTest {
         from.other(),
         0,
         ZeroPolicy.INF,
+        null,
         0,
         true,
         List.of(

@@ -59,6 +59,7 @@ class SequenceConverterTest {
         Domain.EXPOSURE,
         0,
         ZeroPolicy.FAIL,
+        null,
         0,
         written,
         List.of(),
