@@ -56,11 +56,12 @@ final class AppliedMatches {
       throws UsageException, ImageException {
     Map<Path, Path> outputs = new LinkedHashMap<>();
     Set<Path> taken = new HashSet<>();
-    Path reference = options.reference();
-    if (reference != null) {
-      taken.add(real(reference));
-    }
-    for (Path picture : options.pictures()) {
+    for (MatchOptions.Pair pair : options.pairs()) {
+      Path reference = pair.reference();
+      if (reference != null) {
+        taken.add(real(reference));
+      }
+      Path picture = pair.picture();
       if (StandardFiles.isStandard(picture)) {
         throw new UsageException("--apply: standard input has no name for a file to write");
       }
