@@ -64,6 +64,9 @@ final class ConvertText {
     long overflow = report.count(Anomaly.OVERFLOW);
     long underflow = report.count(Anomaly.UNDERFLOW);
     long lost = rounded + overflow + underflow;
+    if (!report.lossless()) {
+      return "the compression changes samples, which the opposite adjustment does not restore";
+    }
     return lost == 0
         ? "no sample is rounded: the opposite adjustment restores every one"
         : String.format(
@@ -249,6 +252,7 @@ final class ConvertText {
     json.put("zero", report.zero().name().toLowerCase(Locale.ROOT));
     json.put("floor", report.floor());
     json.put("written", report.written());
+    json.put("lossless", report.lossless());
     json.put("samples", report.samples());
     json.put("seconds", report.seconds());
     json.put("notes", report.notes());

@@ -11,6 +11,7 @@ import stops.cli.syntax.FrameSyntax;
 import stops.cli.syntax.Syntax;
 import stops.cli.syntax.ValueSyntax;
 import stops.cli.terminal.UsageException;
+import stops.format.ExrFormat;
 import stops.image.Domain;
 import stops.match.MatchRequest;
 import stops.sequence.FramePattern;
@@ -26,6 +27,8 @@ import stops.sequence.FramePattern;
  * @param request how pixels are compared
  * @param cdl the file for the corrections; null for none
  * @param apply the pattern of the names of adjusted pictures; null to write none
+ * @param compressed the format of adjusted EXR files with a compression of their own; null for the
+ *     usual one
  */
 record MatchOptions(
     @Nullable Path reference,
@@ -34,7 +37,8 @@ record MatchOptions(
     boolean byMetadata,
     MatchRequest request,
     @Nullable Path cdl,
-    @Nullable String apply) {
+    @Nullable String apply,
+    @Nullable ExrFormat compressed) {
   private static final int MOST_FILES = Integer.MAX_VALUE;
   private static final List<String> OF_PIXELS =
       List.of(
@@ -96,7 +100,8 @@ record MatchOptions(
               "apply",
               "PATTERN",
               "Write each B, adjusted to REF, into this folder, or under this name, in which {} "
-                  + "stands for B's name without its ending: 'matched/{}.exr'."));
+                  + "stands for B's name without its ending: 'matched/{}.exr'."),
+          FormatOptions.COMPRESSION);
 
   static MatchOptions of(Arguments given) throws UsageException {
     String value = given.value("to");
@@ -117,7 +122,8 @@ record MatchOptions(
         byMetadata,
         request(given),
         cdl,
-        given.value("apply"));
+        given.value("apply"),
+        FormatOptions.compressed(given));
   }
 
   /** The pictures, each with its reference: frame by frame where there are frames. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stops.engine.Anomaly;
 import stops.engine.EngineFailure;
@@ -95,13 +96,14 @@ public final class FileConverter {
             request.floor(),
             0,
             written,
+            target.warnings().isEmpty(),
             channels,
             samples(channels),
             (System.nanoTime() - start) * 1e-9,
             pass.plans.uses(),
             pass.plans.reason(),
             pass.notes(outputFormat, target, layout, findings.notes(request.to())),
-            findings.warnings());
+            warnings(findings, target));
       }
     }
   }
@@ -162,15 +164,20 @@ public final class FileConverter {
             null,
             adjustment.lost(),
             written,
+            target.warnings().isEmpty(),
             channels,
             samples(channels),
             (System.nanoTime() - start) * 1e-9,
             pass.plans.uses(),
             pass.plans.reason(),
             pass.notes(outputFormat, target, layout, List.of()),
-            findings.warnings());
+            warnings(findings, target));
       }
     }
+  }
+
+  private static List<String> warnings(Findings findings, ImageTarget target) {
+    return Stream.concat(findings.warnings().stream(), target.warnings().stream()).toList();
   }
 
   private static long samples(List<ChannelReport> channels) {

@@ -33,6 +33,7 @@ class ConvertTextTest {
         null,
         0,
         true,
+        true,
         List.of(
             channel("rgba", "A", "float16", "float16", "alpha"),
             channel("rgba", "B", "float16", "float32", ""),

@@ -62,6 +62,7 @@ class SequenceConverterTest {
         null,
         0,
         written,
+        true,
         List.of(),
         1,
         1,
