@@ -2,7 +2,6 @@ package stops.cli;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +25,7 @@ import stops.ev.SettingsSyntax;
 import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
+import stops.sequence.Frame;
 
 /**
  * The adjustment that is asked for, the same for every file.
@@ -228,17 +228,19 @@ record AdjustOptions(
   }
 
   @Override
-  public AdjustRequest request(Path input, Path output, int alike) {
+  public AdjustRequest request(Frame frame, int alike) {
     return new AdjustRequest(
-        input, output, from, amounts, undo, type, channels, exclude, force, alike);
+        frame.input(), frame.output(), from, amounts, undo, type, channels, exclude, force, alike);
   }
 
   @Override
-  public FileReport run(
-      FileConverter converter, Path input, Path output, int alike, FileProgress progress)
+  public FileReport run(FileConverter converter, Frame frame, int alike, FileProgress progress)
       throws ImageException, EngineFailure, InterruptedException {
-    ImageFormat format = formats.input(input);
+    ImageFormat format = formats.input(frame.input());
     return converter.adjust(
-        request(input, output, alike), format, formats.output(input, output, format), progress);
+        request(frame, alike),
+        format,
+        formats.output(frame.input(), frame.output(), format),
+        progress);
   }
 }

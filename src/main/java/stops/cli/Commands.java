@@ -23,6 +23,7 @@ final class Commands {
           "ev",
           "convert",
           "adjust",
+          "tween",
           "match",
           "info",
           "stats",
@@ -77,6 +78,7 @@ final class Commands {
       case "ev" -> new EvCommand();
       case "convert" -> new ConvertCommand();
       case "adjust" -> new AdjustCommand();
+      case "tween" -> new TweenCommand();
       case "match" -> new MatchCommand();
       case "info" -> new InfoCommand();
       case "stats" -> new StatsCommand();

@@ -37,7 +37,7 @@ final class ConvertText {
             report.gainStops() == 0
                 ? ""
                 : String.format(Locale.ROOT, ", gain %s stops", report.gainStops())));
-    layers(report).forEach(line -> lines.add("  " + line));
+    layers(report.layers()).forEach(line -> lines.add("  " + line));
     for (EngineUse use : report.engines()) {
       if (use.samples() > 0) {
         lines.add("  " + line(use));
@@ -113,8 +113,8 @@ final class ConvertText {
   }
 
   /** A line for each layer: its channels, and how they were converted or why not. */
-  static List<String> layers(FileReport report) {
-    return report.layers().stream().map(layer -> name(layer) + ": " + what(layer)).toList();
+  static List<String> layers(List<LayerReport> layers) {
+    return layers.stream().map(layer -> name(layer) + ": " + what(layer)).toList();
   }
 
   /** {@code R G B}, or in a layer {@code diffuse.R .G .B}, behind the part's name. */

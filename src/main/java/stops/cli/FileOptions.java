@@ -1,6 +1,5 @@
 package stops.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Option;
@@ -20,6 +19,7 @@ import stops.engine.ZeroPolicy;
 import stops.image.Domain;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
+import stops.sequence.Frame;
 
 /**
  * The conversion that is asked for, the same for every file.
@@ -127,17 +127,30 @@ record FileOptions(
   }
 
   @Override
-  public FileRequest request(Path input, Path output, int alike) {
+  public FileRequest request(Frame frame, int alike) {
     return new FileRequest(
-        input, output, from, to, type, gainStops, zero, floor, channels, exclude, force, alike);
+        frame.input(),
+        frame.output(),
+        from,
+        to,
+        type,
+        gainStops,
+        zero,
+        floor,
+        channels,
+        exclude,
+        force,
+        alike);
   }
 
   @Override
-  public FileReport run(
-      FileConverter converter, Path input, Path output, int alike, FileProgress progress)
+  public FileReport run(FileConverter converter, Frame frame, int alike, FileProgress progress)
       throws ImageException, EngineFailure, InterruptedException {
-    ImageFormat format = formats.input(input);
+    ImageFormat format = formats.input(frame.input());
     return converter.convert(
-        request(input, output, alike), format, formats.output(input, output, format), progress);
+        request(frame, alike),
+        format,
+        formats.output(frame.input(), frame.output(), format),
+        progress);
   }
 }

@@ -49,8 +49,13 @@ final class FileRun {
    * @param program the command's name for messages, such as {@code stops convert}
    */
   FileRun(String program, Arguments given) throws UsageException, ImageException {
+    this(program, given, ConvertPlaces.of(given));
+  }
+
+  /** A run on these files. */
+  FileRun(String program, Arguments given, ConvertPlaces places) throws UsageException {
     this.program = program;
-    places = ConvertPlaces.of(given);
+    this.places = places;
     common = CommonOptions.of(given);
     work = WorkOptions.of(given);
     devices = ValueSyntax.devices("--device", given.value("device", "auto"));
@@ -69,18 +74,15 @@ final class FileRun {
         return single(task, converter, progress);
       }
       int alike = places.frames().size();
-      FrameWork one =
-          (frame, listener) -> task.run(converter, frame.input(), frame.output(), alike, listener);
+      FrameWork one = (frame, listener) -> task.run(converter, frame, alike, listener);
       FinishedOutput finished = new FinishedOutput(workers);
-      return new SequenceRun(program, places.frames(), common, progress)
+      return new SequenceRun(program, places.frames(), task, common, progress)
           .run(
               new SequenceConverter(
                   one,
                   work.threads(),
                   places.skipExisting()
-                      ? frame ->
-                          task.formats()
-                              .isThere(finished, task.request(frame.input(), frame.output(), 1))
+                      ? frame -> task.formats().isThere(finished, task.request(frame, 1))
                       : SequenceConverter.DoneFrames.NONE),
               engines);
     }
@@ -93,7 +95,7 @@ final class FileRun {
       Path input = standard.input(places.input());
       FileReport report;
       try {
-        report = task.run(converter, input, output, 1, progress::strips);
+        report = task.run(converter, Frame.file(input, output), 1, progress::strips);
         progress.close();
         if (report.written()) {
           standard.deliver();

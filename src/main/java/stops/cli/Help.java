@@ -10,6 +10,7 @@ final class Help {
     {"ev SETTINGS", "exposure values of shutter, aperture and ISO, or what one of them must be"},
     {"convert IN... OUT", "convert HDR files, or a sequence, to exposure or intensity"},
     {"adjust IN... OUT", "make HDR files brighter or darker by a number of stops, and undo it"},
+    {"tween IN OUT", "brightness that changes evenly in stops over a sequence"},
     {"match REF B...", "by how many stops pictures are above a reference"},
     {"info FILE", "what an HDR file says of itself"},
     {"stats IN...", "range, means, percentiles and histogram of the light of HDR files"},

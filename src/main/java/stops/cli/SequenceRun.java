@@ -21,13 +21,16 @@ import stops.sequence.SequenceListener;
 final class SequenceRun implements SequenceListener {
   private final String program;
   private final List<Frame> frames;
+  private final FileTask task;
   private final CommonOptions common;
   private final ProgressBar bar;
   private final Map<Frame, FrameReport> reports = new HashMap<>();
 
-  SequenceRun(String program, List<Frame> frames, CommonOptions common, ProgressBar bar) {
+  SequenceRun(
+      String program, List<Frame> frames, FileTask task, CommonOptions common, ProgressBar bar) {
     this.program = program;
     this.frames = frames;
+    this.task = task;
     this.common = common;
     this.bar = bar;
   }
@@ -48,7 +51,8 @@ final class SequenceRun implements SequenceListener {
         interrupted
             ? ExitStatus.INTERRUPTED
             : inOrder.stream().mapToInt(SequenceText::status).max().orElse(ExitStatus.DONE);
-    SequenceText text = new SequenceText(frames, inOrder, engines.uses(), seconds, status);
+    SequenceText text =
+        new SequenceText(frames, inOrder, task::facts, engines.uses(), seconds, status);
     if (interrupted) {
       Console.say(program + ": " + text.interruption());
     }
@@ -68,7 +72,7 @@ final class SequenceRun implements SequenceListener {
     reports.put(report.frame(), report);
     bar.above(() -> {
       if (!common.quiet() && !common.json()) {
-        say(SequenceText.line(report));
+        say(SequenceText.line(report) + detail(report));
       }
       if (report.status() == FrameReport.Status.FAILED) {
         Console.say(program + ": " + SequenceText.failure(report));
@@ -77,6 +81,11 @@ final class SequenceRun implements SequenceListener {
         Console.trace(report.failure());
       }
     });
+  }
+
+  private String detail(FrameReport report) {
+    String detail = task.detail(report.frame());
+    return report.status() != FrameReport.Status.DONE || detail.isEmpty() ? "" : ", " + detail;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package stops.cli;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,10 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import stops.cli.terminal.ExitStatus;
 import stops.cli.terminal.Numbers;
 import stops.convert.FileReport;
+import stops.convert.LayerReport;
 import stops.engine.EngineUse;
+import stops.engine.ExactStops;
 import stops.sequence.Frame;
 import stops.sequence.FrameRanges;
 import stops.sequence.FrameReport;
@@ -21,6 +26,7 @@ import stops.sequence.FrameReport;
  *
  * @param frames all frames, at least one
  * @param reports the reports of the frames that ended, in the order of {@code frames}
+ * @param facts what else JSON says of a frame
  * @param engines the work of each engine, all frames together
  * @param seconds wall-clock time
  * @param status the exit status
@@ -28,9 +34,13 @@ import stops.sequence.FrameReport;
 record SequenceText(
     List<Frame> frames,
     List<FrameReport> reports,
+    Function<Frame, Map<String, Object>> facts,
     List<EngineUse> engines,
     double seconds,
     int status) {
+
+  private static final Comparator<ExactStops> BY_SIZE =
+      (one, other) -> one.plus(other.negate()).signum();
 
   /** The exit status for one frame. */
   static int status(FrameReport frame) {
@@ -99,10 +109,7 @@ record SequenceText(
   /** The last lines for people: layers, engines, notes, and how many frames ended in which way. */
   List<String> summary() {
     List<String> lines = new ArrayList<>();
-    conversions().stream()
-        .flatMap(report -> ConvertText.layers(report).stream())
-        .distinct()
-        .forEach(layer -> lines.add("  " + layer));
+    ConvertText.layers(layers()).forEach(layer -> lines.add("  " + layer));
     for (EngineUse use : engines) {
       if (use.samples() > 0) {
         lines.add("  " + ConvertText.line(use));
@@ -118,6 +125,38 @@ record SequenceText(
         .forEach(note -> lines.add("  note: " + note));
     lines.add(totals());
     return lines;
+  }
+
+  /** The layers of all files. Those that differ only in their stops are one. */
+  private List<LayerReport> layers() {
+    Map<LayerReport, TreeSet<ExactStops>> found = new LinkedHashMap<>();
+    for (FileReport report : conversions()) {
+      for (LayerReport layer : report.layers()) {
+        TreeSet<ExactStops> stops =
+            found.computeIfAbsent(withStops(layer, ""), key -> new TreeSet<>(BY_SIZE));
+        if (!layer.stops().isEmpty()) {
+          stops.add(ExactStops.parse(layer.stops()));
+        }
+      }
+    }
+    List<LayerReport> layers = new ArrayList<>();
+    found.forEach((layer, stops) -> {
+      String most = stops.size() > 1 ? " to " + stops.last() : "";
+      layers.add(stops.isEmpty() ? layer : withStops(layer, stops.first() + most));
+    });
+    return layers;
+  }
+
+  private static LayerReport withStops(LayerReport layer, String stops) {
+    return new LayerReport(
+        layer.part(),
+        layer.layer(),
+        layer.channels(),
+        layer.from(),
+        layer.to(),
+        layer.converted(),
+        layer.reason(),
+        stops);
   }
 
   private String totals() {
@@ -187,13 +226,14 @@ record SequenceText(
     return json;
   }
 
-  private static Map<String, Object> json(FrameReport report) {
+  private Map<String, Object> json(FrameReport report) {
     Map<String, Object> json = new LinkedHashMap<>();
     report.frame().number().ifPresent(number -> json.put("frame", number));
     json.put("status", report.status().name().toLowerCase(Locale.ROOT));
     json.put("exitStatus", status(report));
     json.put("input", report.frame().input().toString());
     json.put("output", report.frame().output().toString());
+    json.putAll(facts.apply(report.frame()));
     if (report.status() == FrameReport.Status.FAILED) {
       json.put("error", reason(report));
     }

@@ -3,6 +3,7 @@ package stops.engine;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -114,6 +115,34 @@ public final class ExactStops {
   /** The same number with the other sign. */
   public ExactStops negate() {
     return new ExactStops(numerator.negate(), denominator);
+  }
+
+  /** The product of both. */
+  public ExactStops times(ExactStops other) {
+    return new ExactStops(
+        numerator.multiply(other.numerator), denominator.multiply(other.denominator));
+  }
+
+  /**
+   * This number divided by another.
+   *
+   * @throws ArithmeticException if that is zero
+   */
+  public ExactStops dividedBy(ExactStops other) {
+    if (other.signum() == 0) {
+      throw new ArithmeticException(this + " stops divided by zero");
+    }
+    ExactStops quotient =
+        new ExactStops(
+            numerator.multiply(other.denominator), denominator.multiply(other.numerator.abs()));
+    return other.signum() < 0 ? quotient.negate() : quotient;
+  }
+
+  /** The nearest number of so many decimals; of two, the one whose last digit is even. */
+  public ExactStops rounded(int decimals) {
+    return of(
+        new BigDecimal(numerator)
+            .divide(new BigDecimal(denominator), decimals, RoundingMode.HALF_EVEN));
   }
 
   /** −1, 0 or 1, as the number is negative, zero or positive. */

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import stops.stats.Canvas.Anchor;
+import stops.drawing.Canvas;
+import stops.drawing.Canvas.Anchor;
 import stops.stats.ChannelStatistics.Exposures;
 import stops.text.OneLine;
 

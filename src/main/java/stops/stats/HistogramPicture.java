@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import stops.drawing.PngCanvas;
+import stops.drawing.SvgCanvas;
 import stops.image.AtomicFile;
 import stops.image.ImageException;
 import stops.text.OneLine;

@@ -1,4 +1,4 @@
-package stops.stats;
+package stops.drawing;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -13,13 +13,14 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Draws a PNG picture, with two pixels for a unit. */
-final class PngCanvas implements Canvas {
+public final class PngCanvas implements Canvas {
   private static final double PIXELS = 2;
 
   private final BufferedImage image;
   private final Graphics2D graphics;
 
-  PngCanvas(double width, double height) {
+  /** An empty picture of that size. */
+  public PngCanvas(double width, double height) {
     image =
         new BufferedImage(
             (int) Math.ceil(width * PIXELS),
@@ -36,7 +37,7 @@ final class PngCanvas implements Canvas {
   }
 
   /** The file. */
-  byte[] png() throws IOException {
+  public byte[] png() throws IOException {
     graphics.dispose();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {

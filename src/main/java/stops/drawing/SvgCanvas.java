@@ -1,14 +1,15 @@
-package stops.stats;
+package stops.drawing;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /** Draws an SVG picture. */
-final class SvgCanvas implements Canvas {
+public final class SvgCanvas implements Canvas {
   private final StringBuilder out = new StringBuilder();
 
-  SvgCanvas(double width, double height, String title) {
+  /** An empty picture of that size. */
+  public SvgCanvas(double width, double height, String title) {
     out.append(
         String.format(
             Locale.ROOT,
@@ -21,7 +22,7 @@ final class SvgCanvas implements Canvas {
   }
 
   /** The picture. */
-  String svg() {
+  public String svg() {
     return out + "</svg>\n";
   }
 

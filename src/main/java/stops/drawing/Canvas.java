@@ -1,7 +1,7 @@
-package stops.stats;
+package stops.drawing;
 
 /** A surface to draw on. Lengths are in units of the picture, and y grows downwards. */
-interface Canvas {
+public interface Canvas {
 
   /** The side of a text's position on which the text stands. */
   enum Anchor {
