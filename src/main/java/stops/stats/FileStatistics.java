@@ -69,7 +69,7 @@ public record FileStatistics(ImageInfo info, List<ChannelStatistics> channels, L
           source.strips(),
           source.stripBytes() + source.bufferBytes() + Scratch.BYTES + COUNT_BYTES,
           (index, strip) -> {
-            if (source.isFullSize(index)) {
+            if (source.isFullSize(index) && isWanted(request.region(), source, index)) {
               counter.add(read(path, source, index, strip));
             }
             progress.strips(done.incrementAndGet(), source.strips());
@@ -89,6 +89,15 @@ public record FileStatistics(ImageInfo info, List<ChannelStatistics> channels, L
     List<String> notes = new ArrayList<>(source.notes());
     notes.addAll(counter.notes());
     return new FileStatistics(info, statistics, notes);
+  }
+
+  /** Whether a strip may have a pixel of the region. */
+  private static boolean isWanted(@Nullable Window region, ImageSource source, int index) {
+    return region == null
+        || source
+            .place(index)
+            .map(place -> place.window().intersection(region).isPresent())
+            .orElse(true);
   }
 
   private static Strip read(
