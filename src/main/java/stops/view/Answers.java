@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -97,6 +98,8 @@ final class Answers {
             StatisticsRequest.USUAL_PERCENTS);
     List<ChannelStatistics> found =
         FileStatistics.of(request, picture.source(), work.workers(), (done, all) -> {}).channels();
+    List<String> shown =
+        layer.channels().stream().map(c -> picture.part(layer).channels().get(c).name()).toList();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put(
         "roi",
@@ -107,7 +110,14 @@ final class Answers {
             region.yMin(),
             region.width(),
             region.height()));
-    json.put("channels", found.stream().map(Answers::channel).toList());
+    json.put(
+        "channels",
+        found.stream()
+            .sorted(
+                Comparator.comparingInt(
+                    each -> shown.indexOf(each.channel())))
+            .map(Answers::channel)
+            .toList());
     HistogramPicture.svg(picture.name(), found).ifPresent(svg -> json.put("histogram", svg));
     return json;
   }

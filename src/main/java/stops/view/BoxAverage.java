@@ -16,7 +16,7 @@ final class BoxAverage {
   /** Pixels of the side of a tile. */
   static final int TILE = 256;
 
-  /** Memory of a pixel: four sums and a count. */
+  /** Memory of a pixel: three sums and a count. */
   static final long PIXEL_BYTES = LayerReader.SAMPLES * Float.BYTES + Integer.BYTES;
 
   private static final int LOCKS = 64;
@@ -57,7 +57,7 @@ final class BoxAverage {
   }
 
   /** Adds the pixels of a row that are in the window. */
-  void add(int y, int xMin, float[] pixels, int count) {
+  void add(int y, int xMin, float[][] colours, int count) {
     if (y < window.yMin() || y > window.yMax()) {
       return;
     }
@@ -68,20 +68,21 @@ final class BoxAverage {
       for (long x = first; x <= last; ) {
         long column = (x - window.xMin()) >> level;
         long end = Math.min(last, window.xMin() + ((column + 1) << level) - 1);
-        addBox((int) (row * (long) width + column), pixels, (int) (x - xMin), (int) (end - xMin));
+        addBox((int) (row * (long) width + column), colours, (int) (x - xMin), (int) (end - xMin));
         x = end + 1;
       }
     }
   }
 
   /** Adds the pixels from {@code from} to {@code to} of a row to one box. */
-  private void addBox(int box, float[] pixels, int from, int to) {
+  private void addBox(int box, float[][] colours, int from, int to) {
     // Scaled by a power of two, so that no sum overflows that a mean would not.
     double scale = 1.0 / (1L << (2 * level));
     for (int i = 0; i < LayerReader.SAMPLES; i++) {
       double sum = 0;
+      float[] row = colours[i];
       for (int pixel = from; pixel <= to; pixel++) {
-        sum += pixels[pixel * LayerReader.SAMPLES + i];
+        sum += row[pixel];
       }
       sums[box * LayerReader.SAMPLES + i] += (float) (sum * scale);
     }
@@ -89,8 +90,8 @@ final class BoxAverage {
   }
 
   /**
-   * A tile at this level or a smaller size, as little-endian samples: red, green, blue and alpha of
-   * each pixel, row by row.
+   * A tile at this level or a smaller size, as little-endian samples: red, green and blue of each
+   * pixel, row by row.
    *
    * @param tileLevel the level, this one's or above
    * @param left first column in pixels of that level, counted from the window's

@@ -19,15 +19,15 @@ import stops.image.ImageException;
 import stops.image.ImageSource;
 import stops.image.Plane;
 import stops.image.Strip;
+import stops.image.Window;
 
 /**
- * Reads strips of a layer as rows of intensities, four floats a pixel. Exposures become intensities
- * on the engines, as in a conversion. Grey is repeated, and alpha is 1 where there is none.
- * Thread-safe.
+ * Reads strips of a layer as rows of intensities: red, green and blue, which are the same for grey.
+ * Exposures become intensities on the engines, as in a conversion. Thread-safe.
  */
 final class LayerReader {
-  /** Floats of a pixel. */
-  static final int SAMPLES = 4;
+  /** Samples of a pixel: red, green and blue. */
+  static final int SAMPLES = 3;
 
   private final Path path;
   private final ImageSource source;
@@ -42,9 +42,9 @@ final class LayerReader {
     this.engines = engines;
   }
 
-  /** Takes a row of a strip. The array is used again for the next row. */
+  /** Takes a row of a strip. The arrays are used again for the next row. */
   interface Rows {
-    void take(int y, int xMin, float[] pixels, int count);
+    void take(int y, int xMin, float[][] colours, int count);
   }
 
   /** The most memory that reading a strip takes, in bytes. */
@@ -54,38 +54,46 @@ final class LayerReader {
     return source.stripBytes() + source.bufferBytes() + converted;
   }
 
-  /** Reads a strip, row by row, from the top. */
-  void read(int index, SegmentAllocator memory, Rows rows)
+  /** Reads the pixels of a strip that are in {@code region}, row by row, from the top. */
+  void read(int index, Window region, SegmentAllocator memory, Rows rows)
       throws ImageException, EngineFailure, InterruptedException {
     Strip strip = strip(index, memory);
+    Window shared = strip.window().intersection(region).orElse(null);
+    if (shared == null) {
+      return;
+    }
     Converted converted = new Converted(memory);
-    Samples[] samples = new Samples[layer.channels().size()];
+    Samples[] samples = new Samples[Math.min(SAMPLES, layer.channels().size())];
+    int count = (int) shared.width();
+    float[][] colours = new float[SAMPLES][];
     for (int i = 0; i < samples.length; i++) {
-      int c = layer.channels().get(i);
-      Plane plane = strip.planeOf(c);
-      Channel channel = source.info().parts().get(layer.part()).channels().get(c);
-      boolean exposure = layer.exposures().get(i);
-      samples[i] =
-          new Samples(
-              strip,
-              plane,
-              exposure ? converted.of(plane, channel) : plane.samples(),
-              exposure ? new Channel("", target(), channel.xSampling(), channel.ySampling()) : channel,
-              c - plane.firstChannel());
+      samples[i] = samples(strip, i, converted, count);
+      colours[i] = new float[count];
     }
-    int count = (int) strip.window().width();
-    float[] pixels = new float[count * SAMPLES];
-    for (int i = 0; i < count; i++) {
-      pixels[i * SAMPLES + 3] = 1;
+    for (int i = samples.length; i < SAMPLES; i++) {
+      colours[i] = colours[0];
     }
-    for (int y = strip.window().yMin(); y <= strip.window().yMax(); y++) {
-      for (int i = 0; i < SAMPLES; i++) {
-        if (i < samples.length || i < 3) {
-          samples[Math.min(i, samples.length - 1)].row(y, pixels, i, count);
-        }
+    for (int y = shared.yMin(); y <= shared.yMax(); y++) {
+      for (int i = 0; i < samples.length; i++) {
+        samples[i].row(y, shared.xMin(), colours[i]);
       }
-      rows.take(y, strip.window().xMin(), pixels, count);
+      rows.take(y, shared.xMin(), colours, count);
     }
+  }
+
+  private Samples samples(Strip strip, int place, Converted converted, int count)
+      throws EngineFailure, InterruptedException {
+    int c = layer.channels().get(place);
+    Plane plane = strip.planeOf(c);
+    Channel channel = source.info().parts().get(layer.part()).channels().get(c);
+    boolean exposure = layer.exposures().get(place);
+    return new Samples(
+        strip,
+        plane,
+        exposure ? converted.of(plane, channel) : plane.samples(),
+        exposure ? new Channel("", target(), channel.xSampling(), channel.ySampling()) : channel,
+        c - plane.firstChannel(),
+        new short[count]);
   }
 
   private Strip strip(int index, SegmentAllocator memory) throws ImageException {
@@ -131,19 +139,36 @@ final class LayerReader {
     }
   }
 
-  /** The samples of one channel of a strip. */
+  /**
+   * The samples of one channel of a strip.
+   *
+   * @param within its place among those that are interleaved
+   * @param halves room for a row of float16 samples
+   */
   private record Samples(
-      Strip strip, Plane plane, MemorySegment memory, Channel channel, int within) {
+      Strip strip,
+      Plane plane,
+      MemorySegment memory,
+      Channel channel,
+      int within,
+      short[] halves) {
 
-    /** Puts a row into every fourth place of {@code pixels}, from {@code first} on. */
-    void row(int y, float[] pixels, int first, int count) {
-      long rowsBefore = Probe.places(strip.window().yMin(), y, channel.ySampling());
-      long start = rowsBefore * plane.rowSamples() + within;
-      int xMin = strip.window().xMin();
+    /** Reads the part of a row from {@code x} on. */
+    void row(int y, int x, float[] row) {
       int step = channel.xSampling();
-      for (int i = 0; i < count; i++) {
-        long column = step == 1 ? i : Probe.places(xMin, xMin + i, step);
-        pixels[i * SAMPLES + first] = value(start + column * plane.channels());
+      int left = strip.window().xMin();
+      long start =
+          Probe.places(strip.window().yMin(), y, channel.ySampling()) * plane.rowSamples() + within;
+      if (step == 1 && plane.channels() == 1 && channel.type() == SampleType.FLOAT16) {
+        MemorySegment.copy(memory, Plane.FLOAT16, 2 * (start + x - left), halves, 0, row.length);
+        for (int i = 0; i < row.length; i++) {
+          row[i] = Float.float16ToFloat(halves[i]);
+        }
+        return;
+      }
+      for (int i = 0; i < row.length; i++) {
+        long column = step == 1 ? (long) x + i - left : Probe.places(left, x + i, step);
+        row[i] = value(start + column * plane.channels());
       }
     }
 

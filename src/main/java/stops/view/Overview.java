@@ -29,6 +29,7 @@ final class Overview implements AutoCloseable {
   private final Layer layer;
   private final Work work;
   private final LayerReader reader;
+  private final Window window;
   private final BoxAverage average;
   private final List<Integer> order = new ArrayList<>();
   private final int sparse;
@@ -44,7 +45,7 @@ final class Overview implements AutoCloseable {
     this.layer = layer;
     this.work = work;
     reader = new LayerReader(path, source, layer, work.engines());
-    Window window = source.info().parts().get(layer.part()).dataWindow();
+    window = source.info().parts().get(layer.part()).dataWindow();
     average = new BoxAverage(window, level(window, work.overviewBytes()));
     List<Integer> strips = new ArrayList<>();
     for (int i = 0; i < source.strips(); i++) {
@@ -82,10 +83,6 @@ final class Overview implements AutoCloseable {
 
   BoxAverage average() {
     return average;
-  }
-
-  LayerReader reader() {
-    return reader;
   }
 
   /** From 0 to 1. */
@@ -138,15 +135,15 @@ final class Overview implements AutoCloseable {
             to - from,
             reader.stripBytes(),
             (index, memory) -> {
-              add(reader, average, order.get(from + index), memory);
+              add(average, window, order.get(from + index), memory);
               count();
             });
   }
 
-  private void add(LayerReader from, BoxAverage to, int strip, SegmentAllocator memory)
+  private void add(BoxAverage to, Window region, int strip, SegmentAllocator memory)
       throws EngineFailure, InterruptedException {
     try {
-      from.read(strip, memory, to::add);
+      reader.read(strip, region, memory, to::add);
     } catch (ImageException e) {
       note(e);
     }
@@ -170,7 +167,7 @@ final class Overview implements AutoCloseable {
             path,
             strips.size(),
             reader.stripBytes(),
-            (index, memory) -> add(reader, boxes, strips.get(index), memory));
+            (index, memory) -> add(boxes, region, strips.get(index), memory));
     boxes.complete();
     return boxes;
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import stops.engine.EngineFailure;
 import stops.format.Formats;
@@ -20,7 +21,7 @@ import stops.image.Window;
  */
 final class Picture implements AutoCloseable {
   /** Tiles side by side that are cut from the strips that are read for one of them. */
-  private static final int NEIGHBOURS = 8;
+  private static final int NEIGHBOURS = 16;
 
   private final long id;
   private final String name;
@@ -30,6 +31,10 @@ final class Picture implements AutoCloseable {
   private final ImageSource source;
   private final @Nullable Domain from;
   private final List<Layer> layers;
+
+  /** Held while tiles are cut from the file, which takes all threads and a lot of memory. */
+  private final ReentrantLock cutting = new ReentrantLock();
+
   private @Nullable Overview overview;
   private int overviewOf = -1;
 
@@ -204,8 +209,15 @@ final class Picture implements AutoCloseable {
       }
       return new Tile(bytes, progress, all.problem());
     }
-    byte[] bytes = cut(all, key, layer, window);
-    return new Tile(bytes, 1, all.problem());
+    cutting.lockInterruptibly();
+    try {
+      // Another request may have cut it as a neighbour.
+      byte[] cut = work.cache().get(key);
+      byte[] bytes = cut == null ? cut(all, key, layer, window) : cut;
+      return new Tile(bytes, 1, all.problem());
+    } finally {
+      cutting.unlock();
+    }
   }
 
   private static long tiles(long pixels) {

@@ -122,7 +122,7 @@ class Painter {
       ['WRAP_S', 'CLAMP_TO_EDGE'], ['WRAP_T', 'CLAMP_TO_EDGE']]) {
       gl.texParameteri(gl.TEXTURE_2D, gl['TEXTURE_' + name], gl[value]);
     }
-    gl.texImage2D(gl.TEXTURE_2D, 0, half ? gl.RGBA16F : gl.RGBA32F, width, height, 0, gl.RGBA,
+    gl.texImage2D(gl.TEXTURE_2D, 0, half ? gl.RGB16F : gl.RGB32F, width, height, 0, gl.RGB,
       half ? gl.HALF_FLOAT : gl.FLOAT,
       half ? new Uint16Array(samples) : new Float32Array(samples));
     return texture;

@@ -99,22 +99,22 @@ class Embedded {
     const pixels = layer.half ? Float32Array.from(new Uint16Array(bytes), fromHalf)
       : new Float32Array(bytes);
     const width = Math.ceil(layer.width / 2 ** layer.least);
-    return { width, height: pixels.length / 4 / width, pixels };
+    return { width, height: pixels.length / 3 / width, pixels };
   }
 
   /** The mean of each two by two pixels. */
   static halved(from) {
     const width = Math.ceil(from.width / 2);
     const height = Math.ceil(from.height / 2);
-    const pixels = new Float32Array(width * height * 4);
+    const pixels = new Float32Array(width * height * 3);
     for (let at = 0; at < pixels.length; at++) {
-      const x = 2 * ((at >> 2) % width);
-      const y = 2 * Math.floor((at >> 2) / width);
+      const x = 2 * (Math.floor(at / 3) % width);
+      const y = 2 * Math.floor(at / 3 / width);
       let sum = 0;
       let count = 0;
       for (let row = y; row < Math.min(y + 2, from.height); row++) {
         for (let column = x; column < Math.min(x + 2, from.width); column++) {
-          sum += from.pixels[(row * from.width + column) * 4 + (at & 3)];
+          sum += from.pixels[(row * from.width + column) * 3 + at % 3];
           count++;
         }
       }
@@ -126,8 +126,8 @@ class Embedded {
   async probe(i, index, x, y) {
     const layer = this.data.pictures[i].picture.layers[0];
     const all = await this.at(i, layer.least);
-    const place = (((y - layer.y) >> layer.least) * all.width + ((x - layer.x) >> layer.least)) * 4;
-    const channels = layer.channels.map((channel, c) => {
+    const place = (((y - layer.y) >> layer.least) * all.width + ((x - layer.x) >> layer.least)) * 3;
+    const channels = layer.channels.slice(0, 3).map((channel, c) => {
       const intensity = all.pixels[place + c];
       return { channel, intensity, stops: intensity > 0 ? Math.log2(intensity) : undefined };
     });
@@ -138,10 +138,10 @@ class Embedded {
     const all = await this.at(i, level);
     const width = Math.min(TILE, all.width - x * TILE);
     const height = Math.min(TILE, all.height - y * TILE);
-    const samples = new Float32Array(width * height * 4);
+    const samples = new Float32Array(width * height * 3);
     for (let row = 0; row < height; row++) {
-      const from = ((y * TILE + row) * all.width + x * TILE) * 4;
-      samples.set(all.pixels.subarray(from, from + width * 4), row * width * 4);
+      const from = ((y * TILE + row) * all.width + x * TILE) * 3;
+      samples.set(all.pixels.subarray(from, from + width * 3), row * width * 3);
     }
     return { samples: samples.buffer, floats: true, progress: 1, problem: '' };
   }
