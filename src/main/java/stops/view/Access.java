@@ -53,7 +53,8 @@ final class Access {
 
   private static boolean isHere(Headers headers) {
     String host = headers.getFirst("Host");
-    if (host == null || !HOSTS.contains(host.replaceFirst(":[0-9]+$", "").toLowerCase(Locale.ROOT))) {
+    if (host == null
+        || !HOSTS.contains(host.replaceFirst(":[0-9]+$", "").toLowerCase(Locale.ROOT))) {
       return false;
     }
     String origin = headers.getFirst("Origin");

@@ -61,8 +61,7 @@ final class Answers {
     }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("pictures", all);
-    json.put(
-        "display", Map.of("bands", List.of(), "weights", List.of(0.2126, 0.7152, 0.0722)));
+    json.put("display", Display.json());
     return json;
   }
 
@@ -113,9 +112,7 @@ final class Answers {
     json.put(
         "channels",
         found.stream()
-            .sorted(
-                Comparator.comparingInt(
-                    each -> shown.indexOf(each.channel())))
+            .sorted(Comparator.comparingInt(each -> shown.indexOf(each.channel())))
             .map(Answers::channel)
             .toList());
     HistogramPicture.svg(picture.name(), found).ifPresent(svg -> json.put("histogram", svg));

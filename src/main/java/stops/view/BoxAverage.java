@@ -9,8 +9,8 @@ import stops.image.Window;
  * A window of a picture at 1/2^level of its size: each pixel is the mean of a box of 2^level ×
  * 2^level pixels, in linear light. The sums are of IEEE numbers: a NaN or an infinity makes its
  * whole box one, so that a single bad pixel shows at every size, and negative samples count as they
- * are. Boxes at the right and lower edge have fewer pixels. Rows may come in any order, from several
- * threads.
+ * are. Boxes at the right and lower edge have fewer pixels. Rows may come in any order, from
+ * several threads.
  */
 final class BoxAverage {
   /** Pixels of the side of a tile. */

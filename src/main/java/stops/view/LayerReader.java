@@ -112,8 +112,7 @@ final class LayerReader {
   private synchronized EnginePlan plan(SampleType type, long samples) {
     return plans.computeIfAbsent(
         type,
-        absent ->
-            engines.plan(Conversion.of(Direction.TO_INTENSITY, type, target()), samples));
+        absent -> engines.plan(Conversion.of(Direction.TO_INTENSITY, type, target()), samples));
   }
 
   /** The planes of a strip that were converted to intensities, each once. */
@@ -146,12 +145,7 @@ final class LayerReader {
    * @param halves room for a row of float16 samples
    */
   private record Samples(
-      Strip strip,
-      Plane plane,
-      MemorySegment memory,
-      Channel channel,
-      int within,
-      short[] halves) {
+      Strip strip, Plane plane, MemorySegment memory, Channel channel, int within, short[] halves) {
 
     /** Reads the part of a row from {@code x} on. */
     void row(int y, int x, float[] row) {

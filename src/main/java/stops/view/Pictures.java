@@ -1,6 +1,5 @@
 package stops.view;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -46,8 +45,7 @@ final class Pictures implements AutoCloseable {
 
   /** What is done with an open picture. */
   interface Use<T> {
-    T of(Picture picture)
-        throws ViewProblem, ImageException, EngineFailure, InterruptedException;
+    T of(Picture picture) throws ViewProblem, ImageException, EngineFailure, InterruptedException;
   }
 
   List<ViewInput> inputs() {
@@ -73,8 +71,7 @@ final class Pictures implements AutoCloseable {
     if (index < 0 || index >= inputs.size()) {
       throw new ViewProblem(ViewProblem.BAD_REQUEST, "there is no picture " + index);
     }
-    Opened found =
-        opened.stream().filter(each -> each.index == index).findFirst().orElse(null);
+    Opened found = opened.stream().filter(each -> each.index == index).findFirst().orElse(null);
     if (found != null) {
       try {
         found.picture.checkUnchanged();

@@ -37,10 +37,12 @@ final class TileCache {
 
   /** Gives up all tiles of a picture. */
   synchronized void drop(long picture) {
-    tiles.entrySet().removeIf(each -> {
-      boolean drop = each.getKey().picture() == picture;
-      bytes -= drop ? each.getValue().length : 0;
-      return drop;
-    });
+    tiles
+        .entrySet()
+        .removeIf(each -> {
+          boolean drop = each.getKey().picture() == picture;
+          bytes -= drop ? each.getValue().length : 0;
+          return drop;
+        });
   }
 }

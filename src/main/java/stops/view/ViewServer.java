@@ -171,8 +171,7 @@ public final class ViewServer implements AutoCloseable {
             number(uri, "i"),
             false,
             picture ->
-                Answers.probe(
-                    picture, number(uri, "layer"), number(uri, "x"), number(uri, "y")));
+                Answers.probe(picture, number(uri, "layer"), number(uri, "x"), number(uri, "y")));
       }
       case "statistics" -> {
         Window region = region(uri);
@@ -209,7 +208,9 @@ public final class ViewServer implements AutoCloseable {
             false,
             picture ->
                 picture.tile(
-                    number(uri, "layer"), number(uri, "level"), number(uri, "x"),
+                    number(uri, "layer"),
+                    number(uri, "level"),
+                    number(uri, "x"),
                     number(uri, "y")));
     exchange.getResponseHeaders().set("Stops-Progress", Double.toString(tile.progress()));
     if (tile.problem() != null) {

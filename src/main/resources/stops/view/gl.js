@@ -29,9 +29,7 @@ vec3 encode(vec3 x) {
   return mix(12.92 * x, 1.055 * pow(max(x, 1e-9), vec3(1.0 / 2.4)) - 0.055, step(0.0031308, x));
 }
 
-bool isNumber(vec3 x) {
-  return !any(isnan(x)) && !any(isinf(x));
-}
+bool isNumber(vec3 x) { return !any(isnan(x)) && !any(isinf(x)); }
 
 void main() {
   vec3 sampled = texture(tile, at).rgb;
@@ -45,17 +43,13 @@ void main() {
     float y = dot(light, weights);
     float stops = y > 0.0 ? log2(y) : -1e30;
     vec3 colour = colours[0];
-    for (int i = 1; i < bands; i++) {
-      colour = stops >= limits[i] ? colours[i] : colour;
-    }
+    for (int i = 1; i < bands; i++) { colour = stops >= limits[i] ? colours[i] : colour; }
     shown = vec4(colour, 1.0);
     return;
   }
   vec3 low = max(light, 0.0);
   shown = vec4(encode(wide ? min(low, 65504.0) : min(low, 1.0)), 1.0);
-  if (marks && stripe && any(greaterThan(light, vec3(1.0)))) {
-    shown.rgb = vec3(1.0, 0.15, 0.1);
-  } else if (marks && stripe && any(lessThan(light, vec3(0.0)))) {
+  if (marks && stripe && any(greaterThan(light, vec3(1.0)))) { shown.rgb = vec3(1.0, 0.15, 0.1); } else if (marks && stripe && any(lessThan(light, vec3(0.0)))) {
     shown.rgb = vec3(0.1, 0.45, 1.0);
   }
 }`;
@@ -64,9 +58,7 @@ class Painter {
   constructor(canvas) {
     this.canvas = canvas;
     const gl = canvas.getContext('webgl2', { alpha: false, antialias: false });
-    if (!gl) {
-      throw new Error('this browser has no WebGL 2, which the picture needs');
-    }
+    if (!gl) { throw new Error('this browser has no WebGL 2, which the picture needs'); }
     this.gl = gl;
     this.program = gl.createProgram();
     this.shader(gl.VERTEX_SHADER, VERTEX);
@@ -89,9 +81,7 @@ class Painter {
     gl.attachShader(this.program, shader);
   }
 
-  uniform(name) {
-    return this.gl.getUniformLocation(this.program, name);
-  }
+  uniform(name) { return this.gl.getUniformLocation(this.program, name); }
 
   /** Whether the screen and the browser show more than white. */
   makeWide() {
@@ -108,9 +98,7 @@ class Painter {
     if (this.canvas.width !== width || this.canvas.height !== height) {
       this.canvas.width = width;
       this.canvas.height = height;
-      if (this.wide) {
-        this.gl.drawingBufferStorage(this.gl.RGBA16F, width, height);
-      }
+      if (this.wide) { this.gl.drawingBufferStorage(this.gl.RGBA16F, width, height); }
     }
   }
 
@@ -129,9 +117,7 @@ class Painter {
   }
 
   release(texture) {
-    if (texture) {
-      this.gl.deleteTexture(texture);
-    }
+    if (texture) { this.gl.deleteTexture(texture); }
   }
 
   /** Begins a picture: what is drawn of it is between two columns. */

@@ -30,13 +30,9 @@ class Server {
     return answer;
   }
 
-  async json(name, values) {
-    return (await this.ask(name, values)).json();
-  }
+  async json(name, values) { return (await this.ask(name, values)).json(); }
 
-  pictures() {
-    return this.json('pictures');
-  }
+  pictures() { return this.json('pictures'); }
 
   picture(i) {
     return this.json('picture', { i });
@@ -69,17 +65,11 @@ class Embedded {
     this.sizes = this.data.pictures.map(() => []);
   }
 
-  async pictures() {
-    return this.data;
-  }
+  async pictures() { return this.data; }
 
-  async picture(i) {
-    return this.data.pictures[i].picture;
-  }
+  async picture(i) { return this.data.pictures[i].picture; }
 
-  async statistics(i) {
-    return this.data.pictures[i].statistics;
-  }
+  async statistics(i) { return this.data.pictures[i].statistics; }
 
   /** All of a picture at a level: floats, and its size. */
   async at(i, level) {
@@ -152,9 +142,7 @@ function fromHalf(bits) {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 31;
   const fraction = bits & 1023;
-  if (exponent === 31) {
-    return fraction ? NaN : sign * Infinity;
-  }
+  if (exponent === 31) { return fraction ? NaN : sign * Infinity; }
   return sign * (exponent ? (1 + fraction / 1024) * 2 ** (exponent - 15) : fraction * 2 ** -24);
 }
 

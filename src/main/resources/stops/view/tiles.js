@@ -29,9 +29,7 @@ class Tiles {
         this.known.delete(key);
       }
     }
-    for (const request of this.busy.values()) {
-      request.stale ||= request.picture === picture;
-    }
+    for (const request of this.busy.values()) { request.stale ||= request.picture === picture; }
   }
 
   /**
@@ -51,9 +49,7 @@ class Tiles {
       for (let y = fromY; y <= Math.min(lastY, Math.floor(view.bottom / side)); y++) {
         for (let x = fromX; x <= Math.min(lastX, Math.floor(view.right / side)); x++) {
           const tile = this.one(view, level, x, y);
-          if (tile && tile.texture) {
-            all.push(tile);
-          }
+          if (tile && tile.texture) { all.push(tile); }
         }
       }
     }
@@ -72,16 +68,12 @@ class Tiles {
     if (isDue && !this.busy.has(key)) {
       this.wanted.push({ key, picture: view.i, layer: view.layerIndex, half: view.layer.half,
         size: view.layer, level, x, y });
-    } else if (tile && tile.unfinished) {
-      this.later();
-    }
+    } else if (tile && tile.unfinished) { this.later(); }
     return tile;
   }
 
   /** Begins a drawing: what was wanted before no longer is. */
-  begin() {
-    this.wanted = [];
-  }
+  begin() { this.wanted = []; }
 
   /** Ends a drawing: fetches what is wanted. */
   end() {
@@ -108,15 +100,11 @@ class Tiles {
         this.place(tile, request, got);
         this.failed(request.picture, got.problem, false);
       }
-    } catch (problem) {
-      this.failed(request.picture, problem.message, problem.changed);
-    }
+    } catch (problem) { this.failed(request.picture, problem.message, problem.changed); }
     this.busy.delete(request.key);
     if (!request.stale) {
       const before = this.known.get(request.key);
-      if (before) {
-        this.painter.release(before.texture);
-      }
+      if (before) { this.painter.release(before.texture); }
       this.known.set(request.key, tile);
     }
     this.giveUp();
@@ -141,16 +129,12 @@ class Tiles {
 
   giveUp() {
     for (const [key, tile] of this.known) {
-      if (this.known.size <= this.most) {
-        return;
-      }
+      if (this.known.size <= this.most) { return; }
       this.painter.release(tile.texture);
       this.known.delete(key);
     }
   }
 
   /** Whether something is still to come. */
-  get waiting() {
-    return this.busy.size > 0 || this.wanted.length > 0 || Boolean(this.timer);
-  }
+  get waiting() { return this.busy.size > 0 || this.wanted.length > 0 || Boolean(this.timer); }
 }

@@ -40,26 +40,18 @@ const ratio = () => window.devicePixelRatio || 1;
 
 // Drawing
 
-function redraw() {
-  frame ||= requestAnimationFrame(draw);
-}
+function redraw() { frame ||= requestAnimationFrame(draw); }
 
 function draw() {
   frame = 0;
-  if (!current()) {
-    return;
-  }
+  if (!current()) { return; }
   painter.resize(Math.max(1, Math.round(canvas.clientWidth * ratio())),
     Math.max(1, Math.round(canvas.clientHeight * ratio())));
-  if (view.fitted) {
-    fit();
-  }
+  if (view.fitted) { fit(); }
   tiles.begin();
   const divider = comparing() ? Math.round(view.wipe * canvas.width) : canvas.width;
   paint(view.i, 0, divider);
-  if (comparing()) {
-    paint(view.other, divider, canvas.width);
-  }
+  if (comparing()) { paint(view.other, divider, canvas.width); }
   tiles.end();
   overlay(divider);
   document.body.dataset.waiting = tiles.waiting;
@@ -82,9 +74,7 @@ function paint(i, left, right) {
   const shown = tiles.of({ i, layerIndex: layerIndex(picture), layer, level,
     left: (left - x) / view.scale, right: (right - x) / view.scale,
     top: -y / view.scale, bottom: (canvas.height - y) / view.scale });
-  for (const tile of shown) {
-    painter.draw(tile, x, y, view.scale);
-  }
+  for (const tile of shown) { painter.draw(tile, x, y, view.scale); }
 }
 
 /** Puts what lies over the picture into its place. */
@@ -109,11 +99,6 @@ function overlay(divider) {
 function fit() {
   const { width, height } = layerOf(current());
   view.scale = Math.min(canvas.width / width, canvas.height / height, 16);
-  center();
-}
-
-function center() {
-  const { width, height } = layerOf(current());
   view.x = Math.round((canvas.width - width * view.scale) / 2);
   view.y = Math.round((canvas.height - height * view.scale) / 2);
 }
@@ -204,9 +189,7 @@ async function compare(i) {
   view.other = i;
   $('other').value = i;
   $('wipe-box').hidden = i < 0;
-  if (i >= 0 && !view.pictures[i]) {
-    await open(i);
-  }
+  if (i >= 0 && !view.pictures[i]) { await open(i); }
   tell();
   redraw();
 }
@@ -224,9 +207,7 @@ async function loadAgain() {
       view.pictures[i] = undefined;
     }
   }
-  if (view.other >= 0) {
-    await open(view.other);
-  }
+  if (view.other >= 0) { await open(view.other); }
   await show(view.i);
 }
 
@@ -265,13 +246,9 @@ async function probe(pointer) {
   view.pointer = pointer;
   const pixel = pointer && pixelAt(pointer.x, pointer.y);
   const number = ++asked;
-  if (!pixel) {
-    return;
-  }
+  if (!pixel) { return; }
   // One question at a time: the pointer is faster than a disk.
-  if (probe.busy) {
-    return;
-  }
+  if (probe.busy) { return; }
   probe.busy = true;
   try {
     const found = [await source.probe(view.i, layerIndex(current()), pixel.x, pixel.y)];
@@ -280,13 +257,9 @@ async function probe(pointer) {
         pixel.y).catch(() => null));
     }
     report(found);
-  } catch (problem) {
-    failed(view.i, problem.message, problem.changed);
-  }
+  } catch (problem) { failed(view.i, problem.message, problem.changed); }
   probe.busy = false;
-  if (number !== asked) {
-    probe(view.pointer);
-  }
+  if (number !== asked) { probe(view.pointer); }
 }
 
 function report([a, b]) {
@@ -328,9 +301,7 @@ async function measure() {
   const text = $('region').value.trim();
   const numbers = text.split(/[ ,]+/).map(Number);
   const layer = layerOf(current());
-  if (text === '') {
-    view.region = null;
-  } else if (numbers.length === 4 && numbers.every(Number.isInteger) && numbers[2] > 0
+  if (text === '') { view.region = null; } else if (numbers.length === 4 && numbers.every(Number.isInteger) && numbers[2] > 0
       && numbers[3] > 0) {
     const [x, y, w, h] = numbers;
     view.region = { x, y, w, h };
@@ -345,9 +316,7 @@ async function measure() {
     document.body.dataset.measuring = true;
     statistics(await source.statistics(view.i, layerIndex(current()), x, y, w, h));
     failed(view.i, '', false);
-  } catch (problem) {
-    failed(view.i, problem.message, problem.changed);
-  }
+  } catch (problem) { failed(view.i, problem.message, problem.changed); }
   document.body.dataset.measuring = false;
 }
 
@@ -387,14 +356,10 @@ function quoted(name) {
 function tell() {
   const found = [view.i, view.other].map((i) => problems.get(i)).filter(Boolean);
   const text = found.map((each) => each.message).join('; ');
-  if ($('status').textContent !== text) {
-    $('status').textContent = text;
-  }
+  if ($('status').textContent !== text) { $('status').textContent = text; }
   $('again').hidden = !found.some((each) => each.changed);
   const picture = current();
-  if (!picture) {
-    return;
-  }
+  if (!picture) { return; }
   const layer = layerOf(picture);
   $('information').textContent = `${picture.format}, ${layer.width} × ${layer.height}, `
     + (layer.exposures ? 'exposure, shown as light' : layer.light ? 'intensity' : 'not light');
@@ -452,9 +417,7 @@ const STEPS = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDo
 
 function key(event) {
   const typing = event.target.matches('input, select, textarea') && event.key !== 'Escape';
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || !all.pictures.length) {
-    return;
-  }
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || !all.pictures.length) { return; }
   const step = STEPS[event.key];
   if (event.shiftKey && step && current()) {
     const far = Math.max(1, Math.round(0.05 * canvas.width));
@@ -501,9 +464,7 @@ function down(event) {
 }
 
 function moved(event) {
-  if (!current()) {
-    return;
-  }
+  if (!current()) { return; }
   const place = placeOf(event);
   const before = pointers.get(event.pointerId);
   $('cross').hidden = true;
@@ -515,9 +476,7 @@ function moved(event) {
     const [still] = [...pointers].filter(([id]) => id !== event.pointerId).map(([, at]) => at);
     const far = (at) => Math.hypot(at.x - still.x, at.y - still.y);
     zoom(far(place) / Math.max(1, far(before)), still.x, still.y);
-  } else if (drag.kind === 'wipe') {
-    wipe(place.x / canvas.width);
-  } else if (drag.kind === 'region') {
+  } else if (drag.kind === 'wipe') { wipe(place.x / canvas.width); } else if (drag.kind === 'region') {
     const to = pixelAt(place.x, place.y) || drag.to || drag.from;
     drag.to = to;
     const [x, y] = [Math.min(drag.from.x, to.x), Math.min(drag.from.y, to.y)];
@@ -534,13 +493,9 @@ function moved(event) {
 function up(event) {
   const known = pointers.delete(event.pointerId);
   if (known && drag && drag.kind === 'region' && drag.to) {
-    if (view.drawing) {
-      draws();
-    }
+    if (view.drawing) { draws(); }
     measure();
-  } else if (known && event.type === 'pointerup') {
-    probe(placeOf(event));
-  }
+  } else if (known && event.type === 'pointerup') { probe(placeOf(event)); }
   drag = pointers.size ? drag : null;
 }
 
@@ -563,15 +518,14 @@ function listen() {
   const clicks = { previous: KEYS.ArrowLeft, next: KEYS.ArrowRight, reset: KEYS[0], fit: KEYS.f,
     full: oneToOne, out: KEYS['-'], in: KEYS['+'], false: falseColour, clip: clipping,
     select: draws, again: loadAgain, 'help-button': () => help(), 'help-close': () => help(false) };
-  for (const [id, action] of Object.entries(clicks)) {
-    $(id).addEventListener('click', action);
-  }
+  for (const [id, action] of Object.entries(clicks)) { $(id).addEventListener('click', action); }
   $('slider').addEventListener('input', () => expose(Number($('slider').value)));
   $('stops').addEventListener('input', () => {
-    if ($('stops').value !== '') {
-      const typed = $('stops').valueAsNumber;
-      expose(typed);
-    }
+    // Left as it is typed: "-" and "1." are no numbers yet.
+    view.stops = $('stops').valueAsNumber || 0;
+    $('slider').value = view.stops;
+    tell();
+    redraw();
   });
   $('wipe').addEventListener('input', () => wipe($('wipe').value / 100));
   $('picture').addEventListener('change', () => show(Number($('picture').value)));
@@ -615,17 +569,13 @@ async function begin() {
     each.frame === undefined ? each.name : 'frame ' + each.frame, i));
   $('picture').replaceChildren(...names);
   $('other').replaceChildren(new Option('none', -1), ...names.map((each) => each.cloneNode(true)));
-  for (const id of ['previous', 'picture', 'next']) {
-    $(id).hidden = all.pictures.length < 2;
-  }
+  for (const id of ['previous', 'picture', 'next']) { $(id).hidden = all.pictures.length < 2; }
   $('region-form').hidden = !source.hasStatistics;
   legend(all.display.bands);
   listen();
   await show(0);
   canvas.focus();
-  if (!source.hasStatistics) {
-    statistics(await source.statistics(0));
-  }
+  if (!source.hasStatistics) { statistics(await source.statistics(0)); }
 }
 
 begin();

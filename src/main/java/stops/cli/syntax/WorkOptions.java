@@ -33,7 +33,6 @@ public record WorkOptions(int threads, MemoryBound memory) {
           "auto (the default: the CPU, or a GPU that is expected to be faster), cpu, all, opencl "
               + "(any OpenCL device), P:D, or a part of a device's name.");
 
-
   public static WorkOptions of(Arguments given) throws UsageException {
     String threads = given.value("threads");
     return new WorkOptions(

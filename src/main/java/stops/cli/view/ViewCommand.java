@@ -52,7 +52,8 @@ public final class ViewCommand implements Command {
     CommonOptions common = CommonOptions.of(given);
     WorkOptions work = WorkOptions.of(given);
     DeviceChoice devices = ValueSyntax.devices("--device", given.value("device", "auto"));
-    // Half is for strips in work, a quarter for what is shown, and the rest for answers on their way.
+    // Half is for strips in work, a quarter for what is shown, and the rest for answers on their
+    // way.
     long bytes = work.memory().bytes();
     MemoryBound reading = new MemoryBound(Math.max(1, bytes / 2));
     try (EnginePool engines = devices.open();
@@ -97,7 +98,10 @@ public final class ViewCommand implements Command {
       return ExitStatus.DONE;
     } catch (BindException e) {
       throw new UsageException(
-          "--port: " + options.port() + " cannot be used: " + e.getMessage()
+          "--port: "
+              + options.port()
+              + " cannot be used: "
+              + e.getMessage()
               + "; choose another, or leave it out");
     } catch (InterruptedException e) {
       // Ctrl-C is how it usually ends, and nothing is lost.

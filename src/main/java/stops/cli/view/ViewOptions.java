@@ -27,11 +27,7 @@ import stops.view.ViewInput;
  * @param html the file to write instead; null to serve the page
  */
 record ViewOptions(
-    List<ViewInput> inputs,
-    @Nullable Domain from,
-    int port,
-    boolean browser,
-    @Nullable Path html) {
+    List<ViewInput> inputs, @Nullable Domain from, int port, boolean browser, @Nullable Path html) {
   private static final int MOST_PORT = 65535;
 
   /** So many pictures are still worth looking at in a page of a few megabytes. */
