@@ -389,34 +389,23 @@ function help(shown = $('help').hidden) {
 // Keys
 
 const KEYS = {
-  e: () => expose(view.stops + 0.5),
-  E: () => expose(view.stops - 0.5),
-  0: () => expose(0),
-  ArrowLeft: () => show(view.i - 1),
-  ArrowRight: () => show(view.i + 1),
-  n: () => chooseLayer(view.layer + 1),
-  N: () => chooseLayer(view.layer - 1),
-  f: () => { view.fitted = true; redraw(); },
-  1: oneToOne,
-  '+': () => zoom(2 ** 0.5),
-  '=': () => zoom(2 ** 0.5),
-  '-': () => zoom(2 ** -0.5),
+  e: () => expose(view.stops + 0.5), E: () => expose(view.stops - 0.5), 0: () => expose(0),
+  ArrowLeft: () => show(view.i - 1), ArrowRight: () => show(view.i + 1),
+  n: () => chooseLayer(view.layer + 1), N: () => chooseLayer(view.layer - 1),
+  f: () => { view.fitted = true; redraw(); }, 1: oneToOne,
+  '+': () => zoom(2 ** 0.5), '=': () => zoom(2 ** 0.5), '-': () => zoom(2 ** -0.5),
   b: () => compare(view.other >= 0 || all.pictures.length < 2 ? -1
     : (view.i + 1) % all.pictures.length),
-  w: () => wipe(view.wipe + 0.05),
-  W: () => wipe(view.wipe - 0.05),
+  w: () => wipe(view.wipe + 0.05), W: () => wipe(view.wipe - 0.05),
   r: () => (source.hasStatistics ? draws() : undefined),
-  c: falseColour,
-  z: clipping,
-  u: loadAgain,
-  h: () => help(),
-  '?': () => help(),
+  c: falseColour, z: clipping, u: loadAgain, h: () => help(), '?': () => help(),
   Escape: () => (view.drawing ? draws() : help(false)),
 };
 const STEPS = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 function key(event) {
-  const typing = event.target.matches('input, select, textarea') && event.key !== 'Escape';
+  const typing = event.target.matches('input:not([type=range]), select') && event.key !== 'Escape'
+    || event.target.matches('[type=range]') && STEPS[event.key];
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !all.pictures.length) { return; }
   const step = STEPS[event.key];
   if (event.shiftKey && step && current()) {
