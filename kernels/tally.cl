@@ -13,7 +13,7 @@
 #define OVERFLOW 4
 #define UNDERFLOW 5
 #define ROUNDED 6
-#define KINDS 7
+#define KINDS 8
 
 // The four kinds of a direction follow each other. This is the first of them.
 #if ADJUST

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import stops.engine.SampleType;
+import stops.format.ExrFormat;
 import stops.format.Formats;
 import stops.format.RawFormat;
 import stops.image.ImageException;
@@ -44,6 +45,18 @@ public final class FileFormat {
                     "no format has the ending '%s'; there are %s",
                     ending,
                     String.join(", ", Formats.usualExtensions()))));
+  }
+
+  /**
+   * OpenEXR, with a compression of the files that are written, such as {@code ZIP}, {@code ZIPS:9},
+   * {@code PIZ} or {@code DWAA:45}. ZIP and ZIPS have a level of effort from 1 to 9. PXR24 rounds
+   * float32 samples; DWAA and DWAB lose more, by a level that is usually 45, and are made for
+   * intensities; {@link stops.convert.FileReport#warnings} says so.
+   *
+   * @throws IllegalArgumentException if there is no such compression that is written
+   */
+  public static FileFormat openExr(String compression) {
+    return new FileFormat(ExrFormat.compressed(compression));
   }
 
   /** Samples one after another and nothing else. */

@@ -110,7 +110,12 @@ class ArchitectureTest {
         .resideInAPackage("stops.exr.codec")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("stops.exr.codec", "stops.exr.deflate", "java..", "org.jspecify..")
+        .resideInAnyPackage(
+            "stops.exr.codec",
+            "stops.exr.deflate",
+            "stops.exr.transform",
+            "java..",
+            "org.jspecify..")
         .check(CODE);
   }
 

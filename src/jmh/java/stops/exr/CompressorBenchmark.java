@@ -22,6 +22,7 @@ import stops.exr.codec.Compression;
 import stops.exr.codec.Compressor;
 import stops.exr.codec.ExrChannel;
 import stops.exr.codec.ExrException;
+import stops.exr.codec.Packing;
 import stops.exr.codec.PixelType;
 import stops.exr.codec.RleCompressor;
 
@@ -53,7 +54,7 @@ public class CompressorBenchmark {
     raw = Picture.PHOTOGRAPH.samples(block, 1);
     packed = new byte[raw.length];
     unpacked = new byte[raw.length];
-    compressor = Compressor.of(compression);
+    compressor = Compressor.of(Packing.of(compression));
     packedBytes = compressor.compress(raw, block, packed);
     planes = new BlockSamples(block, PlaneSamples.of(block, raw, Arena.ofAuto()));
   }

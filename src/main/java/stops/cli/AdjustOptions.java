@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.commons.cli.Option;
 import org.jspecify.annotations.Nullable;
 import stops.cli.syntax.Arguments;
@@ -164,6 +166,13 @@ record AdjustOptions(
     if (amounts.stream().filter(amount -> amount.channel().isEmpty()).count() > 1) {
       throw new UsageException(
           "--stops: '" + text + "' has two numbers for all light; write a decimal with a point");
+    }
+    Set<String> names = new HashSet<>();
+    for (AdjustRequest.Amount amount : amounts) {
+      if (!names.add(amount.channel())) {
+        throw new UsageException(
+            "--stops: '" + text + "' has two numbers for " + amount.channel() + "; write one");
+      }
     }
     return amounts;
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import stops.cli.terminal.Console;
 import stops.cli.terminal.StandardFiles;
 import stops.cli.terminal.UsageException;
 import stops.convert.AdjustRequest;
@@ -20,6 +21,7 @@ import stops.convert.FileProgress;
 import stops.convert.FileReport;
 import stops.engine.EngineFailure;
 import stops.engine.ExactStops;
+import stops.format.ExrFormat;
 import stops.format.Formats;
 import stops.image.Domain;
 import stops.image.ImageException;
@@ -38,9 +40,14 @@ final class AppliedMatches {
   private final Map<Path, Path> outputs;
   private final FileConverter converter;
   private final @Nullable Domain domain;
+  private final @Nullable ExrFormat compressed;
 
   private AppliedMatches(
-      Map<Path, Path> outputs, FileConverter converter, @Nullable Domain domain) {
+      Map<Path, Path> outputs,
+      FileConverter converter,
+      @Nullable Domain domain,
+      @Nullable ExrFormat compressed) {
+    this.compressed = compressed;
     this.outputs = outputs;
     this.converter = converter;
     this.domain = domain;
@@ -56,11 +63,12 @@ final class AppliedMatches {
       throws UsageException, ImageException {
     Map<Path, Path> outputs = new LinkedHashMap<>();
     Set<Path> taken = new HashSet<>();
-    Path reference = options.reference();
-    if (reference != null) {
-      taken.add(real(reference));
-    }
-    for (Path picture : options.pictures()) {
+    for (MatchOptions.Pair pair : options.pairs()) {
+      Path reference = pair.reference();
+      if (reference != null) {
+        taken.add(real(reference));
+      }
+      Path picture = pair.picture();
       if (StandardFiles.isStandard(picture)) {
         throw new UsageException("--apply: standard input has no name for a file to write");
       }
@@ -74,10 +82,13 @@ final class AppliedMatches {
                 + output
                 + " is compared, or written twice; choose a pattern such as matched/{}.exr");
       }
-      var unused = Formats.forTarget(output, picture, Formats.all().getFirst());
+      FormatOptions.checkCompressed(
+          Formats.forTarget(output, picture, Formats.all().getFirst()),
+          options.compressed(),
+          output);
       outputs.put(picture, output);
     }
-    return new AppliedMatches(outputs, converter, options.request().domain());
+    return new AppliedMatches(outputs, converter, options.request().domain(), options.compressed());
   }
 
   private static Path real(Path file) {
@@ -125,9 +136,13 @@ final class AppliedMatches {
             List.of(),
             false,
             outputs.size());
-    FileReport unused =
+    FileReport report =
         converter.adjust(
-            request, format, Formats.forTarget(output, picture, format), FileProgress.NONE);
+            request,
+            format,
+            FormatOptions.compressed(Formats.forTarget(output, picture, format), compressed),
+            FileProgress.NONE);
+    report.warnings().forEach(warning -> Console.say("stops match: warning: " + warning));
     return output;
   }
 

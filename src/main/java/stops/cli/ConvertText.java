@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import stops.cli.terminal.Numbers;
 import stops.convert.ChannelReport;
 import stops.convert.FileReport;
@@ -63,6 +64,9 @@ final class ConvertText {
     long overflow = report.count(Anomaly.OVERFLOW);
     long underflow = report.count(Anomaly.UNDERFLOW);
     long lost = rounded + overflow + underflow;
+    if (!report.lossless()) {
+      return "the compression changes samples, which the opposite adjustment does not restore";
+    }
     return lost == 0
         ? "no sample is rounded: the opposite adjustment restores every one"
         : String.format(
@@ -151,7 +155,7 @@ final class ConvertText {
                       "warning: %s: %s %s, first at (%d, %d)",
                       name(channel),
                       Numbers.grouped(found.count()),
-                      describe(anomaly, report.zero()),
+                      describe(anomaly, report.zero(), report.floor()),
                       found.first().x(),
                       found.first().y())));
     }
@@ -201,23 +205,33 @@ final class ConvertText {
   }
 
   /** The kind of unusual samples, to go behind their number. */
-  static String describe(Anomaly anomaly, ZeroPolicy zero) {
+  static String describe(Anomaly anomaly, ZeroPolicy zero, @Nullable Double floor) {
     return switch (anomaly) {
       case UNDEFINED ->
           String.format(
               Locale.ROOT,
               "zero samples have no exposure (%s)",
               switch (zero) {
-                case INF -> "stored as -infinity, which converts back to 0";
+                case INF ->
+                    floor == null
+                        ? "stored as -infinity, which converts back to 0"
+                        : "stored as the floor";
                 case NAN -> "stored as NaN";
-                case FLOOR -> "stored as -1073";
+                case FLOOR -> floor == null ? "stored as -1073" : "stored as the floor";
                 case FAIL -> "nothing is written";
               });
-      case CLAMPED -> "samples are negative or below 1e-323 (clamped to 1e-323, -1073 stops)";
+      case CLAMPED ->
+          "samples are negative or below 1e-323 "
+              + (floor == null || floor <= -1073
+                  ? "(clamped to 1e-323, -1073 stops)"
+                  : "(stored as the floor)");
       case NAN -> "samples are NaN";
       case INFINITE -> "samples are infinite";
       case OVERFLOW -> "samples are too large for their type (stored as infinity)";
       case UNDERFLOW -> "samples are too small for their type (stored as 0)";
+      case FLOORED ->
+          String.format(
+              Locale.ROOT, "samples are below the floor, %s stops (stored as the floor)", floor);
       case ROUNDED -> "samples are rounded, and the opposite adjustment does not restore them";
     };
   }
@@ -236,7 +250,9 @@ final class ConvertText {
       json.put("lost", report.lost());
     }
     json.put("zero", report.zero().name().toLowerCase(Locale.ROOT));
+    json.put("floor", report.floor());
     json.put("written", report.written());
+    json.put("lossless", report.lossless());
     json.put("samples", report.samples());
     json.put("seconds", report.seconds());
     json.put("notes", report.notes());

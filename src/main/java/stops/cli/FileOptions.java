@@ -29,6 +29,7 @@ import stops.image.ImageFormat;
  * @param type sample type of converted channels; null for the default
  * @param gainStops gain in stops
  * @param zero how the exposure of zero is stored
+ * @param floor the lowest exposure, in stops; null for none
  * @param channels names or patterns of the channels to convert; empty for light
  * @param exclude names or patterns of channels, layers and parts that are not converted
  * @param force whether to convert exposures to exposure
@@ -40,6 +41,7 @@ record FileOptions(
     @Nullable SampleType type,
     double gainStops,
     ZeroPolicy zero,
+    @Nullable Double floor,
     List<String> channels,
     List<String> exclude,
     boolean force,
@@ -65,6 +67,11 @@ record FileOptions(
               "POLICY",
               "What stands for the exposure of zero: inf (-infinity, the default), nan, floor "
                   + "(-1073), or fail (no output, exit status 1)."),
+          Syntax.value(
+              "floor",
+              "STOPS",
+              "The lowest exposure: lower ones become it, those of zero and of negative intensities "
+                  + "among them."),
           Syntax.value(
               "channels",
               "NAME,...",
@@ -98,16 +105,31 @@ record FileOptions(
         type == null ? null : ValueSyntax.sampleType("--type", type),
         gainStops,
         ValueSyntax.zero("--zero", given.value("zero", "inf")),
+        floor(given, target),
         given.names("channels"),
         given.names("exclude"),
         given.has("force"),
         FormatOptions.of(given));
   }
 
+  private static @Nullable Double floor(Arguments given, Domain to) throws UsageException {
+    if (!given.has("floor")) {
+      return null;
+    }
+    if (to == Domain.INTENSITY) {
+      throw new UsageException("--floor is a lowest exposure, so it goes with --to exposure");
+    }
+    double floor = given.number("floor", 0);
+    if (!(Math.abs(floor) <= Conversion.MAX_GAIN_STOPS)) {
+      throw new UsageException("--floor must be from -2100 to 2100 stops, not " + floor);
+    }
+    return floor;
+  }
+
   @Override
   public FileRequest request(Path input, Path output, int alike) {
     return new FileRequest(
-        input, output, from, to, type, gainStops, zero, channels, exclude, force, alike);
+        input, output, from, to, type, gainStops, zero, floor, channels, exclude, force, alike);
   }
 
   @Override

@@ -12,6 +12,7 @@ import stops.cli.syntax.ValueSyntax;
 import stops.cli.terminal.UsageException;
 import stops.convert.FinishedOutput;
 import stops.convert.PictureRequest;
+import stops.format.ExrFormat;
 import stops.format.Formats;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
@@ -21,8 +22,18 @@ import stops.image.ImageFormat;
  *
  * @param rawInput the format of raw input; null to go by the content
  * @param output the format to write; null to go by the name
+ * @param compressed the format of EXR files with a compression of their own; null for the usual one
  */
-record FormatOptions(@Nullable ImageFormat rawInput, @Nullable ImageFormat output) {
+record FormatOptions(
+    @Nullable ImageFormat rawInput, @Nullable ImageFormat output, @Nullable ExrFormat compressed) {
+  static final Option COMPRESSION =
+      Syntax.value(
+          "compression",
+          "NAME[:LEVEL]",
+          "Of EXR files: none, RLE, ZIPS, ZIP, PIZ or PXR24 (rounds float32); DWAA or DWAB, "
+              + "which lose precision. Levels: of ZIP and ZIPS effort, 1 to 9; of DWA loss, "
+              + "usually 45. Default: the input's, or ZIP where that would lose something.");
+
   static final List<Option> OPTIONS =
       List.of(
           Syntax.value(
@@ -32,13 +43,24 @@ record FormatOptions(@Nullable ImageFormat rawInput, @Nullable ImageFormat outpu
           Syntax.value(
               "format",
               "NAME",
-              "Write this format, whatever OUT's ending: exr, hdr, tif, pfm, npy or raw."));
+              "Write this format, whatever OUT's ending: exr, hdr, tif, pfm, npy or raw."),
+          COMPRESSION);
 
   static FormatOptions of(Arguments given) throws UsageException {
     String raw = given.value("raw");
     ImageFormat rawInput = raw == null ? null : ValueSyntax.raw("--raw", raw);
     String format = given.value("format");
-    return new FormatOptions(rawInput, format == null ? null : format(format, rawInput));
+    return new FormatOptions(
+        rawInput, format == null ? null : format(format, rawInput), compressed(given));
+  }
+
+  static @Nullable ExrFormat compressed(Arguments given) throws UsageException {
+    String compression = given.value("compression");
+    try {
+      return compression == null ? null : ExrFormat.compressed(compression);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--compression: " + e.getMessage());
+    }
   }
 
   private static ImageFormat format(String name, @Nullable ImageFormat rawInput)
@@ -54,12 +76,14 @@ record FormatOptions(@Nullable ImageFormat rawInput, @Nullable ImageFormat outpu
   }
 
   /**
-   * Fails if no format has the output's ending.
+   * Fails if no format has the output's ending, or if one that is no EXR file is to be compressed.
    *
    * @throws ImageException of the output side
    */
-  void checkEnding(Path input, Path file) throws ImageException {
-    var unused = output(input, file, rawInput == null ? Formats.all().getFirst() : rawInput);
+  void checkEnding(Path input, Path file) throws ImageException, UsageException {
+    ImageFormat likeInput = rawInput == null ? Formats.all().getFirst() : rawInput;
+    checkCompressed(
+        output == null ? Formats.forTarget(file, input, likeInput) : output, compressed, file);
   }
 
   ImageFormat input(Path input) throws ImageException {
@@ -67,7 +91,26 @@ record FormatOptions(@Nullable ImageFormat rawInput, @Nullable ImageFormat outpu
   }
 
   ImageFormat output(Path input, Path file, ImageFormat inputFormat) throws ImageException {
-    return output == null ? Formats.forTarget(file, input, inputFormat) : output;
+    return compressed(
+        output == null ? Formats.forTarget(file, input, inputFormat) : output, compressed);
+  }
+
+  /** Fails if a file that is no EXR file is to be compressed. */
+  static void checkCompressed(ImageFormat format, @Nullable ExrFormat compressed, Path file)
+      throws UsageException {
+    if (compressed != null && !(format instanceof ExrFormat)) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "--compression is for OpenEXR files, and %s is to be %s",
+              file,
+              format.name()));
+    }
+  }
+
+  /** The format of a file, with the compression that is asked for where it is an EXR file. */
+  static ImageFormat compressed(ImageFormat format, @Nullable ExrFormat compressed) {
+    return compressed != null && format instanceof ExrFormat ? compressed : format;
   }
 
   /** Whether the output of {@code request} exists already and is complete. */

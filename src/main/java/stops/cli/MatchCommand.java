@@ -3,6 +3,7 @@ package stops.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.commons.cli.Option;
 import org.jspecify.annotations.Nullable;
 import stops.cli.syntax.Arguments;
@@ -84,16 +85,15 @@ final class MatchCommand implements Command {
       @Nullable AppliedMatches applied)
       throws Exception {
     try (CorrectionFile corrections = CorrectionFile.begin(options.cdl())) {
-      Path named = options.reference();
-      Path reference = named == null ? null : standard.input(named);
-      Comparison comparison = comparison(options, reference, workers);
+      Comparisons comparisons = new Comparisons(options, standard, workers);
       List<PictureMatch> found = new ArrayList<>();
       int status = ExitStatus.DONE;
-      for (Path picture : options.pictures()) {
+      for (MatchOptions.Pair pair : options.pairs()) {
+        Path picture = pair.picture();
         Path file = standard.input(picture);
         String name = standard.told(file.toString());
         try {
-          PictureMatch match = comparison.of(file, name);
+          PictureMatch match = comparisons.with(pair.reference()).of(file, name);
           found.add(applied == null ? match : match.withOutput(applied.write(picture, match)));
         } catch (ImageException | TooLittleToMatch | MissingSettings e) {
           String problem = standard.told(String.valueOf(e.getMessage()));
@@ -103,7 +103,9 @@ final class MatchCommand implements Command {
         }
       }
       if (json) {
-        String told = reference == null ? null : standard.told(reference.toString());
+        Path reference = options.reference();
+        String told =
+            reference == null ? null : standard.told(standard.input(reference).toString());
         Console.json(MatchText.json(options, told, found));
       } else {
         Console.results(MatchText.lines(options, found));
@@ -127,9 +129,34 @@ final class MatchCommand implements Command {
         throws ImageException, TooLittleToMatch, MissingSettings, InterruptedException;
   }
 
+  /** The comparisons with references; the last one is kept, for the next picture. */
+  private static final class Comparisons {
+    private final MatchOptions options;
+    private final StandardFiles standard;
+    private final StripWorkers workers;
+    private @Nullable Path reference;
+    private @Nullable Comparison comparison;
+
+    Comparisons(MatchOptions options, StandardFiles standard, StripWorkers workers) {
+      this.options = options;
+      this.standard = standard;
+      this.workers = workers;
+    }
+
+    /** The comparison with a reference; with the value that is asked for where that is null. */
+    Comparison with(@Nullable Path wanted) throws ImageException, UsageException {
+      Comparison held = comparison;
+      if (held == null || !Objects.equals(wanted, reference)) {
+        held = comparison(options, wanted == null ? null : standard.input(wanted), workers);
+        reference = wanted;
+        comparison = held;
+      }
+      return held;
+    }
+  }
+
   private static Comparison comparison(
-      MatchOptions options, @Nullable Path reference, StripWorkers workers)
-      throws ImageException, UsageException {
+      MatchOptions options, @Nullable Path reference, StripWorkers workers) {
     if (reference == null) {
       return (file, name) ->
           PictureMatch.of(

@@ -1,43 +1,63 @@
 package stops.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Option;
 import org.jspecify.annotations.Nullable;
 import stops.cli.syntax.Arguments;
+import stops.cli.syntax.FrameSyntax;
 import stops.cli.syntax.Syntax;
 import stops.cli.syntax.ValueSyntax;
 import stops.cli.terminal.UsageException;
+import stops.format.ExrFormat;
 import stops.image.Domain;
 import stops.match.MatchRequest;
+import stops.sequence.FramePattern;
 
 /**
  * What {@code stops match} is asked for.
  *
- * @param reference the picture to compare with; null to compare with {@code value}
- * @param pictures the pictures that are compared
+ * @param reference the picture to compare with, or the pattern of its frames; null to compare with
+ *     {@code value}
+ * @param pairs the pictures that are compared, each with its reference
  * @param value the intensity to compare with where there is no reference
  * @param byMetadata whether metadata are compared instead of pixels
  * @param request how pixels are compared
  * @param cdl the file for the corrections; null for none
  * @param apply the pattern of the names of adjusted pictures; null to write none
+ * @param compressed the format of adjusted EXR files with a compression of their own; null for the
+ *     usual one
  */
 record MatchOptions(
     @Nullable Path reference,
-    List<Path> pictures,
+    List<Pair> pairs,
     double value,
     boolean byMetadata,
     MatchRequest request,
     @Nullable Path cdl,
-    @Nullable String apply) {
+    @Nullable String apply,
+    @Nullable ExrFormat compressed) {
   private static final int MOST_FILES = Integer.MAX_VALUE;
   private static final List<String> OF_PIXELS =
       List.of(
           "per-channel", "distribution", "roi", "mask", "floor", "clip", "channels", "from", "to");
 
+  /**
+   * A picture that is compared.
+   *
+   * @param reference what it is compared with; null for a value
+   */
+  record Pair(@Nullable Path reference, Path picture) {}
+
   static final List<Option> OPTIONS =
       List.of(
+          Syntax.value(
+              "frames",
+              "RANGES",
+              "Sequences: these frames, such as 1001-1100 or 1-99x2. B then has %04d, #### or @ "
+                  + "where the frame's number is. REF may have it too, or be one picture for all."),
           Syntax.flag(
               "per-channel",
               "One number for each channel; what a white balance would change shows. Default: one "
@@ -80,25 +100,60 @@ record MatchOptions(
               "apply",
               "PATTERN",
               "Write each B, adjusted to REF, into this folder, or under this name, in which {} "
-                  + "stands for B's name without its ending: 'matched/{}.exr'."));
+                  + "stands for B's name without its ending: 'matched/{}.exr'."),
+          FormatOptions.COMPRESSION);
 
   static MatchOptions of(Arguments given) throws UsageException {
     String value = given.value("to");
     List<Path> files =
         value == null ? given.files(2, MOST_FILES, "REF", "B") : given.files(1, MOST_FILES, "B");
     boolean byMetadata = byMetadata(given);
+    Path reference = value == null ? files.getFirst() : null;
+    List<Pair> pairs =
+        pairs(given, reference, value == null ? files.subList(1, files.size()) : files);
     Path cdl = given.path("cdl");
     if (cdl != null) {
-      CorrectionFile.check(cdl, value == null ? files.size() - 1 : files.size());
+      CorrectionFile.check(cdl, pairs.size());
     }
     return new MatchOptions(
-        value == null ? files.getFirst() : null,
-        value == null ? files.subList(1, files.size()) : files,
+        reference,
+        pairs,
         value == null ? 1 : value(given),
         byMetadata,
         request(given),
         cdl,
-        given.value("apply"));
+        given.value("apply"),
+        FormatOptions.compressed(given));
+  }
+
+  /** The pictures, each with its reference: frame by frame where there are frames. */
+  private static List<Pair> pairs(Arguments given, @Nullable Path reference, List<Path> pictures)
+      throws UsageException {
+    String ranges = given.value("frames");
+    if (ranges == null) {
+      FrameSyntax.checkSingle(given.files(1, MOST_FILES, "B"));
+      return pictures.stream().map(picture -> new Pair(reference, picture)).toList();
+    }
+    FramePattern references =
+        reference == null ? null : FramePattern.of(reference.toString()).orElse(null);
+    List<FramePattern> patterns = new ArrayList<>();
+    for (Path picture : pictures) {
+      patterns.add(FrameSyntax.pattern("B", picture));
+    }
+    List<Pair> pairs = new ArrayList<>();
+    for (int number : FrameSyntax.numbers(ranges)) {
+      for (FramePattern pattern : patterns) {
+        pairs.add(
+            new Pair(
+                references == null ? reference : references.file(number), pattern.file(number)));
+      }
+    }
+    return List.copyOf(pairs);
+  }
+
+  /** All files that are compared. */
+  List<Path> pictures() {
+    return pairs.stream().map(Pair::picture).toList();
   }
 
   private static boolean byMetadata(Arguments given) throws UsageException {

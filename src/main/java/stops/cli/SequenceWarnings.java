@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import stops.cli.terminal.Numbers;
 import stops.convert.ChannelReport;
 import stops.convert.FileReport;
@@ -15,7 +16,7 @@ import stops.sequence.FrameReport;
 
 /** Unusual samples in the frames of a sequence, added up by channel and kind. */
 final class SequenceWarnings {
-  private record Kind(String channel, Anomaly anomaly, ZeroPolicy zero) {}
+  private record Kind(String channel, Anomaly anomaly, ZeroPolicy zero, @Nullable Double floor) {}
 
   private final Frame firstFrame;
   private final ChannelReport.Pixel first;
@@ -38,7 +39,8 @@ final class SequenceWarnings {
               .forEach((anomaly, found) ->
                   kinds
                       .computeIfAbsent(
-                          new Kind(ConvertText.name(channel), anomaly, report.zero()),
+                          new Kind(
+                              ConvertText.name(channel), anomaly, report.zero(), report.floor()),
                           kind -> new SequenceWarnings(frame.frame(), found.first()))
                       .add(found.count()));
         }
@@ -60,7 +62,7 @@ final class SequenceWarnings {
         "warning: %s: %s %s; in %s, first in %s at (%d, %d)",
         kind.channel(),
         Numbers.grouped(samples),
-        ConvertText.describe(kind.anomaly(), kind.zero()),
+        ConvertText.describe(kind.anomaly(), kind.zero(), kind.floor()),
         SequenceText.count(firstFrame, frames),
         firstFrame.number().isPresent() ? firstFrame.number().getAsInt() : firstFrame.name(),
         first.x(),

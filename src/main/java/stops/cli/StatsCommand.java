@@ -10,11 +10,14 @@ import stops.cli.syntax.Arguments;
 import stops.cli.syntax.Command;
 import stops.cli.syntax.CommonOptions;
 import stops.cli.syntax.Syntax;
+import stops.cli.syntax.ValueSyntax;
 import stops.cli.syntax.WorkOptions;
 import stops.cli.terminal.Console;
 import stops.cli.terminal.ExitStatus;
 import stops.cli.terminal.ProgressBar;
 import stops.cli.terminal.StandardFiles;
+import stops.cli.terminal.UsageException;
+import stops.device.DeviceUnavailable;
 import stops.format.Formats;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
@@ -29,6 +32,11 @@ final class StatsCommand implements Command {
   @Override
   public Syntax syntax() {
     List<Option> options = new ArrayList<>(StatsOptions.OPTIONS);
+    options.add(
+        Syntax.value(
+            "device",
+            "WHICH",
+            "Must be there, as for the other commands; counting itself is the CPU's work."));
     options.addAll(WorkOptions.OPTIONS);
     options.addAll(CommonOptions.OPTIONS);
     return new Syntax(
@@ -49,6 +57,7 @@ final class StatsCommand implements Command {
     WorkOptions work = WorkOptions.of(given);
     StatsOptions options = StatsOptions.of(given);
     List<StatsOptions.Input> inputs = options.inputs();
+    checkDevice(given);
     // A picture is drawn without a screen, whatever screen the environment names.
     System.setProperty("java.awt.headless", "true");
     int status = ExitStatus.DONE;
@@ -64,6 +73,13 @@ final class StatsCommand implements Command {
       }
     }
     return status;
+  }
+
+  /** Fails if a device that was asked for is absent. None of them has anything to do. */
+  private static void checkDevice(Arguments given) throws UsageException, DeviceUnavailable {
+    if (given.has("device")) {
+      ValueSyntax.devices("--device", given.value("device", "auto")).open().close();
+    }
   }
 
   /**

@@ -30,6 +30,7 @@ import stops.stats.StatisticsRequest;
  * @param exclude names or patterns of what to leave out
  * @param region the pixels to look at; null for all
  * @param percents percentages of percentiles
+ * @param exact whether percentiles are exact for all types
  * @param raw the format of raw input; null to go by the content
  */
 record StatsOptions(
@@ -40,6 +41,7 @@ record StatsOptions(
     List<String> exclude,
     @Nullable Window region,
     List<Double> percents,
+    boolean exact,
     @Nullable ImageFormat raw) {
 
   static final List<Option> OPTIONS =
@@ -66,6 +68,10 @@ record StatsOptions(
               "percentiles",
               "P,...",
               "Percentages from 0 to 100. Default: 0.1,1,5,25,50,75,95,99,99.9."),
+          Syntax.flag(
+              "exact",
+              "Percentiles are exact for float32 and float64 too, as they are for float16: reads IN "
+                  + "twice, or more with float64 or little memory."),
           Syntax.value(
               "histogram",
               "FILE",
@@ -106,11 +112,12 @@ record StatsOptions(
         given.names("exclude"),
         region == null ? null : ValueSyntax.window("--roi", region),
         percents(given),
+        given.has("exact"),
         raw == null ? null : ValueSyntax.raw("--raw", raw));
   }
 
   StatisticsRequest request(Path file) {
-    return new StatisticsRequest(file, from, channels, exclude, region, percents);
+    return new StatisticsRequest(file, from, channels, exclude, region, percents, exact);
   }
 
   private static List<Double> percents(Arguments given) throws UsageException {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import stops.engine.Anomaly;
 import stops.engine.EngineFailure;
 import stops.engine.ExactStops;
@@ -71,7 +73,7 @@ public final class FileConverter {
       TargetLayout layout =
           new TargetLayout(
               plan.domain(), plan.types(), plan.exposures(), request.gainStops(), adjusted);
-      Pass pass = new Pass(request, source, plan, Map.of(), progress);
+      Pass pass = new Pass(request, source, plan, Map.of(), request.floor(), progress);
       try (ImageTarget target =
           outputFormat.create(request.output(), source, layout, workers.memory())) {
         Findings findings = pass.run(target);
@@ -91,15 +93,17 @@ public final class FileConverter {
             request.to(),
             request.gainStops(),
             request.zero(),
+            request.floor(),
             0,
             written,
+            target.warnings().isEmpty(),
             channels,
             samples(channels),
             (System.nanoTime() - start) * 1e-9,
             pass.plans.uses(),
             pass.plans.reason(),
             pass.notes(outputFormat, target, layout, findings.notes(request.to())),
-            findings.warnings());
+            warnings(findings, target));
       }
     }
   }
@@ -132,7 +136,7 @@ public final class FileConverter {
       TargetLayout layout =
           new TargetLayout(
               plan.domain(), plan.types(), plan.exposures(), 0, adjustment.remembered());
-      Pass pass = new Pass(request, source, plan, adjustment.stops(), progress);
+      Pass pass = new Pass(request, source, plan, adjustment.stops(), null, progress);
       boolean written = adjustment.lost() == 0 || request.force();
       try (ImageTarget target =
           outputFormat.create(request.output(), source, layout, workers.memory())) {
@@ -157,17 +161,23 @@ public final class FileConverter {
             domain,
             0,
             ZeroPolicy.INF,
+            null,
             adjustment.lost(),
             written,
+            target.warnings().isEmpty(),
             channels,
             samples(channels),
             (System.nanoTime() - start) * 1e-9,
             pass.plans.uses(),
             pass.plans.reason(),
             pass.notes(outputFormat, target, layout, List.of()),
-            findings.warnings());
+            warnings(findings, target));
       }
     }
+  }
+
+  private static List<String> warnings(Findings findings, ImageTarget target) {
+    return Stream.concat(findings.warnings().stream(), target.warnings().stream()).toList();
   }
 
   private static long samples(List<ChannelReport> channels) {
@@ -188,17 +198,20 @@ public final class FileConverter {
     private final NormalWatch normals;
     private final NoDataSamples noData;
     private final Map<String, ExactStops> stops;
+    private final @Nullable ExposureFloor floor;
 
     Pass(
         PictureRequest request,
         ImageSource source,
         ChannelPlan plan,
         Map<String, ExactStops> stops,
+        @Nullable Double floor,
         FileProgress progress) {
       this.request = request;
       this.source = source;
       this.plan = plan;
       this.stops = stops;
+      this.floor = floor == null ? null : new ExposureFloor(floor);
       this.progress = progress;
       List<Part> parts = source.info().parts();
       plans = new FilePlans(engines, plan.samples(parts) * request.alike());
@@ -219,7 +232,7 @@ public final class FileConverter {
           target,
           plan.stripBytes(parts, source.stripBytes(), source.noData().isPresent())
               + Math.max(source.bufferBytes(), target.bufferBytes()),
-          new StripConverter(parts, plan, plans, tally, noData),
+          new StripConverter(parts, plan, plans, tally, noData, floor),
           normals,
           progress);
       return findings();

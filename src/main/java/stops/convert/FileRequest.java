@@ -27,6 +27,9 @@ import stops.image.Domain;
  *     the original type recorded in the exposure file, or else the channel's own type
  * @param gainStops gain in stops, applied in the same pass
  * @param zero value stored for the exposure of zero
+ * @param floor the lowest exposure in the output, in stops, from −2100 to 2100: lower ones become
+ *     it, and so does that of zero where {@code zero} is a number. Null for none; always null to
+ *     intensity
  * @param channels the channels to convert, by name or pattern; empty for the default. The default
  *     is light, or to intensity the channels that an exposure file records as exposures. See {@link
  *     LightChannels#of}
@@ -43,6 +46,7 @@ public record FileRequest(
     @Nullable SampleType type,
     double gainStops,
     ZeroPolicy zero,
+    @Nullable Double floor,
     List<String> channels,
     List<String> exclude,
     boolean force,
@@ -64,6 +68,12 @@ public record FileRequest(
     if (!(Math.abs(gainStops) <= Conversion.MAX_GAIN_STOPS)) {
       throw new IllegalArgumentException("gain must be from -2100 to 2100 stops, not " + gainStops);
     }
+    if (floor != null && !(Math.abs(floor) <= Conversion.MAX_GAIN_STOPS)) {
+      throw new IllegalArgumentException("floor must be from -2100 to 2100 stops, not " + floor);
+    }
+    if (floor != null && to == Domain.INTENSITY) {
+      throw new IllegalArgumentException("only exposures have a floor, not intensities");
+    }
     if (alike < 1) {
       throw new IllegalArgumentException("alike must be 1 or more, not " + alike);
     }
@@ -80,7 +90,7 @@ public record FileRequest(
       List<String> channels,
       boolean force,
       long alike) {
-    this(input, output, null, to, type, gainStops, zero, channels, List.of(), force, alike);
+    this(input, output, null, to, type, gainStops, zero, null, channels, List.of(), force, alike);
   }
 
   /**
@@ -94,12 +104,18 @@ public record FileRequest(
   /** A copy with another {@link #from}. */
   public FileRequest withFrom(@Nullable Domain domain) {
     return new FileRequest(
-        input, output, domain, to, type, gainStops, zero, channels, exclude, force, alike);
+        input, output, domain, to, type, gainStops, zero, floor, channels, exclude, force, alike);
   }
 
   /** A copy with other {@link #channels} and {@link #exclude}. */
   public FileRequest withChannels(List<String> names, List<String> excluded) {
     return new FileRequest(
-        input, output, from, to, type, gainStops, zero, names, excluded, force, alike);
+        input, output, from, to, type, gainStops, zero, floor, names, excluded, force, alike);
+  }
+
+  /** A copy with another {@link #floor}. */
+  public FileRequest withFloor(@Nullable Double stops) {
+    return new FileRequest(
+        input, output, from, to, type, gainStops, zero, stops, channels, exclude, force, alike);
   }
 }

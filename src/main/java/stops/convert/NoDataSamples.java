@@ -26,6 +26,11 @@ final class NoDataSamples {
     this.noData = noData;
   }
 
+  /** The value of no-data samples; null if the file has none. */
+  @Nullable NoData value() {
+    return noData;
+  }
+
   /**
    * A copy of the plane with its no-data samples replaced by a harmless value; the plane itself if
    * it has none.

@@ -50,7 +50,17 @@ final class SampleCast {
     }
   }
 
-  private static double get(SampleType type, MemorySegment source, long index) {
+  /** {@code value}, rounded to the nearest number of the type. */
+  static double rounded(SampleType type, double value) {
+    return switch (type) {
+      case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16((float) value));
+      case FLOAT32 -> (float) value;
+      case FLOAT64 -> value;
+    };
+  }
+
+  /** The sample at {@code index}. */
+  static double get(SampleType type, MemorySegment source, long index) {
     return switch (type) {
       case FLOAT16 -> Float.float16ToFloat(source.get(SHORT, index * 2));
       case FLOAT32 -> source.get(FLOAT, index * 4);

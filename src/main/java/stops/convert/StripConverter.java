@@ -31,14 +31,26 @@ final class StripConverter {
   private final FilePlans plans;
   private final FileTally tally;
   private final NoDataSamples noData;
+  private final @Nullable ExposureFloor floor;
 
+  /**
+   * A converter.
+   *
+   * @param floor the lowest exposure that is stored; null for none
+   */
   StripConverter(
-      List<Part> parts, ChannelPlan plan, FilePlans plans, FileTally tally, NoDataSamples noData) {
+      List<Part> parts,
+      ChannelPlan plan,
+      FilePlans plans,
+      FileTally tally,
+      NoDataSamples noData,
+      @Nullable ExposureFloor floor) {
     this.parts = parts;
     this.plan = plan;
     this.plans = plans;
     this.tally = tally;
     this.noData = noData;
+    this.floor = floor;
   }
 
   /**
@@ -123,14 +135,19 @@ final class StripConverter {
   }
 
   /**
-   * Completes a converted plane: widens results, restores channels that are not light, and adds the
-   * tally. If the target's type is wider than that of the results, these were rounded to their own
-   * type first and are widened here. They thus equal the results in a plane of their own.
+   * Completes a converted plane: raises exposures to the floor, widens results, restores channels
+   * that are not light, and adds the tally. If the target's type is wider than that of the results,
+   * these were rounded to their own type first and are widened here. They thus equal the results in
+   * a plane of their own.
    */
   private void finish(Strip strip, Light light, Tally met) {
     Plane source = light.source();
     Plane target = light.target();
     SampleType to = light.conversion().target();
+    if (floor != null) {
+      floor.raise(
+          light.conversions(), light.conversion(), source, noData.value(), light.results(), met);
+    }
     if (light.widened()) {
       SampleType wide = wider(source, target);
       SampleCast.copy(to, light.results(), wide, target.samples(), 0, 1, source.count());

@@ -20,5 +20,10 @@ public enum Anomaly {
    * In an adjustment, a sample whose result had to be rounded so that the opposite adjustment does
    * not give the sample again. Not one that {@link #OVERFLOW} or {@link #UNDERFLOW} counts.
    */
-  ROUNDED
+  ROUNDED,
+  /**
+   * To exposure with a floor, a sample whose exposure is lower and became the floor; zeros and
+   * negative ones among them. Files have a floor; engines have none.
+   */
+  FLOORED
 }

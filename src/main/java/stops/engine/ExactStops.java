@@ -29,6 +29,9 @@ public final class ExactStops {
   private static final Pattern FORM =
       Pattern.compile("([+-]?)(?:(" + DECIMAL + ")(?:([+-])(\\d+)/(\\d+))?|(\\d+)/(\\d+))");
 
+  /** From this length on, zeros are not counted by eye any more. */
+  private static final int LONG_CHARS = 24;
+
   private final BigInteger numerator;
   private final BigInteger denominator;
 
@@ -152,7 +155,7 @@ public final class ExactStops {
 
   /**
    * The number, such that {@link #parse} gives it again: {@code 0}, {@code +1.5}, {@code -1/3},
-   * {@code +1+1/3}.
+   * {@code +1+1/3}, {@code +1e40}.
    */
   @Override
   public String toString() {
@@ -170,11 +173,20 @@ public final class ExactStops {
       rest = rest.divide(five);
     }
     if (rest.equals(BigInteger.ONE)) {
-      return sign + new BigDecimal(magnitude).divide(new BigDecimal(denominator)).toPlainString();
+      return sign + text(new BigDecimal(magnitude).divide(new BigDecimal(denominator)));
     }
     BigInteger[] parts = magnitude.divideAndRemainder(denominator);
     String whole = parts[0].signum() == 0 ? "" : sign + parts[0];
     return whole + sign + parts[1] + "/" + denominator;
+  }
+
+  /** All digits of a decimal number, or its digits and a power of ten where that is far shorter. */
+  private static String text(BigDecimal number) {
+    String plain = number.toPlainString();
+    BigDecimal digits = number.stripTrailingZeros();
+    String power = digits.unscaledValue() + "e" + -digits.scale();
+    boolean farShorter = plain.length() > LONG_CHARS && power.length() < plain.length() / 2;
+    return farShorter && Math.abs((long) digits.scale()) <= MOST_TENS ? power : plain;
   }
 
   @Override

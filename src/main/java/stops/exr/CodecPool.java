@@ -2,13 +2,14 @@ package stops.exr;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stops.exr.codec.Compression;
 import stops.exr.codec.Compressor;
 import stops.exr.codec.ExrException;
+import stops.exr.codec.Packing;
 
 /**
  * Lanes for chunks in work: buffers and compressors, reused from chunk to chunk. All files share
@@ -30,7 +31,7 @@ final class CodecPool {
 
   /** The buffers and compressors of one thread for one chunk. Not thread-safe. */
   static final class Lane implements AutoCloseable {
-    private final Map<Compression, Compressor> compressors = new EnumMap<>(Compression.class);
+    private final Map<Packing, Compressor> compressors = new HashMap<>();
     private byte[] raw = new byte[0];
     private byte[] packed = new byte[0];
     private long largestBlock;
@@ -47,16 +48,19 @@ final class CodecPool {
       return packed;
     }
 
-    /**
-     * The lane's compressor for {@code compression}, which must not be {@link Compression#NONE}.
-     */
-    Compressor compressor(Compression compression) throws ExrException {
-      Compressor compressor = compressors.get(compression);
+    /** The lane's compressor for a packing, whose compression is not {@link Compression#NONE}. */
+    Compressor compressor(Packing packing) throws ExrException {
+      Compressor compressor = compressors.get(packing);
       if (compressor == null) {
-        compressor = Compressor.of(compression);
-        compressors.put(compression, compressor);
+        compressor = Compressor.of(packing);
+        compressors.put(packing, compressor);
       }
       return compressor;
+    }
+
+    /** The lane's compressor for reading. */
+    Compressor compressor(Compression compression) throws ExrException {
+      return compressor(Packing.of(compression));
     }
 
     @Override

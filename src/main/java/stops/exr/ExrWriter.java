@@ -9,6 +9,7 @@ import stops.exr.codec.BlockLayout;
 import stops.exr.codec.BlockSamples;
 import stops.exr.codec.Compression;
 import stops.exr.codec.ExrException;
+import stops.exr.codec.Packing;
 
 /**
  * Writes an EXR file. Thread-safe: several threads may write chunks at once. Chunks lie in the file
@@ -23,6 +24,7 @@ public final class ExrWriter implements AutoCloseable {
   private final ExrOutput output;
   private final boolean multiPart;
   private final List<ExrHeader> parts;
+  private final float level;
   private final ChunkFrames frames;
   private final int[] firstNumbers;
   private final long tablesStart;
@@ -32,8 +34,13 @@ public final class ExrWriter implements AutoCloseable {
   private boolean closed;
 
   private ExrWriter(
-      ExrOutput output, List<ExrHeader> headers, boolean multiPart, long mostWaitingBytes)
+      ExrOutput output,
+      List<ExrHeader> headers,
+      boolean multiPart,
+      float level,
+      long mostWaitingBytes)
       throws IOException, ExrException {
+    this.level = level;
     this.output = output;
     this.multiPart = multiPart;
     List<ExrHeader> counted = new ArrayList<>();
@@ -81,22 +88,27 @@ public final class ExrWriter implements AutoCloseable {
    */
   public static ExrWriter create(ExrOutput output, List<ExrHeader> parts, boolean multiPart)
       throws IOException, ExrException {
-    return create(output, parts, multiPart, MOST_WAITING_BYTES);
+    return create(output, parts, multiPart, Packing.USUAL, MOST_WAITING_BYTES);
   }
 
   /**
    * Begins a file as {@link #create(ExrOutput, List, boolean)} does.
    *
+   * @param level the level of all parts' compressions, see {@link Packing}
    * @param mostWaitingBytes limit of the packed chunks in memory that wait for an earlier one. A
    *     thread with more waits itself
    */
   public static ExrWriter create(
-      ExrOutput output, List<ExrHeader> parts, boolean multiPart, long mostWaitingBytes)
+      ExrOutput output,
+      List<ExrHeader> parts,
+      boolean multiPart,
+      float level,
+      long mostWaitingBytes)
       throws IOException, ExrException {
     if (parts.isEmpty() || (parts.size() > 1 && !multiPart)) {
       throw new IllegalArgumentException(parts.size() + " parts");
     }
-    return new ExrWriter(output, parts, multiPart, mostWaitingBytes);
+    return new ExrWriter(output, parts, multiPart, level, mostWaitingBytes);
   }
 
   /** The headers as written to the file. */
@@ -155,7 +167,8 @@ public final class ExrWriter implements AutoCloseable {
     byte[] data = chunk.raw();
     if (compression != Compression.NONE && bytes > 0) {
       byte[] packed = chunk.lane().packed(bytes);
-      int packedBytes = chunk.lane().compressor(compression).compress(data, layout, packed);
+      int packedBytes =
+          chunk.lane().compressor(packing(compression)).compress(data, layout, packed);
       if (packedBytes >= 0) {
         data = packed;
         bytes = packedBytes;
@@ -182,7 +195,7 @@ public final class ExrWriter implements AutoCloseable {
       byte[] data = lane.packed(bytes);
       int packedBytes = -1;
       if (compression != Compression.NONE && bytes > 0) {
-        packedBytes = lane.compressor(compression).compress(samples, data, lane::raw);
+        packedBytes = lane.compressor(packing(compression)).compress(samples, data, lane::raw);
       }
       if (packedBytes < 0) {
         samples.getRows(data);
@@ -191,6 +204,10 @@ public final class ExrWriter implements AutoCloseable {
     } finally {
       lanes.giveBack(lane);
     }
+  }
+
+  private Packing packing(Compression compression) {
+    return new Packing(compression, level);
   }
 
   private void append(int part, int chunk, byte[] data, int bytes) throws IOException {

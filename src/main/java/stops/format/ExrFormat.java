@@ -5,8 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import stops.exr.ExrReader;
 import stops.exr.codec.ExrException;
+import stops.exr.codec.Packing;
 import stops.image.ImageException;
 import stops.image.ImageFormat;
 import stops.image.ImageSource;
@@ -20,6 +22,27 @@ import stops.image.TargetLayout;
  */
 public final class ExrFormat implements ImageFormat {
   private static final int MAGIC = 20000630;
+
+  private final @Nullable Packing packing;
+
+  /** Files with the compression of their source, as far as it loses nothing. */
+  public ExrFormat() {
+    this(null);
+  }
+
+  private ExrFormat(@Nullable Packing packing) {
+    this.packing = packing;
+  }
+
+  /**
+   * This format, with another compression of the files that it writes.
+   *
+   * @param compression such as {@code ZIP}, {@code zips:9} or {@code dwaa:100}, see {@link Packing}
+   * @throws IllegalArgumentException if it is none that is written; the message is one line
+   */
+  public static ExrFormat compressed(String compression) {
+    return new ExrFormat(Packing.parse(compression));
+  }
 
   @Override
   public String name() {
@@ -59,6 +82,6 @@ public final class ExrFormat implements ImageFormat {
   @Override
   public ImageTarget create(Path path, ImageSource source, TargetLayout layout, MemoryBound memory)
       throws ImageException {
-    return ExrTarget.create(path, source, layout, memory);
+    return ExrTarget.create(path, source, layout, packing, memory);
   }
 }

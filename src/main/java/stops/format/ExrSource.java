@@ -42,19 +42,19 @@ import stops.image.Window;
 final class ExrSource implements ImageSource {
   private final Path path;
   private final ExrReader reader;
-  private final ExrStrips strips;
+  private final List<ChunkGrid> grids = new ArrayList<>();
+  private ExrStrips strips;
   private final ImageInfo info;
 
   ExrSource(Path path, String format, ExrReader reader) {
     this.path = path;
     this.reader = reader;
-    List<ChunkGrid> grids = new ArrayList<>();
     List<Part> parts = new ArrayList<>();
     for (int part = 0; part < reader.parts().size(); part++) {
       grids.add(reader.grid(part));
       parts.add(part(reader.parts().get(part)));
     }
-    strips = new ExrStrips(reader.parts(), grids);
+    strips = new ExrStrips(reader.parts(), grids, 1);
     info =
         new ImageInfo(
             format,
@@ -138,6 +138,16 @@ final class ExrSource implements ImageSource {
 
   boolean multiPart() {
     return reader.multiPart();
+  }
+
+  /**
+   * Makes strips of at least so many rows, for a target whose chunks have as many. Called before
+   * any is read.
+   *
+   * @param rows a power of two
+   */
+  void stripsOf(int rows) {
+    strips = new ExrStrips(reader.parts(), grids, rows);
   }
 
   ExrStrips layout() {

@@ -65,13 +65,19 @@ final class ExrStrips {
    */
   record Place(int part, int firstChunk, int chunks, BlockLayout layout, Window window) {}
 
-  ExrStrips(List<ExrHeader> headers, List<ChunkGrid> grids) {
+  /**
+   * The strips of a file.
+   *
+   * @param leastRows rows of pixels in a strip without tiles, at least; a power of two
+   */
+  ExrStrips(List<ExrHeader> headers, List<ChunkGrid> grids, int leastRows) {
     firsts = new int[headers.size()];
     int first = 0;
     for (int part = 0; part < headers.size(); part++) {
       firsts[part] = first;
       ExrHeader header = headers.get(part);
-      int chunksEach = header.tiling().isPresent() ? 1 : rowsEach(header) / rowsInChunk(header);
+      int chunksEach =
+          header.tiling().isPresent() ? 1 : rowsEach(header, leastRows) / rowsInChunk(header);
       PartStrips strips = new PartStrips(header, grids.get(part), chunksEach, first);
       parts.add(strips);
       first += strips.count();
@@ -128,14 +134,14 @@ final class ExrStrips {
     return largest;
   }
 
-  /** Rows in a strip: a power of two times those of a ZIP chunk. */
-  private static int rowsEach(ExrHeader header) {
+  /** Rows in a strip: a power of two, no fewer than a ZIP chunk has. */
+  private static int rowsEach(ExrHeader header, int leastRows) {
     Box window = header.dataWindow();
     long rowBytes = 0;
     for (ExrChannel channel : header.channels()) {
       rowBytes += window.width() / channel.xSampling() * channel.type().bytes();
     }
-    long rows = Math.max(rowsInChunk(header), Compression.ZIP.rows());
+    long rows = Math.max(rowsInChunk(header), Math.max(leastRows, Compression.ZIP.rows()));
     while (rows < window.height() && isTooSmall(rows * rowBytes, window.height() / (2 * rows))) {
       rows *= 2;
     }

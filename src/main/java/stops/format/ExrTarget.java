@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import stops.exr.LineOrder;
 import stops.exr.codec.Compression;
 import stops.exr.codec.ExrChannel;
 import stops.exr.codec.ExrException;
+import stops.exr.codec.Packing;
 import stops.image.Adjusted;
 import stops.image.AtomicFile;
 import stops.image.Channel;
@@ -49,6 +51,7 @@ final class ExrTarget implements ImageTarget {
   private final @Nullable ExrStrips strips;
   private final boolean wholeChunks;
   private final List<String> notes;
+  private final List<String> warnings;
 
   private ExrTarget(
       Path path,
@@ -59,7 +62,7 @@ final class ExrTarget implements ImageTarget {
       List<StripPacker> packers,
       @Nullable ExrStrips strips,
       boolean wholeChunks,
-      List<String> notes) {
+      ExrTargetHeaders planned) {
     this.path = path;
     this.file = file;
     this.writer = writer;
@@ -68,20 +71,34 @@ final class ExrTarget implements ImageTarget {
     this.packers = packers;
     this.strips = strips;
     this.wholeChunks = wholeChunks;
-    this.notes = notes;
+    this.notes = planned.notes();
+    this.warnings = planned.warnings();
     for (int part = 0; part < packers.size(); part++) {
       gatherers.add(new ChunkGatherer(writer, part, packers.get(part)));
     }
   }
 
-  static ExrTarget create(Path path, ImageSource source, TargetLayout layout, MemoryBound memory)
+  /**
+   * Begins a file.
+   *
+   * @param packing its compression; null for that of the source, as far as it loses nothing
+   */
+  static ExrTarget create(
+      Path path,
+      ImageSource source,
+      TargetLayout layout,
+      @Nullable Packing packing,
+      MemoryBound memory)
       throws ImageException {
     List<Part> parts = source.info().parts();
     ExrTargetHeaders planned;
+    if (packing != null && source instanceof ExrSource exr) {
+      exr.stripsOf(packing.compression().rows());
+    }
     ExrStrips strips = source instanceof ExrSource exr ? exr.layout() : null;
     boolean multiPart = source instanceof ExrSource exr ? exr.multiPart() : parts.size() > 1;
     try {
-      planned = ExrTargetHeaders.of(path, source, layout);
+      planned = ExrTargetHeaders.of(path, source, layout, packing);
     } catch (ExrException e) {
       throw ImageException.output(path, e.problem(), e);
     }
@@ -94,13 +111,22 @@ final class ExrTarget implements ImageTarget {
               (bytes, position) -> file.transfer(MemorySegment.ofBuffer(bytes), position),
               headers,
               multiPart,
+              packing == null ? Packing.USUAL : packing.level(),
               memory.waiting());
       List<StripPacker> packers = new ArrayList<>();
       for (int p = 0; p < parts.size(); p++) {
         packers.add(StripPacker.of(parts.get(p).channels(), headers.get(p).channels()));
       }
       return new ExrTarget(
-          path, file, writer, layout, parts, packers, strips, !inSlices(source), planned.notes());
+          path,
+          file,
+          writer,
+          layout,
+          parts,
+          packers,
+          strips,
+          !inSlices(source, headers.getFirst()),
+          planned);
     } catch (ExrException e) {
       file.close();
       throw ImageException.output(path, e.problem(), e);
@@ -146,10 +172,10 @@ final class ExrTarget implements ImageTarget {
   }
 
   /** Whether strips have fewer rows than chunks, or fewer columns. */
-  private static boolean inSlices(ImageSource source) {
+  private static boolean inSlices(ImageSource source, ExrHeader header) {
     Part part = source.info().parts().getFirst();
     Window window = part.dataWindow();
-    long rows = Math.min(window.height(), Compression.ZIP.rows());
+    long rows = Math.min(window.height(), header.compression().rows());
     long rowBytes = part.channels().stream().mapToLong(Channel::bytes).sum() * window.width();
     return source.stripBytes() < rows * rowBytes;
   }
@@ -207,7 +233,12 @@ final class ExrTarget implements ImageTarget {
     List<ExrHeader> headers = new ArrayList<>();
     try {
       for (int p = 0; p < parts.size(); p++) {
-        headers.add(ExrHistory.note(writer.parts().get(p), parts.get(p), adjusted));
+        ExrHeader header = writer.parts().get(p);
+        Map<String, Adjusted> known = new HashMap<>(adjusted);
+        if (!ExrTargetHeaders.isLossless(header)) {
+          known.replaceAll((channel, each) -> each.changed());
+        }
+        headers.add(ExrHistory.note(header, parts.get(p), known));
       }
       writer.rewrite(headers);
     } catch (ExrException e) {
@@ -230,6 +261,11 @@ final class ExrTarget implements ImageTarget {
   @Override
   public List<String> notes() {
     return Stream.concat(notes.stream(), file.notes().stream()).toList();
+  }
+
+  @Override
+  public List<String> warnings() {
+    return warnings;
   }
 
   @Override

@@ -16,6 +16,7 @@ import stops.exr.LineOrder;
 import stops.exr.codec.Compression;
 import stops.exr.codec.ExrChannel;
 import stops.exr.codec.ExrException;
+import stops.exr.codec.Packing;
 import stops.exr.codec.PixelType;
 import stops.image.Channel;
 import stops.image.Domain;
@@ -32,44 +33,95 @@ import stops.image.Window;
  *
  * @param headers one for each part
  * @param notes differences to the source, one line each
+ * @param warnings what the compression does to samples, one line each
  */
-record ExrTargetHeaders(List<ExrHeader> headers, List<String> notes) {
+record ExrTargetHeaders(List<ExrHeader> headers, List<String> notes, List<String> warnings) {
+  private static final String LOSS = "dwaCompressionLevel";
   private static final String ASPECT = "pixelAspectRatio";
   private static final String SCREEN_WIDTH = "screenWindowWidth";
 
-  static ExrTargetHeaders of(Path path, ImageSource source, TargetLayout layout)
+  /**
+   * The headers of a file.
+   *
+   * @param packing the compression of all parts; null for those of the source, as far as they lose
+   *     nothing
+   */
+  static ExrTargetHeaders of(
+      Path path, ImageSource source, TargetLayout layout, @Nullable Packing packing)
       throws ImageException, ExrException {
     Set<String> notes = new LinkedHashSet<>();
+    Set<String> warnings = new LinkedHashSet<>();
     List<Part> parts = source.info().parts();
     List<ExrHeader> headers = new ArrayList<>();
     for (int p = 0; p < parts.size(); p++) {
       Part part = parts.get(p);
       List<PixelType> types = pixelTypes(path, part, layout.types().get(p));
-      headers.add(
+      ExrHeader header =
           source instanceof ExrSource exr
-              ? derived(exr.headers().get(p), part, types, layout, notes)
-              : fresh(part, types, layout));
+              ? derived(exr.headers().get(p), part, types, layout, packing, notes)
+              : fresh(part, types, layout, packing);
+      if (!isLossless(header)) {
+        warnings.add(loss(header, layout));
+      }
+      headers.add(header);
     }
     source.metadata().lost(source instanceof ExrSource).ifPresent(notes::add);
-    return new ExrTargetHeaders(List.copyOf(headers), List.copyOf(notes));
+    return new ExrTargetHeaders(List.copyOf(headers), List.copyOf(notes), List.copyOf(warnings));
+  }
+
+  /** Whether all samples of a part are read as they are written. */
+  static boolean isLossless(ExrHeader header) {
+    return header.compression().lossless(header.channels().stream().map(ExrChannel::type).toList());
+  }
+
+  /** What a part's compression does to its samples. */
+  private static String loss(ExrHeader header, TargetLayout layout) {
+    String name = header.compression().name();
+    boolean exposures = layout.domain() == Domain.EXPOSURE;
+    if (header.compression() == Compression.PXR24) {
+      return name
+          + (exposures
+              ? " rounds float32 samples to 24 bits: exposures change by up to 1/65536 of themselves"
+              : " rounds float32 samples to 24 bits: light changes by up to 0.00003 stops");
+    }
+    return name
+        + (exposures
+            ? " is made for light: it changes exposures in R, G, B and Y by up to tenths of a stop,"
+                + " infinite ones become finite, and NaN becomes 0 stops, which is an intensity of 1"
+            : " changes light in R, G, B and Y by up to tenths of a stop, dark light by more,"
+                + " infinities become finite, and NaN becomes 0");
+  }
+
+  private static ExrHeader packed(ExrHeader header, Packing packing) throws ExrException {
+    ExrHeader packed = header.with(packing.compression());
+    boolean told = packing.hasLevel() || header.attribute(LOSS).isPresent();
+    return packing.compression().hasLoss() && told
+        ? packed.with(Attribute.ofFloat(LOSS, packing.loss()))
+        : packed;
   }
 
   private static ExrHeader derived(
-      ExrHeader source, Part part, List<PixelType> types, TargetLayout layout, Set<String> notes)
+      ExrHeader source,
+      Part part,
+      List<PixelType> types,
+      TargetLayout layout,
+      @Nullable Packing packing,
+      Set<String> notes)
       throws ExrException {
+    if (packing != null) {
+      ExrHeader header = packed(source.withTypes(types), packing);
+      return ExrHistory.note(readable(header, notes), source, part, layout);
+    }
     Optional<Compression> former =
         layout.domain() == Domain.INTENSITY
             ? ExrHistory.formerCompression(source)
             : Optional.empty();
     Compression wanted = former.orElse(source.compression());
-    Compression chosen = wanted.writable() && wanted.lossless(types) ? wanted : Compression.ZIP;
+    Compression chosen = wanted.lossless(types) ? wanted : Compression.ZIP;
     if (chosen != wanted) {
       notes.add(
           String.format(
-              Locale.ROOT,
-              "written with ZIP compression, because %s %s",
-              wanted,
-              wanted.lossless(types) ? "cannot be written" : "loses precision"));
+              Locale.ROOT, "written with ZIP compression, because %s loses precision", wanted));
     }
     ExrHeader readable = readable(source.withTypes(types).with(chosen), notes);
     return ExrHistory.note(readable, source, part, layout);
@@ -95,7 +147,8 @@ record ExrTargetHeaders(List<ExrHeader> headers, List<String> notes) {
     return readable;
   }
 
-  private static ExrHeader fresh(Part part, List<PixelType> types, TargetLayout layout)
+  private static ExrHeader fresh(
+      Part part, List<PixelType> types, TargetLayout layout, @Nullable Packing packing)
       throws ExrException {
     List<ExrChannel> channels = new ArrayList<>();
     for (int c = 0; c < types.size(); c++) {
@@ -107,6 +160,9 @@ record ExrTargetHeaders(List<ExrHeader> headers, List<String> notes) {
     ExrHeader header =
         ExrHeader.scanlines(
             box(part.dataWindow()), box(part.displayWindow()), channels, Compression.ZIP);
+    if (packing != null) {
+      header = packed(header, packing);
+    }
     return ExrHistory.note(header, header, part, layout);
   }
 

@@ -52,6 +52,11 @@ public interface ImageTarget extends AutoCloseable {
     return List.of();
   }
 
+  /** How samples are not read as they were written, one line each; empty if all are. */
+  default List<String> warnings() {
+    return List.of();
+  }
+
   /** Completes the file, syncs it to the disk and puts it in its place in one step. */
   void commit() throws ImageException;
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import stops.convert.FileProgress;
 import stops.convert.LightChannels;
 import stops.engine.EngineFailure;
+import stops.engine.SampleType;
 import stops.image.Channel;
 import stops.image.Domain;
 import stops.image.ImageException;
@@ -39,8 +40,8 @@ public record FileStatistics(ImageInfo info, List<ChannelStatistics> channels, L
   }
 
   /**
-   * Reads a file once, strip by strip, and counts its samples. Smaller copies of the picture are
-   * left out.
+   * Reads a file, strip by strip, and counts its samples: once, or two to five times for exact
+   * percentiles. Smaller copies of the picture are left out.
    *
    * @param source the open file
    * @throws ImageException if the file is damaged, has no channel or pixel that was asked for, or
@@ -62,6 +63,34 @@ public record FileStatistics(ImageInfo info, List<ChannelStatistics> channels, L
     checkRegion(request, info, channels);
     StripCounter counter =
         new StripCounter(info.parts(), channels, request.region(), source.noData().orElse(null));
+    List<Counted> all = channels.stream().flatMap(List::stream).toList();
+    try {
+      pass(request, source, workers, counter, true, progress);
+      all.forEach(each -> each.wantRanks(request.percents()));
+      while (!all.stream().allMatch(Counted::isDone)) {
+        pass(request, source, workers, counter, false, progress);
+        all.forEach(Counted::endPass);
+      }
+    } catch (RowMemory.Full e) {
+      throw ImageException.input(
+          path, memory.describedTooMuch("the counts of its samples", e.bytes));
+    }
+    List<ChannelStatistics> statistics =
+        all.stream().map(each -> each.statistics(request.percents())).toList();
+    List<String> notes = new ArrayList<>(source.notes());
+    notes.addAll(counter.notes());
+    return new FileStatistics(info, statistics, notes);
+  }
+
+  private static void pass(
+      StatisticsRequest request,
+      ImageSource source,
+      StripWorkers workers,
+      StripCounter counter,
+      boolean isFirst,
+      FileProgress progress)
+      throws ImageException, InterruptedException {
+    Path path = request.input();
     AtomicInteger done = new AtomicInteger();
     try {
       workers.forEach(
@@ -70,25 +99,13 @@ public record FileStatistics(ImageInfo info, List<ChannelStatistics> channels, L
           source.stripBytes() + source.bufferBytes() + Scratch.BYTES + COUNT_BYTES,
           (index, strip) -> {
             if (source.isFullSize(index) && isWanted(request.region(), source, index)) {
-              counter.add(read(path, source, index, strip));
+              counter.add(read(path, source, index, strip), isFirst);
             }
             progress.strips(done.incrementAndGet(), source.strips());
           });
     } catch (EngineFailure impossible) {
       throw new AssertionError("no engine is at work", impossible);
-    } catch (RowMemory.Full e) {
-      throw ImageException.input(
-          path, memory.describedTooMuch("the counts of its samples", e.bytes));
     }
-    List<ChannelStatistics> statistics = new ArrayList<>();
-    for (List<Counted> ofPart : channels) {
-      for (Counted each : ofPart) {
-        statistics.add(each.statistics(request.percents()));
-      }
-    }
-    List<String> notes = new ArrayList<>(source.notes());
-    notes.addAll(counter.notes());
-    return new FileStatistics(info, statistics, notes);
   }
 
   /** Whether a strip may have a pixel of the region. */
@@ -115,10 +132,35 @@ public record FileStatistics(ImageInfo info, List<ChannelStatistics> channels, L
    * A channel that is counted.
    *
    * @param index its index in the part
+   * @param ranks finds percentiles exactly; null if bins are exact enough
    */
-  record Counted(Part part, Channel channel, int index, Meaning meaning, Bins bins) {
+  record Counted(
+      Part part,
+      Channel channel,
+      int index,
+      Meaning meaning,
+      Bins bins,
+      @Nullable RankSearch ranks) {
+
     ChannelStatistics statistics(List<Double> percents) {
-      return Summary.of(part.name(), channel.name(), meaning, bins, percents);
+      return Summary.of(part.name(), channel.name(), meaning, bins, percents, ranks);
+    }
+
+    /** Ends the first pass. */
+    void wantRanks(List<Double> percents) {
+      if (ranks != null) {
+        ranks.want(Summary.ranks(meaning, bins, percents));
+      }
+    }
+
+    void endPass() {
+      if (ranks != null && !ranks.isDone()) {
+        ranks.next();
+      }
+    }
+
+    boolean isDone() {
+      return ranks == null || ranks.isDone();
     }
   }
 
@@ -136,7 +178,12 @@ public record FileStatistics(ImageInfo info, List<ChannelStatistics> channels, L
         if (isLight || names.isDefault() && !names.excludes(part, channel)) {
           Meaning meaning = meaning(request.from(), info, part, channel, isLight);
           Domain domain = meaning == Meaning.EXPOSURE ? Domain.EXPOSURE : Domain.INTENSITY;
-          ofPart.add(new Counted(part, channel, c, meaning, Bins.of(channel.type(), domain, rows)));
+          RankSearch ranks =
+              request.exact() && channel.type() != SampleType.FLOAT16
+                  ? new RankSearch(channel.type(), rows)
+                  : null;
+          ofPart.add(
+              new Counted(part, channel, c, meaning, Bins.of(channel.type(), domain, rows), ranks));
         }
       }
       all.add(ofPart);

@@ -46,7 +46,12 @@ public final class MemoryStatistics {
       add(type, samples, count, bins, threads);
     }
     return Summary.of(
-        "", "", domain == Domain.EXPOSURE ? Meaning.EXPOSURE : Meaning.INTENSITY, bins, percents);
+        "",
+        "",
+        domain == Domain.EXPOSURE ? Meaning.EXPOSURE : Meaning.INTENSITY,
+        bins,
+        percents,
+        null);
   }
 
   private static void add(

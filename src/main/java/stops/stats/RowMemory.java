@@ -16,12 +16,17 @@ final class RowMemory {
     this.most = most;
   }
 
-  /** Takes memory for a row, in bytes. */
+  /** Takes memory for a row, in bytes; a negative number gives it back. */
   void take(long bytes) {
     long all = taken.addAndGet(bytes);
     if (all > most) {
       throw new Full(all);
     }
+  }
+
+  /** Whether so many bytes more are at most half of all. */
+  boolean hasRoom(long bytes) {
+    return taken.get() + bytes <= most / 2;
   }
 
   /** The counts need more memory than allowed. */

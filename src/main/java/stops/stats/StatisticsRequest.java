@@ -22,6 +22,8 @@ import stops.image.Window;
  * @param region the pixels to look at, in the coordinates of the file's windows; null for all.
  *     Pixels that the file does not have are left out
  * @param percents the percentages of the percentiles, each from 0 to 100
+ * @param exact whether percentiles are exact for float32 and float64 too: the file is then read
+ *     twice or more
  */
 public record StatisticsRequest(
     Path input,
@@ -29,7 +31,8 @@ public record StatisticsRequest(
     List<String> channels,
     List<String> exclude,
     @Nullable Window region,
-    List<Double> percents) {
+    List<Double> percents,
+    boolean exact) {
 
   /** The percentages that are usual. */
   public static final List<Double> USUAL_PERCENTS =
@@ -54,17 +57,22 @@ public record StatisticsRequest(
 
   /** A request for all channels and pixels, with the usual percentiles. */
   public static StatisticsRequest of(Path input) {
-    return new StatisticsRequest(input, null, List.of(), List.of(), null, USUAL_PERCENTS);
+    return new StatisticsRequest(input, null, List.of(), List.of(), null, USUAL_PERCENTS, false);
   }
 
   /** A copy with another {@link #region}. */
   public StatisticsRequest withRegion(@Nullable Window pixels) {
-    return new StatisticsRequest(input, from, channels, exclude, pixels, percents);
+    return new StatisticsRequest(input, from, channels, exclude, pixels, percents, exact);
   }
 
   /** A copy with other {@link #percents}. */
   public StatisticsRequest withPercents(List<Double> percentages) {
-    return new StatisticsRequest(input, from, channels, exclude, region, percentages);
+    return new StatisticsRequest(input, from, channels, exclude, region, percentages, exact);
+  }
+
+  /** A copy with another {@link #exact}. */
+  public StatisticsRequest withExact(boolean percentiles) {
+    return new StatisticsRequest(input, from, channels, exclude, region, percents, percentiles);
   }
 
   LightChannels lightChannels() {

@@ -61,7 +61,12 @@ final class StripCounter {
     return xMin > xMax || yMin > yMax ? null : new Window(xMin, yMin, xMax, yMax);
   }
 
-  void add(Strip strip) {
+  /**
+   * Counts the samples of a strip.
+   *
+   * @param isFirst whether it is the first pass; later ones only look for ranks
+   */
+  void add(Strip strip, boolean isFirst) {
     Window shared = region == null ? strip.window() : overlap(region, strip.window());
     if (shared == null) {
       return;
@@ -71,17 +76,29 @@ final class StripCounter {
       scratch = new Scratch();
     }
     for (Counted each : channels.get(strip.part())) {
-      Plane plane = strip.planeOf(each.index());
-      SampleRuns runs = runs(plane, each, strip.window(), shared);
-      if (noData != null) {
-        runs.leaveOut(noData.value(), left);
+      RankSearch ranks = each.ranks();
+      if (isFirst) {
+        each.bins().add(runs(each, strip, shared, left), scratch);
+        if (ranks != null) {
+          ranks.add(runs(each, strip, shared, new LongAdder()), scratch);
+        }
+      } else if (ranks != null && !ranks.isDone()) {
+        ranks.add(runs(each, strip, shared, new LongAdder()), scratch);
       }
-      each.bins().add(runs, scratch);
     }
     scratches.add(scratch);
   }
 
-  private SampleRuns runs(Plane plane, Counted counted, Window strip, Window shared) {
+  private SampleRuns runs(Counted counted, Strip strip, Window shared, LongAdder leftOut) {
+    Plane plane = strip.planeOf(counted.index());
+    SampleRuns runs = runs(plane, counted, strip.window(), shared);
+    if (noData != null) {
+      runs.leaveOut(noData.value(), leftOut);
+    }
+    return runs;
+  }
+
+  private static SampleRuns runs(Plane plane, Counted counted, Window strip, Window shared) {
     int within = counted.index() - plane.firstChannel();
     if (shared.equals(strip)) {
       return SampleRuns.all(

@@ -3,6 +3,7 @@ package stops.stats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,8 +27,10 @@ final class Summary {
   private final TreeSet<Double> percents;
   private final long finite;
   private final long negative;
+  private final @Nullable RankSearch ranks;
 
-  private Summary(Meaning meaning, Bins counts, List<Double> percents) {
+  private Summary(Meaning meaning, Bins counts, List<Double> percents, @Nullable RankSearch ranks) {
+    this.ranks = ranks;
     this.meaning = meaning;
     this.counts = counts;
     this.percents = new TreeSet<>(percents);
@@ -42,9 +45,19 @@ final class Summary {
                 + counts.negativeInfinities();
   }
 
+  /**
+   * The statistics of a channel.
+   *
+   * @param ranks what found the samples of {@link #ranks}; null to take the bins for percentiles
+   */
   static ChannelStatistics of(
-      String part, String channel, Meaning meaning, Bins counts, List<Double> percents) {
-    Summary summary = new Summary(meaning, counts, percents);
+      String part,
+      String channel,
+      Meaning meaning,
+      Bins counts,
+      List<Double> percents,
+      @Nullable RankSearch ranks) {
+    Summary summary = new Summary(meaning, counts, percents, ranks);
     return new ChannelStatistics(
         part,
         channel,
@@ -56,6 +69,61 @@ final class Summary {
         counts.nans(),
         summary.finite == 0 ? null : summary.intensities(percents),
         summary.exposures(percents));
+  }
+
+  /** The ranks, among finite samples, of all percentiles. */
+  static Set<Long> ranks(Meaning meaning, Bins counts, List<Double> percents) {
+    Summary summary = new Summary(meaning, counts, percents, null);
+    Set<Long> ranks = new TreeSet<>();
+    for (double percent : summary.percents) {
+      if (summary.finite > 0) {
+        ranks.add(summary.rank(percent));
+      }
+      if (summary.light() > 0) {
+        ranks.add(summary.rankOfLight(percent));
+      }
+    }
+    ranks.removeIf(rank -> rank < 1);
+    return ranks;
+  }
+
+  /** Number of samples that have an exposure. */
+  private long light() {
+    return bins.stream().filter(Bin::hasStops).mapToLong(Bin::count).sum();
+  }
+
+  /** The rank of a percentile; of −∞, which is the light 0 of an exposure file, 0 or less. */
+  private long rank(double percent) {
+    return Percentiles.rank(percent, finite) - (isExposure() ? counts.zeros() : 0);
+  }
+
+  /** The rank of a percentile of the samples above zero. */
+  private long rankOfLight(double percent) {
+    long light = light();
+    return Percentiles.rank(percent, light) + (isExposure() ? 0 : finite - light);
+  }
+
+  /** The percentiles of samples, in linear or in stops: exact ones if they were looked for. */
+  private SortedMap<Double, Double> exact(SortedMap<Double, Double> found, boolean inStops) {
+    RankSearch search = ranks;
+    if (search == null) {
+      return found;
+    }
+    SortedMap<Double, Double> exact = new TreeMap<>();
+    for (double percent : percents) {
+      long rank = inStops ? rankOfLight(percent) : rank(percent);
+      if (rank < 1) {
+        exact.put(percent, 0.0);
+      } else {
+        double sample = search.sample(rank);
+        exact.put(
+            percent,
+            inStops == isExposure()
+                ? sample
+                : inStops ? Scalar.exposure(sample) : Scalar.intensity(sample));
+      }
+    }
+    return exact;
   }
 
   private boolean isExposure() {
@@ -91,13 +159,14 @@ final class Summary {
     }
     ExactSum sum = new ExactSum();
     counts.addTo(sum);
+    SortedMap<Double, Double> found = exact(percentiles.found(), false);
     return new Intensities(
         least,
         greatest,
         sum.mean(finite),
-        at(percentiles.found(), MEDIAN),
-        only(percentiles.found(), given),
-        counts.width());
+        at(found, MEDIAN),
+        only(found, given),
+        ranks == null ? counts.width() : 0);
   }
 
   private @Nullable Exposures exposures(List<Double> given) {
@@ -124,7 +193,7 @@ final class Summary {
       double distance = bin.stops() - mean;
       squares.add(bin.variance() + distance * distance, bin.count());
     }
-    Map<Double, Double> found = percentiles.found();
+    SortedMap<Double, Double> found = exact(percentiles.found(), true);
     return new Exposures(
         samples,
         least,
@@ -135,8 +204,8 @@ final class Summary {
         at(found, HIGH) - at(found, LOW),
         greatest - least,
         mean - Scalar.exposure(MIDDLE_GREY),
-        only(percentiles.found(), given),
-        counts.widthStops(),
+        only(found, given),
+        ranks == null ? counts.widthStops() : 0,
         histogram);
   }
 

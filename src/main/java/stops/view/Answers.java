@@ -94,7 +94,8 @@ final class Answers {
             channels,
             List.of(),
             region,
-            StatisticsRequest.USUAL_PERCENTS);
+            StatisticsRequest.USUAL_PERCENTS,
+            false);
     List<ChannelStatistics> found =
         FileStatistics.of(request, picture.source(), work.workers(), (done, all) -> {}).channels();
     List<String> shown =

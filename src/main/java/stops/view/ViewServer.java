@@ -34,14 +34,13 @@ public final class ViewServer implements AutoCloseable {
   /** Requests that wait for a connection; a browser opens six. */
   private static final int BACKLOG = 32;
 
-  private static final Map<String, String> FILES =
-      Map.of(
-          "view.html", "text/html; charset=utf-8",
-          "view.css", "text/css; charset=utf-8",
-          "gl.js", "text/javascript; charset=utf-8",
-          "source.js", "text/javascript; charset=utf-8",
-          "tiles.js", "text/javascript; charset=utf-8",
-          "ui.js", "text/javascript; charset=utf-8");
+  private static final List<String> FILES =
+      List.of(
+          "view.html", "view.css", "source.js", "gl.js", "tiles.js", "view.js", "measure.js",
+          "ui.js");
+
+  private static final Map<String, String> TYPES =
+      Map.of("html", "text/html", "css", "text/css", "js", "text/javascript");
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -146,9 +145,9 @@ public final class ViewServer implements AutoCloseable {
       pages.add(exchange);
       return true;
     }
-    String type = FILES.get(name);
-    if (type != null) {
-      send(exchange, 200, type, resource(name));
+    if (FILES.contains(name)) {
+      String type = TYPES.get(name.substring(name.indexOf('.') + 1));
+      send(exchange, 200, type + "; charset=utf-8", resource(name));
     } else if (name.equals("tile")) {
       tile(exchange);
     } else {

@@ -126,6 +126,8 @@ class AdjustIT {
       assertEquals(4 * before[i + 1], after[i + 1]);
       assertEquals(before[i + 2], after[i + 2], 1e-6);
     }
+    Program.Result twice = run(2, "adjust", DESK, one, "--stops", "R=1,R=2");
+    assertTrue(twice.err().contains("two numbers for R"), twice.err());
     run(0, "adjust", two, one, "--stops", "1/3", "-q");
     Program.Result unknown = run(1, "adjust", one, folder.resolve("u.exr"), "--undo");
     assertTrue(unknown.err().contains("does not say how many samples"), unknown.err());

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stops.Command;
 
 class ConvertIT {
   private static final Path DESK = Path.of("src/main/examples/desk.exr").toAbsolutePath();
@@ -81,6 +82,85 @@ class ConvertIT {
             "--zero=fail");
     assertTrue(failed.err().contains("nothing was written"), failed.err());
     assertArrayEquals(before, Files.readAllBytes(out));
+  }
+
+  @Test
+  void exposuresBelowTheFloorBecomeIt() throws Exception {
+    Path raw = floats("floor.raw", 1, 0, -4, 1e-9f, Float.NaN, 0.25f);
+    Path out = folder.resolve("out.raw");
+    Program.Result result =
+        run(
+            0,
+            "convert",
+            raw.toString(),
+            out.toString(),
+            "--to=exposure",
+            "--raw=f32",
+            "--floor=-20",
+            "--json");
+    assertArrayEquals(new float[] {0, -20, -20, -20, Float.NaN, -2}, read(out));
+    var json = JsonParser.parseString(result.out()).getAsJsonObject();
+    assertEquals(-20, json.get("floor").getAsDouble());
+    var met = json.getAsJsonArray("channels").get(0).getAsJsonObject().getAsJsonObject("anomalies");
+    assertEquals(3, met.getAsJsonObject("floored").get("count").getAsLong());
+    assertEquals(1, met.getAsJsonObject("floored").getAsJsonObject("first").get("x").getAsLong());
+    assertEquals(1, met.getAsJsonObject("clamped").get("count").getAsLong());
+    assertEquals(1, met.getAsJsonObject("undefined").get("count").getAsLong());
+    assertEquals(
+        List.of(
+            "stops convert: warning: 0: 1 zero samples have no exposure (stored as the floor), first"
+                + " at (1, 0)",
+            "stops convert: warning: 0: 1 samples are negative or below 1e-323 (stored as the floor),"
+                + " first at (2, 0)",
+            "stops convert: warning: 0: 1 samples are NaN, first at (4, 0)",
+            "stops convert: warning: 0: 3 samples are below the floor, -20.0 stops (stored as the"
+                + " floor), first at (1, 0)"),
+        result.err().lines().toList());
+    run(
+        0,
+        "convert",
+        raw.toString(),
+        out.toString(),
+        "--to=exposure",
+        "--raw=f32",
+        "--floor=-1.5",
+        "--zero=nan");
+    assertArrayEquals(new float[] {0, Float.NaN, -1.5f, -1.5f, Float.NaN, -1.5f}, read(out));
+    for (String wrong : List.of("--floor=inf", "--floor=-3000", "--floor=x")) {
+      run(2, "convert", raw.toString(), out.toString(), "--to=exposure", "--raw=f32", wrong);
+    }
+    run(2, "convert", raw.toString(), out.toString(), "--to=intensity", "--raw=f32", "--floor=-1");
+  }
+
+  @Test
+  void aFloorHoldsInEveryTypeAndLeavesAlphaAlone() throws Exception {
+    Path exposure = folder.resolve("floor.exr");
+    for (String type : List.of("f16", "f32")) {
+      run(
+          0,
+          "convert",
+          DESK.toString(),
+          exposure.toString(),
+          "--to=exposure",
+          "--type=" + type,
+          "--floor=-3.3");
+      String stats = Command.outputOf("oiiotool", "--stats", exposure.toString());
+      String lowest = "f16".equals(type) ? "-3.300781" : "-3.300000";
+      assertTrue(stats.contains("Stats Min: " + lowest), stats);
+    }
+    Path npy = folder.resolve("a.npy");
+    String python = "import numpy, sys; ";
+    Command.outputOf(
+        "python3",
+        "-c",
+        python + "numpy.save(sys.argv[1], numpy.array([[[1, .1, 8, .1]]], '<f4'))",
+        npy.toString());
+    run(0, "convert", npy.toString(), npy.toString(), "--to=exposure", "--floor=-2");
+    assertEquals(
+        "[[[0.0, -2.0, 3.0, 0.10000000149011612]]]",
+        Command.outputOf(
+                "python3", "-c", python + "print(numpy.load(sys.argv[1]).tolist())", npy.toString())
+            .strip());
   }
 
   @Test

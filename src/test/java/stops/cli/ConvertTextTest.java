@@ -30,7 +30,9 @@ class ConvertTextTest {
         from.other(),
         0,
         ZeroPolicy.INF,
+        null,
         0,
+        true,
         true,
         List.of(
             channel("rgba", "A", "float16", "float16", "alpha"),

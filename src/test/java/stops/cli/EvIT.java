@@ -61,6 +61,19 @@ class EvIT {
   }
 
   @Test
+  void theExifOfTiffFilesIsRead() throws Exception {
+    Required.program("oiiotool");
+    Path tiff = folder.resolve("exif.tif");
+    String settings = "--attrib ExposureTime 0.004 --attrib FNumber 5.6 -d float -o";
+    String words = "oiiotool src/main/examples/desk.exr " + settings + " " + tiff;
+    Command.outputOf(words.split(" ", -1));
+    assertTrue(out("info", tiff.toString()).contains("Exif:FNumber = "));
+    // oiiotool does not write the ISO to TIFF files.
+    String missing = error(1, "ev", tiff.toString());
+    assertTrue(missing.contains("the ISO is missing"), missing);
+  }
+
+  @Test
   void whatIsNotMarkedIsExactAndSaysSo() throws Exception {
     String third = out("ev", "1/240,f6.7,ISO140");
     assertTrue(third.contains("shutter      1/240 s, exact: not marked in thirds\n"), third);

@@ -92,6 +92,39 @@ class MatchIT {
   }
 
   @Test
+  void sequencesAreComparedFrameByFrameOrWithOnePicture() throws Exception {
+    run(0, "for i in 1 2 3; do oiiotool ref.exr --mulc $i -o r.000$i.exr; done");
+    run(0, "for i in 1 2; do oiiotool r.000$i.exr --mulc $((2 * i)) -o b.000$i.exr; done");
+    List<String> each =
+        run(0, "$0 match r.####.exr b.%04d.exr --frames 1-2").out().lines().toList();
+    assertEquals(2, each.size(), each.toString());
+    assertTrue(each.get(0).startsWith("b.0001.exr is +1.00"), each.toString());
+    assertTrue(each.get(1).startsWith("b.0002.exr is +2.00"), each.toString());
+    JsonArray still =
+        json(run(0, "$0 match ref.exr b.@@@@.exr r.@@@@.exr --frames 1,2 --json"))
+            .getAsJsonArray("pictures");
+    double[] stops = {1, 0, 3, 1};
+    for (int i = 0; i < 4; i++) {
+      JsonObject picture = still.get(i).getAsJsonObject();
+      assertEquals(
+          stops[i],
+          picture.getAsJsonArray("matches").get(0).getAsJsonObject().get("stops").getAsDouble(),
+          1e-3,
+          picture.toString());
+    }
+    Program.Result absent =
+        run(3, "mkdir out; $0 match r.####.exr b.####.exr --frames 1-3 --apply out");
+    assertEquals(1, absent.err().lines().count(), absent.err());
+    assertTrue(absent.err().contains("b.0003.exr"), absent.err());
+    run(
+        0,
+        "oiiotool --diff r.0001.exr out/b.0001.exr && oiiotool --diff r.0002.exr out/b.0002.exr");
+    assertTrue(run(2, "$0 match ref.exr bright.exr --frames 1-3").err().contains("B is one file"));
+    assertTrue(run(2, "$0 match ref.exr b.####.exr").err().contains("--frames"));
+    run(2, "$0 match r.####.exr b.####.exr --frames 1-2 --apply {}.exr");
+  }
+
+  @Test
   void metadataAreComparedAndWhatIsMissingIsNamed() throws Exception {
     String settings = "oiiotool ref.exr --attrib expTime 0.01 --attrib aperture ";
     run(0, settings + "8.0 --attrib isoSpeed 100.0 -o a.exr");

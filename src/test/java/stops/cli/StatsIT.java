@@ -58,6 +58,43 @@ class StatsIT {
     assertTrue(lines.get(9).contains("geometric mean"), result.out());
   }
 
+  private static final String SORTED =
+      """
+      import json, math, numpy, sys
+      stored = numpy.load(sys.argv[1]).astype('f8').ravel()
+      found = json.load(open(sys.argv[2]))['channels'][0]
+      exposures = sys.argv[3] == 'exposure'
+      linear = numpy.exp2(stored) if exposures else stored
+      light = stored if exposures else numpy.log2(stored[stored > 0])
+      for kind, samples in (('Intensity', linear), ('Stops', light)):
+          samples = numpy.sort(samples)
+          for name, value in found['percentiles' + kind].items():
+              rank = max(1, math.ceil(float(name.rstrip(' %')) * len(samples) / 100 - 1e-9))
+              expected = samples[rank - 1]
+              assert abs(value - expected) <= 1e-15 * abs(expected), (kind, name, value, expected)
+      assert found['percentileWidth'] == 0 and found['percentileWidthStops'] == 0
+      """;
+
+  @Test
+  void exactPercentilesAreThoseOfNumPy() throws Exception {
+    Files.writeString(folder.resolve("sorted.py"), SORTED);
+    shell.run(
+        0,
+        "python3 -c \"import numpy; r = numpy.random.default_rng(1); "
+            + "x = r.normal(0.2, 0.5, (300, 500)); numpy.save('i.npy', x.astype('<f4')); "
+            + "numpy.save('d.npy', x); numpy.save('e.npy', (9 * x).astype('<f4'))\"");
+    for (String way : List.of("i intensity", "d intensity", "e exposure")) {
+      String[] words = way.split(" ", -1);
+      String command = "\"$0\" stats " + words[0] + ".npy --exact --json --from " + words[1];
+      shell.run(
+          0, command + " >e.json && python3 sorted.py " + words[0] + ".npy e.json " + words[1]);
+      shell.run(0, command + " --memory 24M --threads 7 >f.json && cmp e.json f.json");
+      shell.run(0, command + " --device all >f.json && cmp e.json f.json");
+    }
+    shell.run(0, "\"$0\" stats - --exact --json <i.npy >g.json; python3 sorted.py i.npy g.json i");
+    shell.run(5, "\"$0\" stats i.npy --device no-such-device");
+  }
+
   @Test
   void jsonNamesLinearAndStopsApart() throws Exception {
     floats("a.raw", 8, 0, 0.5f, Float.NaN, -1, Float.POSITIVE_INFINITY);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import stops.cpu.ScalarEngine;
+import stops.engine.Anomaly;
 import stops.engine.Engine;
 import stops.engine.SampleType;
 import stops.engine.ZeroPolicy;
@@ -80,6 +81,17 @@ class NoDataSamplesTest {
   }
 
   @Test
+  void areNotRaisedToTheFloor() throws Exception {
+    Path in = file("-9999", 2f, -9999f, 0.25f, 64f);
+    Path out = folder.resolve("out.tif");
+    FileReport report = convert(FileRequest.of(in, out, Domain.EXPOSURE).withFloor(3.0));
+    assertEquals(
+        List.of(3f, -9999f, 3f, 6f), List.of(at(out, 0), at(out, 1), at(out, 2), at(out, 3)));
+    ChannelReport.Found floored = report.channels().getFirst().anomalies().get(Anomaly.FLOORED);
+    assertEquals(new ChannelReport.Found(2, new ChannelReport.Pixel(0, 0)), floored);
+  }
+
+  @Test
   void areNoneWhereTheValueIsNoNumber() throws Exception {
     FileReport report =
         convert(
@@ -91,15 +103,17 @@ class NoDataSamplesTest {
 
   private FileReport convert(
       Path from, Path to, Domain domain, double gain, @Nullable SampleType type) throws Exception {
+    return convert(
+        new FileRequest(from, to, domain, type, gain, ZeroPolicy.INF, List.of(), false, 1));
+  }
+
+  private static FileReport convert(FileRequest request) throws Exception {
     try (Engine cpu = new ScalarEngine();
         EnginePool engines = EnginePool.of(cpu, cpu);
         StripWorkers workers = StripWorkers.converting(engines, 2, new MemoryBound(64L << 20))) {
       return new FileConverter(engines, workers)
           .convert(
-              new FileRequest(from, to, domain, type, gain, ZeroPolicy.INF, List.of(), false, 1),
-              Formats.of(from),
-              Formats.of(from),
-              (done, all) -> {});
+              request, Formats.of(request.input()), Formats.of(request.input()), (done, all) -> {});
     }
   }
 

@@ -32,6 +32,9 @@ final class ExactStopsTest {
     "0.1, +0.1",
     "10/3, +3+1/3",
     "1-1/4, +0.75",
+    "1e308, +1e308",
+    "-25e-40, -25e-40",
+    "0.12345678901234567890123456789, +0.12345678901234567890123456789",
   })
   void whatPeopleWriteIsReadExactly(String text, String canonical) {
     ExactStops stops = ExactStops.parse(text);

@@ -37,7 +37,7 @@ class ExrStripsTest {
         Stream.of("A", "B", "G", "R").map(name -> ExrChannel.of(name, PixelType.HALF)).toList();
     Box window = new Box(0, 0, width - 1, height - 1);
     ExrHeader header = ExrHeader.scanlines(window, window, channels, Compression.ZIP);
-    ExrStrips cut = new ExrStrips(List.of(header), List.of(ChunkGrid.of(header)));
+    ExrStrips cut = new ExrStrips(List.of(header), List.of(ChunkGrid.of(header)), 1);
     assertEquals(strips, cut.count());
     assertEquals(Math.min(rows, height), cut.place(0).window().height());
   }

@@ -221,7 +221,7 @@ class FileStatisticsTest {
     Window region = new Window(xMin, yMin, xMax, yMax);
     StatisticsRequest request =
         new StatisticsRequest(
-            file, null, List.of(), List.of(), region, StatisticsRequest.USUAL_PERCENTS);
+            file, null, List.of(), List.of(), region, StatisticsRequest.USUAL_PERCENTS, false);
     return found(request, Formats.of(file));
   }
 
@@ -312,7 +312,8 @@ class FileStatisticsTest {
       Path file, @Nullable Domain from, List<String> channels, List<String> exclude)
       throws Exception {
     return found(
-        new StatisticsRequest(file, from, channels, exclude, null, List.of(50.0)), new ExrFormat());
+        new StatisticsRequest(file, from, channels, exclude, null, List.of(50.0), false),
+        new ExrFormat());
   }
 
   private static List<String> named(List<ChannelStatistics> found) {

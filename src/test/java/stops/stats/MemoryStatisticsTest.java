@@ -248,7 +248,8 @@ class MemoryStatisticsTest {
                 "",
                 ChannelStatistics.Meaning.INTENSITY,
                 Bins.of(SampleType.FLOAT32, Domain.INTENSITY, new RowMemory(0)),
-                PERCENTS)
+                PERCENTS,
+                null)
             .intensities());
   }
 }

@@ -52,6 +52,9 @@ public final class ViewCommand implements Command {
     CommonOptions common = CommonOptions.of(given);
     WorkOptions work = WorkOptions.of(given);
     DeviceChoice devices = ValueSyntax.devices("--device", given.value("device", "auto"));
+    // A request that does not come to its end must not keep a thread for ever.
+    System.setProperty("sun.net.httpserver.maxReqTime", "10");
+    System.setProperty("sun.net.httpserver.nodelay", "true");
     // Half is for strips in work, a quarter for what is shown, and the rest for answers on their
     // way.
     long bytes = work.memory().bytes();

@@ -76,6 +76,11 @@ public enum Compression {
     return lossy;
   }
 
+  /** Whether it has a level of loss. */
+  public boolean hasLoss() {
+    return this == DWAA || this == DWAB;
+  }
+
   /** Whether samples of these types are read exactly as they were written. */
   public boolean lossless(List<PixelType> types) {
     return !lossy || (this == PXR24 && !types.contains(PixelType.FLOAT));
@@ -91,8 +96,8 @@ public enum Compression {
   /** Whether this version writes the compression. */
   public boolean writable() {
     return switch (this) {
-      case NONE, RLE, ZIPS, ZIP, PIZ, PXR24 -> true;
-      case B44, B44A, DWAA, DWAB -> false;
+      case NONE, RLE, ZIPS, ZIP, PIZ, PXR24, DWAA, DWAB -> true;
+      case B44, B44A -> false;
     };
   }
 

@@ -11,19 +11,21 @@ import java.util.function.IntFunction;
 public interface Compressor extends AutoCloseable {
 
   /**
-   * Creates a compressor for {@code compression}. The caller closes it. {@link Compression#NONE}
-   * has no compressor.
+   * Creates a compressor for a packing. The caller closes it. {@link Compression#NONE} has no
+   * compressor. It unpacks blocks of any level.
    *
    * @throws ExrException if this version has no such compressor
    */
-  static Compressor of(Compression compression) throws ExrException {
+  static Compressor of(Packing packing) throws ExrException {
+    Compression compression = packing.compression();
     return switch (compression) {
       case RLE -> new RleCompressor();
-      case ZIPS, ZIP -> new ZipCompressor();
+      case ZIPS, ZIP ->
+          packing.hasLevel() ? new ZipCompressor((int) packing.level()) : new ZipCompressor();
       case PIZ -> new PizCompressor();
       case PXR24 -> new Pxr24Compressor();
       case B44, B44A -> new B44Compressor();
-      case DWAA, DWAB -> new DwaCompressor();
+      case DWAA, DWAB -> new DwaCompressor(compression == Compression.DWAB, packing.loss());
       case NONE -> throw new ExrException("compression " + compression + " is not supported");
     };
   }

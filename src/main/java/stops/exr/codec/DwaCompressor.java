@@ -5,16 +5,18 @@ import java.util.List;
 import stops.exr.deflate.LittleEndian;
 
 /**
- * Decompresses DWAA and DWAB, which differ in the number of rows per block. Colour and luminance
- * channels are coded by cosine transforms, which are lossy. Alpha is coded in runs, and all other
- * channels are deflated; both are lossless.
+ * DWAA and DWAB, which differ in the number of rows per block. Colour and luminance channels are
+ * coded by cosine transforms, which are lossy. Alpha is coded in runs, and all other channels are
+ * deflated; both are lossless.
  */
 final class DwaCompressor implements Compressor {
   private static final String NAME = "DWA";
   private static final int MOST_COSINES = 63;
+  private static final int BEST_LEVEL = 9;
   private static final int MOST_WORDS = 1 << 29;
 
-  private final Zlib zlib = new Zlib();
+  private final Zlib zlib = new Zlib(BEST_LEVEL);
+  private final DwaPacker packer;
   private final HuffmanDecoder huffman = new HuffmanDecoder();
   private final DwaSquares squares = new DwaSquares();
   private byte[] deflated = new byte[0];
@@ -24,13 +26,24 @@ final class DwaCompressor implements Compressor {
   private byte[] meanPlanes = new byte[0];
   private short[] cosines = new short[0];
 
+  /**
+   * A compressor.
+   *
+   * @param deflatesCosines whether it deflates coefficients, as DWAB does; DWAA codes them by
+   *     Huffman's method. It reads both
+   * @param level of loss where it packs, 0 or more
+   */
+  DwaCompressor(boolean deflatesCosines, float level) {
+    packer = new DwaPacker(deflatesCosines, level, zlib);
+  }
+
   @Override
   public void decompress(byte[] packed, int packedBytes, BlockLayout block, byte[] raw)
       throws ExrException {
     DwaHeader header = DwaHeader.read(packed, packedBytes);
     DwaPlan plan = DwaPlan.of(block.channels(), header.rules());
     requireSizes(header, plan, block);
-    List<DwaRows> channels = rows(block);
+    List<DwaRows> channels = rows(block, DwaCurve.toLinear());
     inflate(packed, header);
     decodeLossy(plan, channels, raw);
     int deflatedAt = 0;
@@ -51,7 +64,8 @@ final class DwaCompressor implements Compressor {
     }
   }
 
-  private static List<DwaRows> rows(BlockLayout block) {
+  /** The rows of each channel; perceptually linear ones are on no curve. */
+  private static List<DwaRows> rows(BlockLayout block, short[] curve) {
     BlockPlanes planes = new BlockPlanes(block);
     List<DwaRows> channels = new ArrayList<>();
     int[] next = new int[planes.count()];
@@ -62,7 +76,7 @@ final class DwaCompressor implements Compressor {
               channel.type(),
               planes.columns(plane),
               new int[planes.rows(plane)],
-              channel.perceptuallyLinear() ? DwaCurve.identity() : DwaCurve.toLinear()));
+              channel.perceptuallyLinear() ? DwaCurve.identity() : curve));
     }
     planes.forEachRow((plane, word, words, at) -> channels.get(plane).starts()[next[plane]++] = at);
     return channels;
@@ -156,7 +170,7 @@ final class DwaCompressor implements Compressor {
     for (int[] colours : plan.colours()) {
       DwaRows[] together = new DwaRows[colours.length];
       for (int i = 0; i < colours.length; i++) {
-        together[i] = channels.get(colours[i]).onCurve();
+        together[i] = channels.get(colours[i]).with(DwaCurve.toLinear());
         done[colours[i]] = true;
       }
       squares.decode(together, raw);
@@ -218,7 +232,11 @@ final class DwaCompressor implements Compressor {
 
   @Override
   public int compress(byte[] raw, BlockLayout block, byte[] packed) {
-    throw new UnsupportedOperationException("DWA is read only");
+    try {
+      return packer.pack(raw, block, rows(block, DwaCurve.fromLinear()), packed);
+    } catch (ExrException e) {
+      throw new IllegalStateException(e); // The usual rules fit all channels.
+    }
   }
 
   @Override

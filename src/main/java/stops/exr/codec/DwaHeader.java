@@ -84,6 +84,38 @@ record DwaHeader(
     return header;
   }
 
+  /** Writes the header of a block, whose data follow {@link #dataStart}. */
+  void write(byte[] packed) {
+    long[] numbers = {
+      NEWEST_VERSION,
+      deflatedRaw,
+      deflatedBytes,
+      cosinesBytes,
+      meansBytes,
+      runsBytes,
+      runsInflated,
+      runsRaw,
+      cosines,
+      means,
+      cosinesDeflated ? 1 : 0
+    };
+    for (int i = 0; i < NUMBERS; i++) {
+      LittleEndian.putLong(packed, i * Long.BYTES, numbers[i]);
+    }
+    int at = NUMBERS * Long.BYTES;
+    int end = DwaRule.write(rules, packed, at + Short.BYTES);
+    LittleEndian.putShort(packed, at, (short) (end - at));
+  }
+
+  /** Size in bytes of the header of a block with these rules. */
+  static int bytes(List<DwaRule> rules) {
+    int bytes = NUMBERS * Long.BYTES + Short.BYTES;
+    for (DwaRule rule : rules) {
+      bytes += rule.suffix().length() + 3;
+    }
+    return bytes;
+  }
+
   int cosinesStart() {
     return dataStart + deflatedBytes;
   }

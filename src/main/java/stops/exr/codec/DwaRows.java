@@ -6,12 +6,12 @@ package stops.exr.codec;
  * @param type the type of the samples
  * @param columns samples in a row
  * @param starts index of the first byte of each row in the block
- * @param curve for lossy channels, the linear half of each coded half
+ * @param curve for lossy channels, the linear half of each coded half, or the other way round
  */
 record DwaRows(PixelType type, int columns, int[] starts, short[] curve) {
-  /** The same rows with DWA's transfer curve. */
-  DwaRows onCurve() {
-    return new DwaRows(type, columns, starts, DwaCurve.toLinear());
+  /** The same rows with another curve. */
+  DwaRows with(short[] other) {
+    return new DwaRows(type, columns, starts, other);
   }
 
   int rows() {

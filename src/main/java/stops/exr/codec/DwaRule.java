@@ -20,6 +20,9 @@ record DwaRule(String suffix, PixelType type, DwaScheme scheme, int colour, bool
   /** The rules for blocks without rules, as in the first versions of the format. */
   static final List<DwaRule> LEGACY = legacy();
 
+  /** The rules for new files. */
+  static final List<DwaRule> USUAL = usual();
+
   /** Reads rules from {@code packed}, from {@code from} to before {@code end}. */
   static List<DwaRule> read(byte[] packed, int from, int end) throws ExrException {
     List<DwaRule> rules = new ArrayList<>();
@@ -50,6 +53,45 @@ record DwaRule(String suffix, PixelType type, DwaScheme scheme, int colour, bool
       at += 3;
     }
     return rules;
+  }
+
+  /** Whether the rule is about a channel. */
+  boolean isAbout(ExrChannel channel) {
+    String name = channel.name();
+    return channel.type() == type && name.substring(name.lastIndexOf('.') + 1).equals(suffix);
+  }
+
+  /**
+   * Writes rules as {@link #read} reads them.
+   *
+   * @return index after the last byte written
+   */
+  static int write(List<DwaRule> rules, byte[] packed, int from) {
+    int at = from;
+    for (DwaRule rule : rules) {
+      byte[] name = rule.suffix.getBytes(StandardCharsets.UTF_8);
+      System.arraycopy(name, 0, packed, at, name.length);
+      at += name.length;
+      int scheme = rule.scheme.ordinal() << 2;
+      packed[at++] = 0;
+      packed[at++] = (byte) (rule.colour + 1 << 4 | scheme | (rule.anyCase ? 1 : 0));
+      packed[at++] = (byte) rule.type.ordinal();
+    }
+    return at;
+  }
+
+  private static List<DwaRule> usual() {
+    List<DwaRule> rules = new ArrayList<>();
+    List<String> colours = List.of("R", "G", "B");
+    for (PixelType type : List.of(PixelType.HALF, PixelType.FLOAT)) {
+      for (String name : List.of("R", "G", "B", "Y", "BY", "RY")) {
+        rules.add(new DwaRule(name, type, DwaScheme.LOSSY, colours.indexOf(name), false));
+      }
+    }
+    for (PixelType type : PixelType.values()) {
+      rules.add(new DwaRule("A", type, DwaScheme.RUNS, -1, false));
+    }
+    return List.copyOf(rules);
   }
 
   private static List<DwaRule> legacy() {

@@ -2,6 +2,8 @@ package stops.exr.codec;
 
 import java.util.Arrays;
 import stops.exr.deflate.LittleEndian;
+import stops.exr.transform.InverseCosines;
+import stops.exr.transform.ZigZag;
 
 /**
  * Decodes DWA's lossy channels in squares of 8 × 8 samples. Cosine coefficients become luma and

@@ -1,6 +1,7 @@
 package stops.exr.codec;
 
 import stops.exr.deflate.LittleEndian;
+import stops.exr.transform.Wavelet;
 
 /**
  * PIZ, which is lossless. Samples are 16-bit words. The words that occur are numbered,

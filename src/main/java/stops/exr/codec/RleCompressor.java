@@ -44,12 +44,21 @@ public final class RleCompressor extends BytePlaneCompressor {
 
   @Override
   int packPlanes(byte[] planes, int bytes, byte[] packed) {
+    return pack(planes, bytes, packed, bytes);
+  }
+
+  /**
+   * Packs {@code bytes} bytes into runs.
+   *
+   * @return number of bytes written to {@code packed}, or -1 if {@code limit} or more are needed
+   */
+  static int pack(byte[] planes, int bytes, byte[] packed, int limit) {
     int from = 0;
     int to = 0;
     while (from < bytes) {
       int run = run(planes, from, bytes);
       if (run >= SHORTEST_RUN) {
-        if (to + 2 >= bytes) {
+        if (to + 2 >= limit) {
           return -1;
         }
         packed[to++] = (byte) (run - 1);
@@ -57,7 +66,7 @@ public final class RleCompressor extends BytePlaneCompressor {
         from += run;
       } else {
         int literals = literals(planes, from, bytes);
-        if (to + 1 + literals >= bytes) {
+        if (to + 1 + literals >= limit) {
           return -1;
         }
         packed[to++] = (byte) -literals;

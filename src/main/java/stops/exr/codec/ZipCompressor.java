@@ -7,8 +7,28 @@ import stops.exr.deflate.ZlibPacker;
 final class ZipCompressor extends BytePlaneCompressor {
   private static final String NAME = "ZIP";
 
-  private final Zlib zlib = new Zlib();
+  /** From this level on, the smaller stream of both packers is taken. */
+  private static final int LEVEL_OF_BOTH = 4;
+
+  private final int level;
+  private final Zlib zlib;
   private @Nullable ZlibPacker packer;
+
+  /** Packs by {@link ZlibPacker}. */
+  ZipCompressor() {
+    level = 0;
+    zlib = new Zlib();
+  }
+
+  /**
+   * Packs by the JDK's zlib; from level 4 on by {@link ZlibPacker} too, and keeps what is smaller.
+   *
+   * @param level of compression, from 1 to 9
+   */
+  ZipCompressor(int level) {
+    this.level = level;
+    zlib = new Zlib(level);
+  }
 
   @Override
   public void check(byte[] packed, int packedBytes, BlockLayout block) throws ExrException {
@@ -22,6 +42,23 @@ final class ZipCompressor extends BytePlaneCompressor {
 
   @Override
   int packPlanes(byte[] from, int bytes, byte[] packed) {
+    if (level == 0) {
+      return packFast(from, bytes, packed);
+    }
+    int size = zlib.deflate(from, bytes, packed, bytes - 1);
+    if (level < LEVEL_OF_BOTH) {
+      return size;
+    }
+    byte[] other = new byte[bytes];
+    int otherSize = packFast(from, bytes, other);
+    if (otherSize < 0 || size >= 0 && size <= otherSize) {
+      return size;
+    }
+    System.arraycopy(other, 0, packed, 0, otherSize);
+    return otherSize;
+  }
+
+  private int packFast(byte[] from, int bytes, byte[] packed) {
     if (packer == null) {
       packer = new ZlibPacker();
     }

@@ -13,9 +13,24 @@ final class Zlib implements AutoCloseable {
 
   private static final int CHECK_BYTES = 1 << 16;
 
+  private final int level;
   private final byte[] excess = new byte[1];
   private @Nullable Inflater inflater;
   private @Nullable Deflater deflater;
+
+  /** Streams of the usual level. */
+  Zlib() {
+    this(LEVEL);
+  }
+
+  /**
+   * Streams of a level.
+   *
+   * @param level of compression, from 1 to 9
+   */
+  Zlib(int level) {
+    this.level = level;
+  }
 
   /**
    * Inflates exactly {@code count} bytes. Empty input is valid for a {@code count} of 0.
@@ -95,15 +110,20 @@ final class Zlib implements AutoCloseable {
    * @return number of bytes written to {@code out}, or -1 if more than {@code limit} are needed
    */
   int deflate(byte[] in, int size, byte[] out, int limit) {
+    return deflate(in, size, out, 0, limit);
+  }
+
+  /** Deflates {@code size} bytes to {@code out} from {@code at} on. */
+  int deflate(byte[] in, int size, byte[] out, int at, int limit) {
     if (deflater == null) {
-      deflater = new Deflater(LEVEL);
+      deflater = new Deflater(level);
     }
     deflater.reset();
     deflater.setInput(in, 0, size);
     deflater.finish();
     int done = 0;
     while (done < limit) {
-      done += deflater.deflate(out, done, limit - done);
+      done += deflater.deflate(out, at + done, limit - done);
       if (deflater.finished()) {
         return done;
       }

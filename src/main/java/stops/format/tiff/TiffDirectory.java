@@ -16,6 +16,8 @@ import stops.image.ImageException;
  * The first directory of a TIFF or BigTIFF file, which describes its picture.
  *
  * @param fields by tag, in order
+ * @param exif fields of the Exif directory by tag, in order; empty if there is none that can be
+ *     read
  * @param order byte order of all numbers in the file
  * @param unknown tags of fields of an unknown type, which cannot be read
  * @param others number of pictures behind the first
@@ -23,6 +25,7 @@ import stops.image.ImageException;
  */
 record TiffDirectory(
     Map<Integer, TiffField> fields,
+    Map<Integer, TiffField> exif,
     ByteOrder order,
     List<Integer> unknown,
     int others,
@@ -83,7 +86,21 @@ record TiffDirectory(
         reduced += kind != null && (kind.number(0) & REDUCED_OR_MASK) != 0 ? 1 : 0;
         others++;
       }
-      return new TiffDirectory(fields, order, List.copyOf(unknown), others, reduced);
+      return new TiffDirectory(
+          fields, exif(fields.get(TiffTags.EXIF)), order, List.copyOf(unknown), others, reduced);
+    }
+
+    /** Reads what cameras say of themselves. The picture can do without it if it is damaged. */
+    private Map<Integer, TiffField> exif(@Nullable TiffField pointer) {
+      Map<Integer, TiffField> fields = new TreeMap<>();
+      if (pointer != null) {
+        try {
+          long unused = fields(pointer.offset(), fields, new ArrayList<>());
+        } catch (ImageException damaged) {
+          return Map.of();
+        }
+      }
+      return fields;
     }
 
     /** Reads the directory at {@code offset}. Returns the offset of the next one, or 0. */

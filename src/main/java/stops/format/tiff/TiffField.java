@@ -21,6 +21,8 @@ record TiffField(int tag, int type, long count, MemorySegment bytes, ByteOrder o
   static final int SHORT = 3;
   static final int LONG = 4;
   static final int LONG8 = 16;
+  private static final int RATIONAL = 5;
+  private static final int SIGNED_RATIONAL = 10;
 
   /** Limit of a text that has a meaning here. */
   static final long MOST_TEXT_BYTES = 1L << 24;
@@ -48,6 +50,12 @@ record TiffField(int tag, int type, long count, MemorySegment bytes, ByteOrder o
   /** The values as they lie in the file. */
   byte[] toArray() {
     return bytes.toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  /** The place of another directory that this field points to; −1 if it does not. */
+  long offset() {
+    return new TiffField(tag, type == 13 ? LONG : type == 18 ? LONG8 : type, count, bytes, order)
+        .number(0);
   }
 
   /** Whether the values are offsets of other directories. */
@@ -113,9 +121,13 @@ record TiffField(int tag, int type, long count, MemorySegment bytes, ByteOrder o
           ? shown
           : String.format(Locale.ROOT, "%s… (%d bytes in all)", shown, bytes.byteSize());
     }
-    if (type == 5 && count == 1) {
+    if (type == RATIONAL && count == 1) {
       TiffField parts = new TiffField(tag, LONG, 2, bytes, order);
       return parts.number(0) + "/" + parts.number(1);
+    }
+    if (type == SIGNED_RATIONAL && count == 1) {
+      TiffField parts = new TiffField(tag, LONG, 2, bytes, order);
+      return (int) parts.number(0) + "/" + (int) parts.number(1);
     }
     return count == 1 && number(0) >= 0
         ? Long.toString(number(0))

@@ -168,12 +168,18 @@ record TiffPicture(
             Locale.ROOT, "has %d-bit floating-point samples; Stops reads 16, 32 and 64", bits));
   }
 
-  /** All tags but those that say how samples are stored, for people. */
+  /** All tags but those that say how samples are stored, and those of the exposure, for people. */
   Map<String, String> attributes() {
     Map<String, String> attributes = new LinkedHashMap<>();
     for (TiffField field : directory.fields().values()) {
       if (!TiffTags.isStorage(field)) {
         attributes.put(TiffTags.name(field.tag()), field.describe());
+      }
+    }
+    for (TiffField field : directory.exif().values()) {
+      String name = TiffTags.exifName(field.tag());
+      if (name != null) {
+        attributes.put(name, field.describe());
       }
     }
     return attributes;

@@ -2,6 +2,7 @@ package stops.format.tiff;
 
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The TIFF tags that are used here, by number. Source: TIFF 6.0, sections 8 to 19. */
 final class TiffTags {
@@ -25,6 +26,7 @@ final class TiffTags {
   static final int TILE_BYTE_COUNTS = 325;
   static final int EXTRA_SAMPLES = 338;
   static final int SAMPLE_FORMAT = 339;
+  static final int EXIF = 34665;
   static final int GDAL_NODATA = 42113;
 
   /** Tags that say how samples are stored. A new file has its own. */
@@ -103,7 +105,7 @@ final class TiffTags {
           Map.entry(341, "SMaxSampleValue"),
           Map.entry(342, "TransferRange"),
           Map.entry(400, "GlobalParametersIFD"),
-          Map.entry(34665, "Exif IFD"),
+          Map.entry(EXIF, "Exif IFD"),
           Map.entry(34853, "GPS IFD"),
           Map.entry(40965, "Interoperability IFD"));
 
@@ -138,6 +140,19 @@ final class TiffTags {
           Map.entry(42112, "GDAL_METADATA"),
           Map.entry(GDAL_NODATA, "GDAL_NODATA"));
 
+  /** Names of tags of the Exif directory that tell how a picture was exposed. Source: Exif 2.3. */
+  private static final Map<Integer, String> EXIF_NAMES =
+      Map.ofEntries(
+          Map.entry(33434, "ExposureTime"),
+          Map.entry(33437, "FNumber"),
+          Map.entry(34855, "PhotographicSensitivity"),
+          Map.entry(36867, "DateTimeOriginal"),
+          Map.entry(37377, "ShutterSpeedValue"),
+          Map.entry(37378, "ApertureValue"),
+          Map.entry(37380, "ExposureBiasValue"),
+          Map.entry(37386, "FocalLength"),
+          Map.entry(42036, "LensModel"));
+
   private TiffTags() {}
 
   /** Whether a decoder of the samples has to know the tag. */
@@ -158,6 +173,12 @@ final class TiffTags {
   /** Whether a field holds in another file with other samples of the same picture. */
   static boolean isCarried(TiffField field) {
     return !isStorage(field) && !NOT_CARRIED.containsKey(field.tag()) && !field.isPointer();
+  }
+
+  /** The name of a tag of the Exif directory; null if it is not shown. */
+  static @Nullable String exifName(int tag) {
+    String name = EXIF_NAMES.get(tag);
+    return name == null ? null : "Exif:" + name;
   }
 
   /** The name of a tag, or its number. */

@@ -26,7 +26,7 @@ class CompressorFuzzTest {
   void loadTables() throws Exception {
     for (String name : List.of("piz.exr", "pxr24.exr", "b44.exr", "dwaa.exr")) {
       ChunkFile file = ChunkFile.read(CompressorTest.resource(name));
-      try (Compressor compressor = Compressor.of(file.compression())) {
+      try (Compressor compressor = Compressor.of(Packing.of(file.compression()))) {
         for (ChunkFile.Chunk chunk : file.chunks()) {
           chunk.raw(compressor);
         }
@@ -130,7 +130,7 @@ class CompressorFuzzTest {
   private Compressor compressor(Compression compression) throws ExrException {
     Compressor compressor = compressors.get(compression);
     if (compressor == null) {
-      compressor = Compressor.of(compression);
+      compressor = Compressor.of(Packing.of(compression));
       compressors.put(compression, compressor);
     }
     return compressor;
@@ -138,7 +138,7 @@ class CompressorFuzzTest {
 
   private static List<byte[]> packed(Compression compression) {
     List<byte[]> seeds = new ArrayList<>();
-    try (Compressor compressor = Compressor.of(compression)) {
+    try (Compressor compressor = Compressor.of(Packing.of(compression))) {
       for (int channels = 0; channels < UntrustedBlock.kinds(); channels++) {
         for (Picture picture : Picture.values()) {
           BlockLayout block = UntrustedBlock.layout(channels, 20, 12);

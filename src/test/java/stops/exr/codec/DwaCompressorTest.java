@@ -13,7 +13,7 @@ class DwaCompressorTest extends CompressorTest {
 
   @Override
   Compressor compressor() {
-    return new DwaCompressor();
+    return new DwaCompressor(false, 45);
   }
 
   @Override

@@ -106,6 +106,53 @@ class TiffTagsTest {
         65003, values(order, 7, 1, 2, 3));
   }
 
+  private static final int EXIF_AT = 3000;
+
+  @Test
+  void exposureSettingsAreReadFromTheExifDirectory() throws Exception {
+    for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
+      Path in = file(order, Map.of(TiffTags.EXIF, values(order, 4, EXIF_AT)));
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(in)).order(order).position(EXIF_AT);
+      int unused =
+          directory(
+              bytes,
+              new TreeMap<>(
+                  Map.of(
+                      33434, values(order, 5, 1, 250),
+                      33437, values(order, 5, 56, 10),
+                      34855, values(order, 3, 400),
+                      37380, values(order, 10, -1, 3),
+                      40961, values(order, 3, 1))),
+              3500);
+      Files.write(in, bytes.array());
+      assertEquals(
+          Map.of(
+              "Exif IFD", "3000",
+              "Exif:ExposureTime", "1/250",
+              "Exif:FNumber", "56/10",
+              "Exif:PhotographicSensitivity", "400",
+              "Exif:ExposureBiasValue", "-1/3"),
+          attributes(in));
+    }
+  }
+
+  @Test
+  void anExifDirectoryThatIsDamagedIsLeftOut() throws Exception {
+    ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+    for (long offset : new long[] {0, 1, 4095, 5000, 0xffff_ffffL}) {
+      Path in = file(order, Map.of(TiffTags.EXIF, values(order, 4, offset)));
+      assertEquals(List.of("Exif IFD"), List.copyOf(attributes(in).keySet()), "at " + offset);
+    }
+    Path text = file(order, Map.of(TiffTags.EXIF, text("no offset")));
+    assertEquals(Map.of("Exif IFD", "no offset"), attributes(text));
+  }
+
+  private static Map<String, String> attributes(Path file) throws Exception {
+    try (ImageSource source = Formats.open(file)) {
+      return source.info().parts().getFirst().attributes();
+    }
+  }
+
   @Test
   void tagsAreCarriedWithTheirTypesAndValuesWhateverTheByteOrder() throws Exception {
     for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {

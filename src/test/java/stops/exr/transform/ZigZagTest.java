@@ -1,4 +1,4 @@
-package stops.exr.codec;
+package stops.exr.transform;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ZigZagTest {
   @Test
-  void runsAlongTheDiagonals() {
+  public void runsAlongTheDiagonals() {
     int[] order = new int[64];
     for (int i = 0; i < 64; i++) {
       order[ZigZag.place(i)] = i;
@@ -19,7 +19,7 @@ class ZigZagTest {
   }
 
   @Test
-  void saysHowManyRowsAreReached() {
+  public void saysHowManyRowsAreReached() {
     int[] firstOfRow = {0, 2, 3, 9, 10, 20, 21, 35};
     for (int row = 1; row < 8; row++) {
       int first = firstOfRow[row];

@@ -1,7 +1,7 @@
-package stops.exr.codec;
+package stops.exr.transform;
 
 /** The zigzag order of the coefficients of an 8 × 8 square, as in JPEG. */
-final class ZigZag {
+public final class ZigZag {
   private static final int SIDE = InverseCosines.SIDE;
   private static final byte[] PLACES = places();
   private static final byte[] ROWS = rows();
@@ -9,12 +9,12 @@ final class ZigZag {
   private ZigZag() {}
 
   /** The index of a coefficient in a square that is stored row by row. */
-  static int place(int coefficient) {
+  public static int place(int coefficient) {
     return PLACES[coefficient];
   }
 
   /** Number of top rows that contain the coefficients up to {@code last}. */
-  static int rows(int last) {
+  public static int rows(int last) {
     return ROWS[last];
   }
 

@@ -1,4 +1,4 @@
-package stops.exr.codec;
+package stops.exr.transform;
 
 /**
  * The inverse cosine transform of a square of 8 × 8 floats.
@@ -8,9 +8,9 @@ package stops.exr.codec;
  * equal OpenEXR's on nearly every x86-64 machine, bit for bit. OpenEXR's scalar and SSE2 code sums
  * in other orders and differs in the last bits of a float.
  */
-final class InverseCosines {
+public final class InverseCosines {
   /** Width and height of a square in samples. */
-  static final int SIDE = 8;
+  public static final int SIDE = 8;
 
   private static final float A = 3.535536e-01f;
   private static final float B = 4.903927e-01f;
@@ -23,7 +23,7 @@ final class InverseCosines {
   private InverseCosines() {}
 
   /** The value of all samples if every coefficient except the first is zero. */
-  static float constant(float coefficient) {
+  public static float constant(float coefficient) {
     return coefficient * A * A;
   }
 
@@ -33,7 +33,7 @@ final class InverseCosines {
    * @param square 8 × 8 coefficients, row by row
    * @param rows number of top rows that may have nonzero coefficients, 1 to 8
    */
-  static void transform(float[] square, int rows) {
+  public static void transform(float[] square, int rows) {
     for (int row = 0; row < rows; row++) {
       transformRow(square, row * SIDE);
     }

@@ -1,4 +1,4 @@
-package stops.exr.codec;
+package stops.exr.transform;
 
 /**
  * The two-dimensional Haar wavelet of PIZ, in place on planes of 16-bit words.
@@ -9,7 +9,7 @@ package stops.exr.codec;
  * <p>The four words of a 2 × 2 square are transformed along the rows, then along the columns. The
  * means form the plane of the next level, with twice the distance between words.
  */
-final class Wavelet {
+public final class Wavelet {
   private static final int PLAIN_LIMIT = 1 << 14;
   private static final int HALF_RANGE = 1 << 15;
 
@@ -30,7 +30,7 @@ final class Wavelet {
    * @param rows height of the plane
    * @param rowStep distance in words between rows
    */
-  Wavelet(short[] words, int start, int columns, int columnStep, int rows, int rowStep) {
+  public Wavelet(short[] words, int start, int columns, int columnStep, int rows, int rowStep) {
     this.words = words;
     this.start = start;
     this.columns = columns;
@@ -40,7 +40,7 @@ final class Wavelet {
   }
 
   /** Transforms the words in place. No word may exceed {@code largest}. */
-  void forward(int largest) {
+  public void forward(int largest) {
     int smaller = Math.min(columns, rows);
     for (int level = 1; level <= smaller / 2; level *= 2) {
       if (largest < PLAIN_LIMIT) {
@@ -52,7 +52,7 @@ final class Wavelet {
   }
 
   /** Inverts {@link #forward} with the same {@code largest}. */
-  void inverse(int largest) {
+  public void inverse(int largest) {
     int smaller = Math.min(columns, rows);
     for (int level = Integer.highestOneBit(smaller) / 2; level > 0; level /= 2) {
       if (largest < PLAIN_LIMIT) {

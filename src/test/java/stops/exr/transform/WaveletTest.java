@@ -1,4 +1,4 @@
-package stops.exr.codec;
+package stops.exr.transform;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WaveletTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "1, 9", "2, 2", "3, 2", "13, 7", "64, 32", "65, 33", "207, 31", "8, 300"})
-  void inverseUndoesForwardInBothArithmetics(int columns, int rows) {
+  public void inverseUndoesForwardInBothArithmetics(int columns, int rows) {
     for (int largest : new int[] {1, (1 << 14) - 1, 1 << 14, 0xffff}) {
       for (int step = 1; step <= 2; step++) {
         SplittableRandom random = new SplittableRandom(columns * 1000L + rows);
@@ -30,7 +30,7 @@ class WaveletTest {
   }
 
   @Test
-  void aConstantPlaneHasOneWordThatIsNotZero() {
+  public void aConstantPlaneHasOneWordThatIsNotZero() {
     short[] words = new short[64];
     Arrays.fill(words, (short) 1000);
     new Wavelet(words, 0, 8, 1, 8, 8).forward(1000);

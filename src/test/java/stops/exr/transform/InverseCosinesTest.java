@@ -1,4 +1,4 @@
-package stops.exr.codec;
+package stops.exr.transform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InverseCosinesTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-  void isTheSumOfCosines(int rows) {
+  public void isTheSumOfCosines(int rows) {
     SplittableRandom random = new SplittableRandom(rows);
     float[] coefficients = new float[64];
     for (int i = 0; i < 8 * rows; i++) {
@@ -25,7 +25,7 @@ class InverseCosinesTest {
 
   @ParameterizedTest
   @ValueSource(floats = {0, 1, -3.5f, 65504})
-  void aMeanAloneIsConstant(float mean) {
+  public void aMeanAloneIsConstant(float mean) {
     float[] samples = new float[64];
     samples[0] = mean;
     InverseCosines.transform(samples, 1);
