@@ -36,7 +36,13 @@ public final class ViewServer implements AutoCloseable {
 
   private static final List<String> FILES =
       List.of(
-          "view.html", "view.css", "source.js", "gl.js", "tiles.js", "view.js", "measure.js",
+          "view.html",
+          "view.css",
+          "source.js",
+          "gl.js",
+          "tiles.js",
+          "view.js",
+          "measure.js",
           "ui.js");
 
   private static final Map<String, String> TYPES =

@@ -49,7 +49,9 @@ void main() {
   }
   vec3 low = max(light, 0.0);
   shown = vec4(encode(wide ? min(low, 65504.0) : min(low, 1.0)), 1.0);
-  if (marks && stripe && any(greaterThan(light, vec3(1.0)))) { shown.rgb = vec3(1.0, 0.15, 0.1); } else if (marks && stripe && any(lessThan(light, vec3(0.0)))) {
+  if (marks && stripe && any(greaterThan(light, vec3(1.0)))) {
+    shown.rgb = vec3(1.0, 0.15, 0.1);
+  } else if (marks && stripe && any(lessThan(light, vec3(0.0)))) {
     shown.rgb = vec3(0.1, 0.45, 1.0);
   }
 }`;

@@ -43,7 +43,7 @@ function number(value) {
 }
 
 const stopsText = (value) => typeof value === 'number' && Number.isFinite(value)
-  ? (value >= 0 ? '+' : '−') + Math.abs(value).toFixed(3) : value === undefined ? '–' : String(value);
+  ? (value < 0 ? '−' : '+') + Math.abs(value).toFixed(3) : String(value ?? '–');
 
 function fill(table, rows) {
   table.hidden = false;
@@ -62,7 +62,9 @@ async function measure() {
   const text = $('region').value.trim();
   const numbers = text.split(/[ ,]+/).map(Number);
   const layer = layerOf(current());
-  if (text === '') { view.region = null; } else if (numbers.length === 4 && numbers.every(Number.isInteger) && numbers[2] > 0
+  if (text === '') {
+    view.region = null;
+  } else if (numbers.length === 4 && numbers.every(Number.isInteger) && numbers[2] > 0
       && numbers[3] > 0) {
     const [x, y, w, h] = numbers;
     view.region = { x, y, w, h };
@@ -122,8 +124,8 @@ function tell() {
   const picture = current();
   if (!picture) { return; }
   const layer = layerOf(picture);
-  $('information').textContent = `${picture.format}, ${layer.width} × ${layer.height}, `
-    + (layer.exposures ? 'exposure, shown as light' : layer.light ? 'intensity' : 'not light');
+  $('information').textContent = `${picture.name}: ${picture.format}, ${layer.width} × `
+    + `${layer.height}, ${layer.exposures ? 'exposure' : layer.light ? 'intensity' : 'not light'}`;
   const path = quoted(picture.path);
   const region = view.region;
   const roi = region ? ` --roi ${region.x},${region.y},${region.w},${region.h}` : '';

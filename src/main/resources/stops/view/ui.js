@@ -78,7 +78,9 @@ function moved(event) {
     const [still] = [...pointers].filter(([id]) => id !== event.pointerId).map(([, at]) => at);
     const far = (at) => Math.hypot(at.x - still.x, at.y - still.y);
     zoom(far(place) / Math.max(1, far(before)), still.x, still.y);
-  } else if (drag.kind === 'wipe') { wipe(place.x / canvas.width); } else if (drag.kind === 'region') {
+  } else if (drag.kind === 'wipe') {
+    wipe(place.x / canvas.width);
+  } else if (drag.kind === 'region') {
     const to = pixelAt(place.x, place.y) || drag.to || drag.from;
     drag.to = to;
     const [x, y] = [Math.min(drag.from.x, to.x), Math.min(drag.from.y, to.y)];

@@ -127,7 +127,16 @@ class ViewServerTest {
   @Test
   void thePageAndItsFilesAreServed() throws Exception {
     for (String name :
-        List.of("", "view.html", "view.css", "source.js", "gl.js", "tiles.js", "view.js", "measure.js", "ui.js")) {
+        List.of(
+            "",
+            "view.html",
+            "view.css",
+            "source.js",
+            "gl.js",
+            "tiles.js",
+            "view.js",
+            "measure.js",
+            "ui.js")) {
       HttpResponse<byte[]> answer = get(name);
       assertEquals(200, answer.statusCode(), name);
       assertEquals("no-store", answer.headers().firstValue("Cache-Control").orElse(""));
