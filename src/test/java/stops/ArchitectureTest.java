@@ -75,6 +75,7 @@ class ArchitectureTest {
             "stops.convert",
             "stops.sequence",
             "stops.stats",
+            "stops.view",
             "stops.cli..")
         .check(CODE);
     noClasses()
@@ -90,6 +91,7 @@ class ArchitectureTest {
             "stops.convert",
             "stops.sequence",
             "stops.stats",
+            "stops.view",
             "stops.cli..")
         .check(CODE);
   }

@@ -17,7 +17,7 @@ final class AdjustCommand implements Command {
     List<Option> options = new ArrayList<>(AdjustOptions.OPTIONS);
     options.addAll(FormatOptions.OPTIONS);
     options.addAll(ConvertPlaces.OPTIONS);
-    options.add(FileRun.DEVICE);
+    options.add(WorkOptions.DEVICE);
     options.addAll(WorkOptions.OPTIONS);
     options.addAll(CommonOptions.OPTIONS);
     return new Syntax(

@@ -13,6 +13,7 @@ import stops.cli.terminal.ExitStatus;
 import stops.cli.terminal.Interruption;
 import stops.cli.terminal.Terminal;
 import stops.cli.terminal.UsageException;
+import stops.cli.view.ViewCommand;
 
 /** Runs the commands with options. Only the command that is asked for is loaded. */
 final class Commands {
@@ -27,6 +28,7 @@ final class Commands {
           "match",
           "info",
           "stats",
+          "view",
           "devices",
           "verify",
           "bench");
@@ -82,6 +84,7 @@ final class Commands {
       case "match" -> new MatchCommand();
       case "info" -> new InfoCommand();
       case "stats" -> new StatsCommand();
+      case "view" -> new ViewCommand();
       case "devices" -> new DevicesCommand();
       case "verify" -> new VerifyCommand();
       case "bench" -> new BenchCommand();

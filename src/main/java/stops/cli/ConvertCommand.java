@@ -21,7 +21,7 @@ final class ConvertCommand implements Command {
     options.addAll(FileOptions.OPTIONS);
     options.addAll(FormatOptions.OPTIONS);
     options.addAll(ConvertPlaces.OPTIONS);
-    options.add(FileRun.DEVICE);
+    options.add(WorkOptions.DEVICE);
     options.addAll(WorkOptions.OPTIONS);
     options.addAll(CommonOptions.OPTIONS);
     return new Syntax(

@@ -2,10 +2,8 @@ package stops.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.cli.Option;
 import stops.cli.syntax.Arguments;
 import stops.cli.syntax.CommonOptions;
-import stops.cli.syntax.Syntax;
 import stops.cli.syntax.ValueSyntax;
 import stops.cli.syntax.WorkOptions;
 import stops.cli.terminal.Console;
@@ -30,13 +28,6 @@ import stops.strip.StripWorkers;
  * several.
  */
 final class FileRun {
-  static final Option DEVICE =
-      Syntax.value(
-          "device",
-          "WHICH",
-          "auto (the default: the CPU, or a GPU that is expected to be faster), cpu, all, opencl "
-              + "(any OpenCL device), P:D, or a part of a device's name.");
-
   private final String program;
   private final ConvertPlaces places;
   private final CommonOptions common;

@@ -36,7 +36,7 @@ final class MatchCommand implements Command {
   @Override
   public Syntax syntax() {
     List<Option> options = new ArrayList<>(MatchOptions.OPTIONS);
-    options.add(FileRun.DEVICE);
+    options.add(WorkOptions.DEVICE);
     options.addAll(WorkOptions.OPTIONS);
     options.addAll(CommonOptions.OPTIONS);
     return new Syntax(

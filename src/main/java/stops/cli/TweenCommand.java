@@ -35,7 +35,7 @@ final class TweenCommand implements Command {
   public Syntax syntax() {
     List<Option> options = new ArrayList<>(TweenOptions.OPTIONS);
     options.addAll(FormatOptions.OPTIONS);
-    options.add(FileRun.DEVICE);
+    options.add(WorkOptions.DEVICE);
     options.addAll(WorkOptions.OPTIONS);
     options.addAll(CommonOptions.OPTIONS);
     return new Syntax(

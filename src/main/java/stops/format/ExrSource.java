@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import stops.engine.SampleType;
 import stops.exr.Attribute;
@@ -28,6 +29,7 @@ import stops.image.Metadata;
 import stops.image.Part;
 import stops.image.Plane;
 import stops.image.Strip;
+import stops.image.StripPlace;
 import stops.image.Window;
 
 /**
@@ -86,6 +88,12 @@ final class ExrSource implements ImageSource {
   @Override
   public boolean isFullSize(int index) {
     return strips.isFullSize(index);
+  }
+
+  @Override
+  public Optional<StripPlace> place(int index) {
+    ExrStrips.Place place = strips.place(index);
+    return Optional.of(new StripPlace(place.part(), place.window()));
   }
 
   @Override

@@ -41,6 +41,14 @@ public interface ImageSource extends AutoCloseable {
     return true;
   }
 
+  /**
+   * Where a strip lies, so that a reader of a region can leave out the others. Empty if it is known
+   * only when the strip is read. Constant.
+   */
+  default Optional<StripPlace> place(int index) {
+    return Optional.empty();
+  }
+
   /** An upper bound of the bytes of {@code memory} that reading one strip takes. */
   long stripBytes();
 

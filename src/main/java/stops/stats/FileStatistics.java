@@ -65,10 +65,10 @@ public record FileStatistics(ImageInfo info, List<ChannelStatistics> channels, L
         new StripCounter(info.parts(), channels, request.region(), source.noData().orElse(null));
     List<Counted> all = channels.stream().flatMap(List::stream).toList();
     try {
-      pass(path, source, workers, counter, true, progress);
+      pass(request, source, workers, counter, true, progress);
       all.forEach(each -> each.wantRanks(request.percents()));
       while (!all.stream().allMatch(Counted::isDone)) {
-        pass(path, source, workers, counter, false, progress);
+        pass(request, source, workers, counter, false, progress);
         all.forEach(Counted::endPass);
       }
     } catch (RowMemory.Full e) {
@@ -83,13 +83,14 @@ public record FileStatistics(ImageInfo info, List<ChannelStatistics> channels, L
   }
 
   private static void pass(
-      Path path,
+      StatisticsRequest request,
       ImageSource source,
       StripWorkers workers,
       StripCounter counter,
       boolean isFirst,
       FileProgress progress)
       throws ImageException, InterruptedException {
+    Path path = request.input();
     AtomicInteger done = new AtomicInteger();
     try {
       workers.forEach(
@@ -97,7 +98,7 @@ public record FileStatistics(ImageInfo info, List<ChannelStatistics> channels, L
           source.strips(),
           source.stripBytes() + source.bufferBytes() + Scratch.BYTES + COUNT_BYTES,
           (index, strip) -> {
-            if (source.isFullSize(index)) {
+            if (source.isFullSize(index) && isWanted(request.region(), source, index)) {
               counter.add(read(path, source, index, strip), isFirst);
             }
             progress.strips(done.incrementAndGet(), source.strips());
@@ -105,6 +106,15 @@ public record FileStatistics(ImageInfo info, List<ChannelStatistics> channels, L
     } catch (EngineFailure impossible) {
       throw new AssertionError("no engine is at work", impossible);
     }
+  }
+
+  /** Whether a strip may have a pixel of the region. */
+  private static boolean isWanted(@Nullable Window region, ImageSource source, int index) {
+    return region == null
+        || source
+            .place(index)
+            .map(place -> place.window().intersection(region).isPresent())
+            .orElse(true);
   }
 
   private static Strip read(

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import stops.drawing.PngCanvas;
 import stops.drawing.SvgCanvas;
@@ -50,6 +51,12 @@ public final class HistogramPicture {
       output.write(ByteBuffer.wrap(bytes), 0);
       output.commit();
     }
+  }
+
+  /** The drawing as SVG; empty if no channel has exposures. */
+  public static Optional<String> svg(String title, List<ChannelStatistics> channels) {
+    return Optional.ofNullable(HistogramDrawing.of(OneLine.of(title), channels))
+        .map(drawing -> new String(svg(drawing), StandardCharsets.UTF_8));
   }
 
   private static byte[] svg(HistogramDrawing drawing) {

@@ -25,6 +25,14 @@ public record WorkOptions(int threads, MemoryBound memory) {
               "SIZE",
               "Memory for files in work, beside some 40M for Java, such as 512M. Default: 512M."));
 
+  /** The engines that a command may use. */
+  public static final Option DEVICE =
+      Syntax.value(
+          "device",
+          "WHICH",
+          "auto (the default: the CPU, or a GPU that is expected to be faster), cpu, all, opencl "
+              + "(any OpenCL device), P:D, or a part of a device's name.");
+
   public static WorkOptions of(Arguments given) throws UsageException {
     String threads = given.value("threads");
     return new WorkOptions(

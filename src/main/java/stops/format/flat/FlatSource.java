@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import stops.engine.SampleType;
 import stops.image.ImageException;
@@ -13,6 +14,7 @@ import stops.image.MemoryBound;
 import stops.image.Metadata;
 import stops.image.Plane;
 import stops.image.Strip;
+import stops.image.StripPlace;
 import stops.image.Window;
 
 /**
@@ -105,6 +107,11 @@ public final class FlatSource implements ImageSource {
   @Override
   public int strips() {
     return plan.strips();
+  }
+
+  @Override
+  public Optional<StripPlace> place(int index) {
+    return Optional.of(new StripPlace(0, plan.strip(index)));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import stops.engine.SampleType;
 import stops.format.flat.InputFile;
 import stops.image.Channel;
@@ -18,6 +19,7 @@ import stops.image.Metadata;
 import stops.image.Part;
 import stops.image.Plane;
 import stops.image.Strip;
+import stops.image.StripPlace;
 import stops.image.Window;
 
 /**
@@ -165,6 +167,17 @@ final class RadianceSource implements ImageSource {
   }
 
   @Override
+  public Optional<StripPlace> place(int index) {
+    return Optional.of(new StripPlace(0, window(index)));
+  }
+
+  private Window window(int index) {
+    int top = index * rows;
+    int bottom = Math.min(top + rows, header.height()) - 1;
+    return new Window(0, top, header.width() - 1, bottom);
+  }
+
+  @Override
   public long stripBytes() {
     return (long) Math.min(rows, header.height()) * header.width() * PIXEL_BYTES;
   }
@@ -177,9 +190,7 @@ final class RadianceSource implements ImageSource {
 
   @Override
   public Strip read(int index, SegmentAllocator memory) throws ImageException {
-    int top = index * rows;
-    int bottom = Math.min(top + rows, header.height()) - 1;
-    Window window = new Window(0, top, header.width() - 1, bottom);
+    Window window = window(index);
     long rowSamples = window.width() * CHANNELS;
     long count = rowSamples * window.height();
     MemorySegment samples = memory.allocate(count * Plane.FLOAT32.byteSize(), 64);
@@ -198,7 +209,7 @@ final class RadianceSource implements ImageSource {
       scanlines.next(line);
       int row = header.bottomUp() ? (int) window.height() - 1 - i : i;
       for (int x = 0; x < header.width(); x++) {
-        put(line, x, samples, (long) row * header.width() + place(x));
+        put(line, x, samples, (long) row * header.width() + column(x));
       }
     }
   }
@@ -210,12 +221,12 @@ final class RadianceSource implements ImageSource {
       scanlines.next(line);
       for (int y = window.yMin(); y <= window.yMax(); y++) {
         int from = header.bottomUp() ? header.height() - 1 - y : y;
-        put(line, from, samples, (long) (y - window.yMin()) * header.width() + place(x));
+        put(line, from, samples, (long) (y - window.yMin()) * header.width() + column(x));
       }
     }
   }
 
-  private int place(int x) {
+  private int column(int x) {
     return header.rightToLeft() ? header.width() - 1 - x : x;
   }
 

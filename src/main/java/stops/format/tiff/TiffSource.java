@@ -30,6 +30,7 @@ import stops.image.NoData;
 import stops.image.Part;
 import stops.image.Plane;
 import stops.image.Strip;
+import stops.image.StripPlace;
 import stops.image.Window;
 
 /**
@@ -150,6 +151,17 @@ final class TiffSource implements ImageSource {
   }
 
   @Override
+  public Optional<StripPlace> place(int index) {
+    return Optional.of(new StripPlace(0, window(index)));
+  }
+
+  private Window window(int index) {
+    int top = index * rows;
+    int height = Math.min(rows, picture.height() - top);
+    return new Window(0, top, picture.width() - 1, top + height - 1);
+  }
+
+  @Override
   public long stripBytes() {
     return (long) rows * picture.width() * picture.names().size() * picture.type().bytes();
   }
@@ -163,9 +175,9 @@ final class TiffSource implements ImageSource {
 
   @Override
   public Strip read(int index, SegmentAllocator memory) throws ImageException {
-    int top = index * rows;
-    int height = Math.min(rows, picture.height() - top);
-    Window window = new Window(0, top, picture.width() - 1, top + height - 1);
+    Window window = window(index);
+    int top = window.yMin();
+    int height = (int) window.height();
     int channels = picture.names().size();
     long rowSamples = window.width() * channels;
     MemorySegment samples = memory.allocate(rowSamples * height * picture.type().bytes(), 64);

@@ -1,0 +1,4 @@
+@NullMarked
+package stops.view;
+
+import org.jspecify.annotations.NullMarked;
