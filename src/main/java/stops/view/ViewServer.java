@@ -236,7 +236,12 @@ public final class ViewServer implements AutoCloseable {
   private static void send(HttpExchange exchange, int status, String type, byte[] bytes)
       throws IOException {
     exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    // The server warns on standard error of a length that no body follows.
+    boolean bodiless = bytes.length == 0 || exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, bodiless ? -1 : bytes.length);
+    if (bodiless) {
+      return;
+    }
     try (OutputStream body = exchange.getResponseBody()) {
       body.write(bytes);
     }
