@@ -14,6 +14,8 @@ import stops.cli.syntax.Syntax;
 import stops.cli.syntax.WorkOptions;
 import stops.cli.terminal.Console;
 import stops.cli.terminal.ExitStatus;
+import stops.cli.tween.DeflickerOptions;
+import stops.cli.tween.FrameMeter;
 import stops.cli.tween.TweenFiles;
 import stops.cli.tween.TweenOptions;
 import stops.cli.tween.TweenText;
@@ -34,16 +36,17 @@ final class TweenCommand implements Command {
   @Override
   public Syntax syntax() {
     List<Option> options = new ArrayList<>(TweenOptions.OPTIONS);
+    options.addAll(TweenOptions.OF_FLICKER);
     options.addAll(FormatOptions.OPTIONS);
     options.add(WorkOptions.DEVICE);
     options.addAll(WorkOptions.OPTIONS);
     options.addAll(CommonOptions.OPTIONS);
     return new Syntax(
         "tween",
-        "IN OUT --keys KEYS",
+        "IN OUT --keys KEYS | --deflicker",
         List.of(
             "Makes the frames of a sequence brighter or darker by stops that change evenly from key "
-                + "to key, each exactly as stops adjust --stops does. IN is a sequence such as "
+                + "to key, or that take its flicker out, each exactly as stops adjust --stops does. IN is a sequence such as "
                 + "in.####.exr, or one picture that becomes one.",
             "Example: stops tween src/main/examples/desk.exr target/fade.####.exr "
                 + "--keys 1001:-2,1005:0"),
@@ -58,7 +61,13 @@ final class TweenCommand implements Command {
     if (!common.quiet() && !given.has("frames")) {
       files.gaps().ifPresent(gaps -> Console.say("stops tween: note: there are no frames " + gaps));
     }
-    List<CurvePoint> points = options.points(files.numbers());
+    DeflickerOptions deflicker = DeflickerOptions.of(given);
+    FormatOptions formats = FormatOptions.of(given);
+    List<CurvePoint> points =
+        deflicker == null
+            ? options.points(files.numbers())
+            : new FrameMeter(deflicker, options, files, common.quiet())
+                .points(formats::input, WorkOptions.of(given));
     Path drawn = options.drawn();
     if (drawn != null) {
       return draw(drawn, options, common, points);
@@ -67,7 +76,7 @@ final class TweenCommand implements Command {
         new Task(
             options,
             points.stream().collect(Collectors.toMap(CurvePoint::frame, Function.identity())),
-            FormatOptions.of(given));
+            formats);
     ConvertPlaces places =
         new ConvertPlaces(false, files.frames(options.skipExisting()), options.skipExisting());
     return new FileRun("stops tween", given, places).run(task);

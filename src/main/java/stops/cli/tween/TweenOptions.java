@@ -78,6 +78,9 @@ public record TweenOptions(
               "NAME,...",
               "Leave these channels, layers or parts as they are: names, or patterns."));
 
+  /** The options of {@code --deflicker}. */
+  public static final List<Option> OF_FLICKER = DeflickerOptions.OPTIONS;
+
   /** Reads the options, and the file of keys. */
   public static TweenOptions of(Arguments given) throws UsageException, ImageException {
     Path drawn = given.path("curve");
@@ -104,6 +107,9 @@ public record TweenOptions(
       throw new UsageException("--ease: " + e.getMessage());
     }
     String keys = given.value("keys");
+    if (keys == null && given.has("deflicker")) {
+      return null;
+    }
     if (keys == null) {
       throw new UsageException("--keys is missing: --keys 1001:-5,1050:0,1100:+5, or a CSV file");
     }
