@@ -92,17 +92,17 @@ final class ExrTarget implements ImageTarget {
       throws ImageException {
     List<Part> parts = source.info().parts();
     ExrTargetHeaders planned;
-    if (packing != null && source instanceof ExrSource exr) {
-      exr.stripsOf(packing.compression().rows());
-    }
-    ExrStrips strips = source instanceof ExrSource exr ? exr.layout() : null;
-    boolean multiPart = source instanceof ExrSource exr ? exr.multiPart() : parts.size() > 1;
     try {
       planned = ExrTargetHeaders.of(path, source, layout, packing);
     } catch (ExrException e) {
       throw ImageException.output(path, e.problem(), e);
     }
     List<ExrHeader> headers = planned.headers();
+    if (source instanceof ExrSource exr) {
+      exr.stripsOf(largestRows(headers));
+    }
+    ExrStrips strips = source instanceof ExrSource exr ? exr.layout() : null;
+    boolean multiPart = source instanceof ExrSource exr ? exr.multiPart() : parts.size() > 1;
     AtomicFile file = AtomicFile.create(path);
     try {
       file.expectAbout(guessedBytes(parts, headers));
@@ -169,6 +169,15 @@ final class ExrTarget implements ImageTarget {
   public long bufferBytes() {
     long chunks = strips != null ? 0 : wholeChunks ? 1 : 3;
     return writer.bufferBytes() + chunks * writer.largestChunk();
+  }
+
+  /** Rows of pixels in the chunks of the parts without tiles, at most; a power of two. */
+  private static int largestRows(List<ExrHeader> headers) {
+    return headers.stream()
+        .filter(header -> header.tiling().isEmpty())
+        .mapToInt(header -> header.compression().rows())
+        .max()
+        .orElse(1);
   }
 
   /** Whether strips have fewer rows than chunks, or fewer columns. */

@@ -104,6 +104,16 @@ class CompressionIT {
   }
 
   @Test
+  void aPictureOfLargerChunksGetsItsCompressionBack() throws Exception {
+    run(0, "oiiotool desk.exr --resize 4000x400 -d half --compression piz -o piz.exr");
+    run(0, "$0 convert piz.exr e.exr --to exposure --compression zips -q");
+    run(0, "$0 convert e.exr back.exr --to intensity -q");
+    assertTrue(run(0, "exrheader back.exr").out().contains("compression): piz\n"));
+    // Negative samples do not come back.
+    run(0, "oiiotool piz.exr --clamp:min=0 -o light.exr && oiiotool --diff light.exr back.exr");
+  }
+
+  @Test
   void anAdjustmentThatALossyCompressionFollowsIsNotTakenBackSilently() throws Exception {
     Program.Result made = run(0, "$0 adjust desk.exr o.exr --stops 1 --compression dwaa");
     assertTrue(made.out().contains("the compression changes samples"), made.out());

@@ -107,9 +107,14 @@ class ViewIT {
   /** Starts the program and returns the address that it prints. */
   private String start(String... words) throws Exception {
     Path output = Files.createTempFile(folder, "view", ".out");
-    List<String> all = new ArrayList<>(List.of("view", "--no-browser"));
+    List<String> all = new ArrayList<>();
+    // A program that does not ignore SIGINT, even if this one does.
+    all.add("--default-signal=INT");
+    all.add(Program.distribution().resolve("bin/stops").toString());
+    all.addAll(List.of("view", "--no-browser"));
     all.addAll(List.of(words));
-    Process process = Program.packaged().in(folder).start(output, all.toArray(String[]::new));
+    Process process =
+        Program.at(Path.of("/usr/bin/env")).in(folder).start(output, all.toArray(String[]::new));
     program = process;
     Await.until(
         "an address", () -> !process.isAlive() || ADDRESS.matcher(Files.readString(output)).find());
