@@ -41,13 +41,17 @@ final class AppliedMatches {
   private final FileConverter converter;
   private final @Nullable Domain domain;
   private final @Nullable ExrFormat compressed;
+  private final boolean quiet;
+  private final Set<String> warnings = new HashSet<>();
 
   private AppliedMatches(
       Map<Path, Path> outputs,
       FileConverter converter,
       @Nullable Domain domain,
-      @Nullable ExrFormat compressed) {
+      @Nullable ExrFormat compressed,
+      boolean quiet) {
     this.compressed = compressed;
+    this.quiet = quiet;
     this.outputs = outputs;
     this.converter = converter;
     this.domain = domain;
@@ -56,10 +60,12 @@ final class AppliedMatches {
   /**
    * The outputs of all pictures.
    *
+   * @param quiet whether warnings are left out
    * @throws UsageException if two pictures have one output, or an output is a file that is compared
    * @throws ImageException if no format has an output's ending
    */
-  static AppliedMatches of(String pattern, MatchOptions options, FileConverter converter)
+  static AppliedMatches of(
+      String pattern, MatchOptions options, FileConverter converter, boolean quiet)
       throws UsageException, ImageException {
     Map<Path, Path> outputs = new LinkedHashMap<>();
     Set<Path> taken = new HashSet<>();
@@ -88,7 +94,8 @@ final class AppliedMatches {
           output);
       outputs.put(picture, output);
     }
-    return new AppliedMatches(outputs, converter, options.request().domain(), options.compressed());
+    return new AppliedMatches(
+        outputs, converter, options.request().domain(), options.compressed(), quiet);
   }
 
   private static Path real(Path file) {
@@ -142,8 +149,15 @@ final class AppliedMatches {
             format,
             FormatOptions.compressed(Formats.forTarget(output, picture, format), compressed),
             FileProgress.NONE);
-    report.warnings().forEach(warning -> Console.say("stops match: warning: " + warning));
+    report.warnings().forEach(this::warn);
     return output;
+  }
+
+  /** Says once what holds for several pictures. */
+  private void warn(String warning) {
+    if (!quiet && warnings.add(warning)) {
+      Console.say("stops match: warning: " + warning);
+    }
   }
 
   /** The meaning of the samples, where the file does not say it. */

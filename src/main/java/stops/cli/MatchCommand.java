@@ -68,7 +68,8 @@ final class MatchCommand implements Command {
             StripWorkers workers =
                 StripWorkers.converting(engines, work.threads(), work.memory())) {
           FileConverter converter = new FileConverter(engines, workers);
-          AppliedMatches applied = AppliedMatches.of(options.apply(), options, converter);
+          AppliedMatches applied =
+              AppliedMatches.of(options.apply(), options, converter, common.quiet());
           return run(options, common.json(), standard, workers, applied);
         }
       } catch (ImageException e) {

@@ -137,7 +137,9 @@ public final class ExrWriter implements AutoCloseable {
 
   /** An upper bound of the heap memory in bytes that one thread needs for writing from planes. */
   public long bufferBytes() {
-    return CodecPool.bytes(frames.grids(), parts);
+    // With a level of effort, two packers have an output each.
+    long others = level == Packing.USUAL ? 0 : largestBlock;
+    return CodecPool.bytes(frames.grids(), parts) + others;
   }
 
   /** An upper bound of the size of an uncompressed chunk, in bytes. */

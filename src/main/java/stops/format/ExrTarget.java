@@ -50,6 +50,7 @@ final class ExrTarget implements ImageTarget {
   private final List<ChunkGatherer> gatherers = new ArrayList<>();
   private final @Nullable ExrStrips strips;
   private final boolean wholeChunks;
+  private final long decoderBytes;
   private final List<String> notes;
   private final List<String> warnings;
 
@@ -62,6 +63,7 @@ final class ExrTarget implements ImageTarget {
       List<StripPacker> packers,
       @Nullable ExrStrips strips,
       boolean wholeChunks,
+      long decoderBytes,
       ExrTargetHeaders planned) {
     this.path = path;
     this.file = file;
@@ -71,6 +73,7 @@ final class ExrTarget implements ImageTarget {
     this.packers = packers;
     this.strips = strips;
     this.wholeChunks = wholeChunks;
+    this.decoderBytes = decoderBytes;
     this.notes = planned.notes();
     this.warnings = planned.warnings();
     for (int part = 0; part < packers.size(); part++) {
@@ -126,6 +129,7 @@ final class ExrTarget implements ImageTarget {
           packers,
           strips,
           !inSlices(source, headers.getFirst()),
+          decoderBytes(source, headers, packing),
           planned);
     } catch (ExrException e) {
       file.close();
@@ -164,11 +168,27 @@ final class ExrTarget implements ImageTarget {
     return new Strip(source.index(), source.part(), source.window(), planes);
   }
 
-  /** An encoder's buffers; interleaved rows need one more, and slices of rows wait in two more. */
+  /**
+   * An encoder's buffers; interleaved rows need one more, and slices of rows wait in two more. The
+   * decoder of another compression keeps its own.
+   */
   @Override
   public long bufferBytes() {
     long chunks = strips != null ? 0 : wholeChunks ? 1 : 3;
-    return writer.bufferBytes() + chunks * writer.largestChunk();
+    return writer.bufferBytes() + chunks * writer.largestChunk() + decoderBytes;
+  }
+
+  /** The buffers of the source's decoder, unless the encoder is the same compressor. */
+  private static long decoderBytes(
+      ImageSource source, List<ExrHeader> headers, @Nullable Packing packing) {
+    if (!(source instanceof ExrSource exr)) {
+      return 0;
+    }
+    boolean same = packing == null || !packing.hasLevel();
+    for (int p = 0; same && p < headers.size(); p++) {
+      same = headers.get(p).compression() == exr.headers().get(p).compression();
+    }
+    return same ? 0 : exr.bufferBytes();
   }
 
   /** Rows of pixels in the chunks of the parts without tiles, at most; a power of two. */

@@ -84,12 +84,19 @@ record ExrTargetHeaders(List<ExrHeader> headers, List<String> notes, List<String
               ? " rounds float32 samples to 24 bits: exposures change by up to 1/65536 of themselves"
               : " rounds float32 samples to 24 bits: light changes by up to 0.00003 stops");
     }
-    return name
-        + (exposures
-            ? " is made for light: it changes exposures in R, G, B and Y by up to tenths of a stop,"
-                + " infinite ones become finite, and NaN becomes 0 stops, which is an intensity of 1"
-            : " changes light in R, G, B and Y by up to tenths of a stop, dark light by more,"
-                + " infinities become finite, and NaN becomes 0");
+    String amount =
+        header.attribute(LOSS).flatMap(Attribute::floatValue).orElse(0f) > Packing.USUAL_LOSS
+            ? "tenths of a stop or more"
+            : "up to tenths of a stop";
+    return String.format(
+        Locale.ROOT,
+        exposures
+            ? "%s is made for light: it changes exposures in R, G, B and Y by %s, infinite ones"
+                + " become about ±65504 stops, and NaN becomes 0 stops, which is an intensity of 1"
+            : "%s changes light in R, G, B and Y by %s, dark light by more, what is above 65504"
+                + " becomes about that, and NaN becomes 0",
+        name,
+        amount);
   }
 
   private static ExrHeader packed(ExrHeader header, Packing packing) throws ExrException {

@@ -121,6 +121,31 @@ class CompressionIT {
   }
 
   @Test
+  void theDecoderOfAnotherCompressionIsWithinTheMemoryBound() throws Exception {
+    run(
+        0,
+        "oiiotool --pattern constant:color=0.2,1.5,3,1,7 12000x520 5 --chnames R,G,B,A,Z --noise:seed=1 "
+            + "-d float --compression zip -o big.exr");
+    // Enough for one strip in work, and not for two by the buffers of ZIP as well as PIZ.
+    run(0, "$0 adjust big.exr piz.exr --stops 0 --compression piz --memory 128M --device cpu -q");
+    run(0, "oiiotool --diff big.exr piz.exr");
+    Program.Result refused =
+        run(3, "$0 adjust big.exr dwab.exr --stops 0 --compression dwab --memory 64M -q");
+    assertTrue(refused.err().contains("rows that are stored together"), refused.err());
+    assertFalse(Files.exists(folder.resolve("dwab.exr")));
+  }
+
+  @Test
+  void matchWarnsOnceAndNotAtAllIfItIsQuiet() throws Exception {
+    run(0, "mkdir m; cp desk.exr second.exr");
+    String match = "$0 match float.exr desk.exr second.exr --apply m --compression dwaa:100";
+    String warned = run(0, match).err();
+    assertEquals(1, warned.lines().count(), warned);
+    assertTrue(warned.contains("by tenths of a stop or more"), warned);
+    assertEquals("", run(0, match + " -q").err());
+  }
+
+  @Test
   void wrongNamesAndOtherFormatsAreUsageErrors() throws Exception {
     for (String wrong :
         List.of("b44", "htj2k", "zip:0", "zip:x", "piz:2", "dwaa:-3", "'' --type f16")) {

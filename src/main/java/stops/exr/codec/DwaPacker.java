@@ -55,7 +55,7 @@ final class DwaPacker {
     byte[] means = new byte[squares.meanBytes()];
     BytePlanes.split(squares.means(), squares.meanBytes(), means);
     int meansBytes = output.deflate(means, means.length);
-    byte[] runs = new byte[2 * planes.length + 3];
+    byte[] runs = new byte[RleCompressor.mostBytes(planes.length)];
     int runsInflated = RleCompressor.pack(planes, planes.length, runs, runs.length);
     int runsBytes = output.deflate(runs, runsInflated);
     if (output.at < 0) {

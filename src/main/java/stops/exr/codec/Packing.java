@@ -15,7 +15,9 @@ public record Packing(Compression compression, float level) {
   /** The usual level: of ZIP what is fast, of DWA 45, as OpenEXR has it. */
   public static final float USUAL = -1;
 
-  private static final float USUAL_LOSS = 45;
+  /** The usual level of loss of DWA, as OpenEXR has it. */
+  public static final float USUAL_LOSS = 45;
+
   private static final float MOST_LOSS = 100_000;
   private static final int MOST_EFFORT = 9;
 

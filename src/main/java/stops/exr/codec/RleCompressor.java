@@ -47,6 +47,12 @@ public final class RleCompressor extends BytePlaneCompressor {
     return pack(planes, bytes, packed, bytes);
   }
 
+  /** A limit for {@link #pack} that suffices for any {@code bytes} bytes. */
+  static int mostBytes(int bytes) {
+    // 127 literals take 128 bytes; a shorter row of them is followed by a run, which saves one.
+    return Math.addExact(bytes, bytes / LONGEST_RUN + 4);
+  }
+
   /**
    * Packs {@code bytes} bytes into runs.
    *
