@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import stops.convert.FileProgress;
 import stops.convert.LightChannels;
@@ -96,7 +97,7 @@ public record FileStatistics(ImageInfo info, List<ChannelStatistics> channels, L
       workers.forEach(
           path,
           source.strips(),
-          source.stripBytes() + source.bufferBytes() + Scratch.BYTES + COUNT_BYTES,
+          source.stripBytes() + source.bufferBytes() + scratchBytes(source) + COUNT_BYTES,
           (index, strip) -> {
             if (source.isFullSize(index) && isWanted(request.region(), source, index)) {
               counter.add(read(path, source, index, strip), isFirst);
@@ -106,6 +107,18 @@ public record FileStatistics(ImageInfo info, List<ChannelStatistics> channels, L
     } catch (EngineFailure impossible) {
       throw new AssertionError("no engine is at work", impossible);
     }
+  }
+
+  private static long scratchBytes(ImageSource source) {
+    return Scratch.bytes(
+        hasChannel(source, type -> type == SampleType.FLOAT16),
+        hasChannel(source, type -> type != SampleType.FLOAT16));
+  }
+
+  private static boolean hasChannel(ImageSource source, Predicate<@Nullable SampleType> isWanted) {
+    return source.info().parts().stream()
+        .flatMap(part -> part.channels().stream())
+        .anyMatch(channel -> isWanted.test(channel.type()));
   }
 
   /** Whether a strip may have a pixel of the region. */

@@ -13,6 +13,9 @@ final class HalfBins extends Bins {
   private static final int SIGN = 0x8000;
   private static final int INFINITY = 0x7c00;
 
+  /** The most samples between two flushes, so that no count of the table overflows. */
+  private static final int MOST_SAMPLES = 1 << 30;
+
   private final boolean exposures;
   private final RowMemory memory;
   private final long[][] rows = new long[1 << (16 - ROW_BITS)][];
@@ -26,44 +29,48 @@ final class HalfBins extends Bins {
   void add(SampleRuns samples, Scratch scratch) {
     short[] block = scratch.shorts;
     for (int read = samples.read(block); read > 0; ) {
-      long touched = 0;
-      for (int all = 0; read > 0 && all < Scratch.MOST_SAMPLES; all += SampleRuns.BLOCK) {
-        touched |= count(block, read, scratch.table);
+      for (int all = 0; read > 0 && all < MOST_SAMPLES; all += SampleRuns.BLOCK) {
+        count(block, read, scratch.counts());
         read = samples.read(block);
       }
-      flush(scratch.table, touched);
+      flush(scratch.counts());
     }
   }
 
-  /** Counts patterns in the table, and returns which rows were touched. */
-  private static long count(short[] block, int samples, long[] table) {
-    long touched = 0;
+  private static void count(short[] block, int samples, int[] counts) {
     for (int i = 0; i < samples; i++) {
-      int pattern = block[i] & 0xffff;
-      table[pattern]++;
-      touched |= 1L << (pattern >>> ROW_BITS);
+      counts[block[i] & 0xffff]++;
     }
-    return touched;
   }
 
-  private synchronized void flush(long[] table, long touched) {
-    for (long left = touched; left != 0; left &= left - 1) {
-      int number = Long.numberOfTrailingZeros(left);
+  private synchronized void flush(int[] counts) {
+    for (int number = 0; number < rows.length; number++) {
+      int first = number * ROW;
+      if (isEmpty(counts, first)) {
+        continue;
+      }
       long[] row = rows[number];
       if (row == null) {
         memory.take((long) ROW * Long.BYTES);
         row = new long[ROW];
         rows[number] = row;
       }
-      int first = number * ROW;
       for (int i = 0; i < ROW; i++) {
-        row[i] += table[first + i];
-        table[first + i] = 0;
+        row[i] += counts[first + i];
+        counts[first + i] = 0;
       }
       if ((number & 31) == 31) {
         special(row, number >= 32);
       }
     }
+  }
+
+  private static boolean isEmpty(int[] counts, int first) {
+    int any = 0;
+    for (int i = 0; i < ROW; i++) {
+      any |= counts[first + i];
+    }
+    return any == 0;
   }
 
   /** Counts infinities and NaN, and takes them out of their row. */

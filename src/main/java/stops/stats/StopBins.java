@@ -1,6 +1,5 @@
 package stops.stats;
 
-import java.math.BigInteger;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,24 +10,27 @@ import stops.math.Scalar;
  * The samples of a channel of float32 or float64 exposures, in bins of 1/128 stop. A row of bins is
  * a stop.
  *
- * <p>Exposures are counted as multiples of 2^-24 stops. Float32 exposures from 0.5 on are such
+ * <p>Exposures are counted as multiples of 2^-28 stops. Float32 exposures from 1/32 on are such
  * multiples; others are rounded to the nearest. Exposures beyond ±16,384 stops count as ±16,384
  * stops.
  *
  * <p>The mean intensity of a bin is computed from the mean {@code e} and the variance {@code v} of
- * its exposures: {@code 2^e · (1 + v ln²2 / 2)}. The relative error is below 4e-9.
+ * its exposures: {@code 2^e · (1 + v ln²2 / 2)}. The relative error is below 4e-9: 1.3e-9 for the
+ * rounding to half of 2^-28 stops, and a sixth of the bin's third central moment, of at most 0.1
+ * times (1/128)³, times ln³2. It is that of the rounding alone if all samples of each bin are the
+ * same.
  */
 final class StopBins extends Bins {
   private static final double LN2 = Math.log(2);
 
-  /** Fraction bits of an exposure: 7 for the bin, and 17 for the offset in it. */
-  private static final int FRACTION = 24;
+  /** Fraction bits of an exposure: 7 for the bin, and 21 for the offset in it. */
+  private static final int FRACTION = 28;
 
-  private static final int OFFSET = 17;
+  private static final int OFFSET = 21;
   private static final int OFFSETS = (1 << OFFSET) - 1;
 
-  /** Added to a number below 2^27, this rounds it to a multiple of 2^-24, ties to even. */
-  private static final double ROUNDER = 0x1.8p28;
+  /** Added to a number below 2^23, this rounds it to a multiple of 2^-28, ties to even. */
+  private static final double ROUNDER = 0x1.8p24;
 
   private static final long ROUNDER_BITS = Double.doubleToRawLongBits(ROUNDER);
 
@@ -71,7 +73,7 @@ final class StopBins extends Bins {
           least = Math.min(least, ordered);
           greatest = Math.max(greatest, ordered);
         }
-        count(block, usual, scratch.table);
+        count(block, usual, scratch.longs, scratch.table());
         read = samples.read(block);
       }
       if (least <= greatest) {
@@ -91,11 +93,14 @@ final class StopBins extends Bins {
     return greatest;
   }
 
-  private static void count(int[] block, int samples, long[] table) {
+  private static void count(int[] block, int samples, long[] fixed, long[] table) {
+    // Java compiles the first loop to vectors, but not the second.
     for (int i = 0; i < samples; i++) {
-      long fixed = fixed(Float.intBitsToFloat(block[i]));
-      int at = place(fixed);
-      long offset = fixed & OFFSETS;
+      fixed[i] = fixed(Float.intBitsToFloat(block[i]));
+    }
+    for (int i = 0; i < samples; i++) {
+      int at = place(fixed[i]);
+      long offset = fixed[i] & OFFSETS;
       table[at] += Scratch.ONE + offset;
       table[at + 1] += offset * offset;
     }
@@ -106,7 +111,7 @@ final class StopBins extends Bins {
     return (int) (fixed >> OFFSET) + TABLE_ZERO << 1;
   }
 
-  /** An exposure in units of 2^-24 stops. */
+  /** An exposure in units of 2^-28 stops. */
   private static long fixed(double exposure) {
     return Double.doubleToRawLongBits(exposure + ROUNDER) - ROUNDER_BITS;
   }
@@ -156,13 +161,8 @@ final class StopBins extends Bins {
       for (int bin = 0; bin < BinRows.BINS; bin++) {
         long count = BinRows.count(row, bin);
         if (count > 0) {
-          BigInteger first =
-              BigInteger.valueOf(((long) each.getKey() << FRACTION) + ((long) bin << OFFSET));
-          double stops =
-              ExactSum.quotient(
-                  first.multiply(BigInteger.valueOf(count)).add(BinRows.sum(row, bin, 0)),
-                  BigInteger.valueOf(count),
-                  -FRACTION);
+          long first = ((long) each.getKey() << FRACTION) + ((long) bin << OFFSET);
+          double stops = BinRows.mean(row, bin, first, 0, -FRACTION);
           double variance = Math.scalb(BinRows.variance(row, bin), -2 * FRACTION);
           consumer.accept(
               new Bin(

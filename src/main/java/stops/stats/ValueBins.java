@@ -63,7 +63,7 @@ final class ValueBins extends Bins {
             throw new AssertionError("a sample is unusual that was taken for usual");
           }
         }
-        count(block, usual, scratch.table);
+        count(block, usual, scratch.table());
         read = samples.read(block);
       }
       flush(scratch, range);
@@ -158,10 +158,14 @@ final class ValueBins extends Bins {
 
   /** The magnitudes of a bin, summed up, in units of 2^(exponent − 1075). */
   private static BigInteger sum(int exponent, long[] row, int bin) {
-    long first = (long) bin << 45 | (exponent == 0 ? 0 : 1L << 52);
-    return BigInteger.valueOf(first)
+    return BigInteger.valueOf(first(exponent, bin))
         .multiply(BigInteger.valueOf(BinRows.count(row, bin)))
         .add(BinRows.sum(row, bin, LOW_BITS));
+  }
+
+  /** Where a bin begins, in the same units. */
+  private static long first(int exponent, int bin) {
+    return (long) bin << 45 | (exponent == 0 ? 0 : 1L << 52);
   }
 
   private static int unit(int exponent) {
@@ -184,8 +188,7 @@ final class ValueBins extends Bins {
   }
 
   private static double mean(int exponent, long[] row, int bin) {
-    return ExactSum.quotient(
-        sum(exponent, row, bin), BigInteger.valueOf(BinRows.count(row, bin)), unit(exponent));
+    return BinRows.mean(row, bin, first(exponent, bin), LOW_BITS, unit(exponent));
   }
 
   private static Bin negative(int exponent, long[] row, int bin) {

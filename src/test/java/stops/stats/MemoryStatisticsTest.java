@@ -176,6 +176,20 @@ class MemoryStatisticsTest {
   }
 
   @Test
+  void meanIntensityOfExposuresNearZeroIsWithinItsBound() throws Exception {
+    for (double stops : new double[] {0.1f, -0.3f, 0.01f, 1e-9f, 0.49999f}) {
+      double[] same = values(100, i -> stops);
+      for (SampleType type : new SampleType[] {SampleType.FLOAT32, SampleType.FLOAT64}) {
+        double expected = Math.pow(2, stops);
+        double mean =
+            Objects.requireNonNull(of(type, Domain.EXPOSURE, 1, same).intensities())
+                .arithmeticMeanIntensity();
+        assertEquals(expected, mean, 4e-9 * expected, type + " " + stops);
+      }
+    }
+  }
+
+  @Test
   void resultIsTheSameForAnyThreadsAndAnyOrder() throws Exception {
     SplittableRandom random = new SplittableRandom(4);
     int count = 3 * Scratch.MOST_SAMPLES + 12_345;
