@@ -1,5 +1,7 @@
 package stops.stats;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +28,11 @@ record HistogramDrawing(String title, StopsAxis axis, List<ChannelStatistics> ch
   private static final double BOTTOM = 420;
   private static final double ROWS = 506;
   private static final double ROW = 40;
+
+  /** Characters that there is room for in the heading, and beside the text of a row. */
+  private static final int TITLE = 73;
+
+  private static final int NAME = 43;
 
   private static final int INK = 0x222222;
   private static final int PALE = 0x6b6b6b;
@@ -58,7 +65,7 @@ record HistogramDrawing(String title, StopsAxis axis, List<ChannelStatistics> ch
 
   void draw(Canvas canvas) {
     canvas.rectangle(0, 0, WIDTH, height(), 0xffffff);
-    canvas.text(LEFT, 34, title, 20, Anchor.START, INK);
+    canvas.text(LEFT, 34, HistogramText.shortened(title, TITLE), 20, Anchor.START, INK);
     canvas.text(
         LEFT,
         56,
@@ -66,14 +73,16 @@ record HistogramDrawing(String title, StopsAxis axis, List<ChannelStatistics> ch
         12.5,
         Anchor.START,
         PALE);
-    double most = most();
+    List<HistogramCurve> curves =
+        channels.stream().map(each -> new HistogramCurve(exposures(each), axis)).toList();
+    double most = curves.stream().mapToDouble(HistogramCurve::greatestShare).max().orElse(1);
     grid(canvas, most);
     marks(canvas);
     for (int i = 0; i < channels.size(); i++) {
-      curve(canvas, i, most, true);
+      area(canvas, i, curves.get(i), most);
     }
     for (int i = 0; i < channels.size(); i++) {
-      curve(canvas, i, most, false);
+      outline(canvas, i, curves.get(i), most);
     }
     for (int i = 0; i < channels.size(); i++) {
       row(canvas, i);
@@ -87,18 +96,6 @@ record HistogramDrawing(String title, StopsAxis axis, List<ChannelStatistics> ch
         PALE);
   }
 
-  /** The greatest share of a bin, in percent. */
-  private double most() {
-    double most = 0;
-    for (ChannelStatistics channel : channels) {
-      Exposures exposures = exposures(channel);
-      for (long count : exposures.histogramStops().values()) {
-        most = Math.max(most, 100.0 * count / exposures.samplesAboveZero());
-      }
-    }
-    return most;
-  }
-
   private void grid(Canvas canvas, double most) {
     for (int stop = (int) axis.first(); stop < axis.last(); stop++) {
       if (Math.floorMod(stop, 2) == 0) {
@@ -109,7 +106,7 @@ record HistogramDrawing(String title, StopsAxis axis, List<ChannelStatistics> ch
     for (double share = 0; share <= most * 1.04; share += step) {
       double y = height(share, most);
       canvas.line(new double[] {LEFT, RIGHT}, new double[] {y, y}, share == 0 ? INK : GRID, 1);
-      canvas.text(LEFT - 8, y + 4, label(share) + " %", 11.5, Anchor.END, PALE);
+      canvas.text(LEFT - 8, y + 4, HistogramText.label(share) + " %", 11.5, Anchor.END, PALE);
     }
     int every = axis.labelStep();
     for (int stop = (int) axis.first(); stop <= axis.last(); stop++) {
@@ -117,8 +114,8 @@ record HistogramDrawing(String title, StopsAxis axis, List<ChannelStatistics> ch
       boolean labelled = Math.floorMod(stop, every) == 0;
       canvas.line(new double[] {x, x}, new double[] {BOTTOM, BOTTOM + (labelled ? 7 : 4)}, INK, 1);
       if (labelled) {
-        canvas.text(x, BOTTOM + 21, signed(stop), 12, Anchor.MIDDLE, INK);
-        canvas.text(x, BOTTOM + 36, intensity(stop), 10, Anchor.MIDDLE, PALE);
+        canvas.text(x, BOTTOM + 21, HistogramText.signed(stop), 12, Anchor.MIDDLE, INK);
+        canvas.text(x, BOTTOM + 36, HistogramText.intensity(stop), 10, Anchor.MIDDLE, PALE);
       }
     }
     canvas.text(
@@ -141,52 +138,34 @@ record HistogramDrawing(String title, StopsAxis axis, List<ChannelStatistics> ch
     return 10 * power;
   }
 
-  private static String label(double share) {
-    return String.format(Locale.ROOT, share >= 1 || share == 0 ? "%.0f" : "%.2g", share);
-  }
-
-  /** A number of stops with a true minus sign. */
-  private static String signed(double stops) {
-    String text = stops == Math.rint(stops) ? Long.toString((long) stops) : decimals(stops);
-    return stops > 0 ? "+" + text : text.replace('-', '\u2212');
-  }
-
-  private static String decimals(double stops) {
-    return String.format(Locale.ROOT, "%.2f", stops);
-  }
-
-  /** The intensity of whole stops: a fraction below 1. */
-  private static String intensity(int stop) {
-    return stop >= 0
-        ? stop < 20 ? Long.toString(1L << stop) : "2^" + stop
-        : stop > -20 ? "1/" + (1L << -stop) : "2^\u2212" + -stop;
-  }
-
   private static double height(double share, double most) {
     return BOTTOM - (BOTTOM - TOP) * share / (most * 1.06);
   }
 
   private void marks(Canvas canvas) {
-    mark(canvas, StopsAxis.GREY, "middle grey, 0.18");
-    mark(canvas, StopsAxis.HALF_CLIPPING, "clipping of half, 65504");
+    List<String> below = new ArrayList<>();
+    List<String> above = new ArrayList<>();
+    mark(canvas, StopsAxis.GREY, "middle grey, 0.18", below, above);
+    mark(canvas, StopsAxis.HALF_CLIPPING, "clipping of half, 65504", below, above);
+    String left = below.isEmpty() ? "" : "\u2190 " + String.join("; ", below);
+    String right = above.isEmpty() ? "" : String.join("; ", above) + " \u2192";
+    String both = left.isEmpty() || right.isEmpty() ? left + right : left + " \u00b7 " + right;
+    if (!both.isEmpty()) {
+      canvas.text(RIGHT, 56, both, 11.5, Anchor.END, PALE);
+    }
   }
 
-  private void mark(Canvas canvas, double stops, String text) {
-    double x = axis.at(stops);
+  /** A line with a text above it; of what is not on the axis, the text is added to a list. */
+  private void mark(
+      Canvas canvas, double stops, String text, List<String> below, List<String> above) {
     if (axis.has(stops)) {
+      double x = axis.at(stops);
       canvas.line(new double[] {x, x}, new double[] {TOP - 8, BOTTOM}, PALE, 1.2, 2, 3);
       boolean end = x > RIGHT - 90;
       canvas.text(end ? x + 4 : x, TOP - 13, text, 11.5, end ? Anchor.END : Anchor.MIDDLE, INK);
-    } else if (stops > axis.last()) {
-      canvas.text(
-          RIGHT,
-          56,
-          text + String.format(Locale.ROOT, " (%+.1f stops) \u2192", stops),
-          11.5,
-          Anchor.END,
-          PALE);
     } else {
-      canvas.text(LEFT, TOP - 13, "\u2190 " + text, 11.5, Anchor.START, PALE);
+      (stops < axis.first() ? below : above)
+          .add(text + " (" + HistogramText.signed(stops, 1) + " stops)");
     }
   }
 
@@ -202,33 +181,20 @@ record HistogramDrawing(String title, StopsAxis axis, List<ChannelStatistics> ch
     };
   }
 
-  /** The outline of a histogram, or the area below it. */
-  private void curve(Canvas canvas, int index, double most, boolean area) {
-    Exposures exposures = exposures(channels.get(index));
-    double step = Exposures.HISTOGRAM_STEP_STOPS;
-    double first = Math.max(axis.first(), exposures.histogramStops().firstKey());
-    double last = Math.min(axis.last(), exposures.histogramStops().lastKey() + step);
-    int bins = (int) Math.max(0, Math.round((last - first) / step));
-    double[] x = new double[2 * bins + 2];
-    double[] y = new double[2 * bins + 2];
-    x[0] = axis.clamped(first);
-    y[0] = BOTTOM;
-    for (int bin = 0; bin < bins; bin++) {
-      double from = first + bin * step;
-      long count = exposures.histogramStops().getOrDefault(from, 0L);
-      double top = height(100.0 * count / exposures.samplesAboveZero(), most);
-      x[2 * bin + 1] = axis.at(from);
-      x[2 * bin + 2] = axis.at(from + step);
-      y[2 * bin + 1] = top;
-      y[2 * bin + 2] = top;
+  private void area(Canvas canvas, int index, HistogramCurve curve, double most) {
+    for (HistogramCurve.Run run : curve.runs()) {
+      canvas.polygon(run.x(), heights(run, most), colour(index), channels.size() > 1 ? 0.13 : 0.22);
     }
-    x[2 * bins + 1] = axis.clamped(last);
-    y[2 * bins + 1] = BOTTOM;
-    if (area) {
-      canvas.polygon(x, y, colour(index), channels.size() > 1 ? 0.13 : 0.22);
-    } else {
-      canvas.line(x, y, colour(index), 1.8, DASHES[index % DASHES.length]);
+  }
+
+  private void outline(Canvas canvas, int index, HistogramCurve curve, double most) {
+    for (HistogramCurve.Run run : curve.runs()) {
+      canvas.line(run.x(), heights(run, most), colour(index), 1.8, DASHES[index % DASHES.length]);
     }
+  }
+
+  private static double[] heights(HistogramCurve.Run run, double most) {
+    return Arrays.stream(run.shares()).map(share -> height(share, most)).toArray();
   }
 
   /** The percentiles of a channel, at the same places as in the histogram. */
@@ -251,7 +217,7 @@ record HistogramDrawing(String title, StopsAxis axis, List<ChannelStatistics> ch
         String.format(
             Locale.ROOT,
             "geometric mean %s, deviation %.2f, range %.1f stops%s",
-            signed(exposures.geometricMeanStops()),
+            HistogramText.signed(exposures.geometricMeanStops()),
             exposures.standardDeviationStops(),
             exposures.dynamicRangeStops(),
             axis.beyond(exposures)),
@@ -299,7 +265,11 @@ record HistogramDrawing(String title, StopsAxis axis, List<ChannelStatistics> ch
   }
 
   private static String name(ChannelStatistics channel) {
-    return OneLine.of(
-        channel.part().isEmpty() ? channel.channel() : channel.part() + "/" + channel.channel());
+    return HistogramText.shortened(
+        OneLine.of(
+            channel.part().isEmpty()
+                ? channel.channel()
+                : channel.part() + "/" + channel.channel()),
+        NAME);
   }
 }

@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
@@ -111,6 +112,62 @@ class HistogramPictureTest {
             .anyMatch(text -> text.endsWith("; 1 sample further left; 1 sample further right")),
         texts(svg) + "");
     var unused = svg("one", List.of(channel("Y", Domain.INTENSITY, 1)));
+  }
+
+  @Test
+  void marksBesideTheAxisShareALine() throws Exception {
+    String grey = "middle grey, 0.18 (\u22122.5 stops)";
+    String clipping = "clipping of half, 65504 (+16.0 stops)";
+    assertTrue(
+        texts(svg("dark", List.of(scene("Y", -60)))).contains(grey + "; " + clipping + " \u2192"));
+    assertTrue(
+        texts(svg("bright", List.of(scene("Y", 60)))).contains("\u2190 " + grey + "; " + clipping));
+    assertTrue(
+        texts(svg("equal", List.of(channel("Y", Domain.EXPOSURE, 6, 6))))
+            .contains("\u2190 " + grey + " \u00b7 " + clipping + " \u2192"));
+  }
+
+  @Test
+  void longNamesLoseTheirMiddle() throws Exception {
+    List<String> texts =
+        texts(svg("picture/".repeat(20) + "end.exr", List.of(scene("left.".repeat(20) + "R", 0))));
+    assertTrue(
+        texts.stream().anyMatch(text -> text.matches("picture/pic.*\u2026.*re/end\\.exr")),
+        texts + "");
+    assertTrue(
+        texts.stream().anyMatch(text -> text.matches("left\\..*\u2026.*left\\.R")), texts + "");
+    assertTrue(texts.stream().allMatch(text -> text.length() < 110), texts + "");
+  }
+
+  @Test
+  void sharesAreScaledToWhatIsDrawn() throws Exception {
+    float[] exposures = new float[1000];
+    Arrays.fill(exposures, 0, 400, -900);
+    for (int i = 400; i < 1000; i++) {
+      exposures[i] = (i - 700) / 30f;
+    }
+    List<String> texts = texts(svg("far", List.of(channel("Y", Domain.EXPOSURE, exposures))));
+    assertTrue(texts.contains("0.80 %"), texts + "");
+    assertFalse(texts.contains("10 %"), texts + "");
+  }
+
+  @Test
+  void outlineHasAGapWhereNoBinHasASample() throws Exception {
+    Document one = svg("one", List.of(channel("Y", Domain.EXPOSURE, 0, 0.25f)));
+    Document two = svg("two", List.of(channel("Y", Domain.EXPOSURE, 0, 0.5f)));
+    assertEquals(outlines(one) + 1, outlines(two));
+  }
+
+  private static long outlines(Document svg) {
+    NodeList nodes = svg.getElementsByTagName("polyline");
+    long outlines = 0;
+    for (int i = 0; i < nodes.getLength(); i++) {
+      if (nodes.item(i) instanceof Element element
+          && element.getAttribute("stroke-width").equals("1.8")) {
+        outlines++;
+      }
+    }
+    return outlines;
   }
 
   @Test
