@@ -24,7 +24,6 @@ import stops.ev.Nominal;
 import stops.ev.SettingsSyntax;
 import stops.image.Domain;
 import stops.image.ImageException;
-import stops.image.ImageFormat;
 import stops.sequence.Frame;
 
 /**
@@ -236,11 +235,6 @@ record AdjustOptions(
   @Override
   public FileReport run(FileConverter converter, Frame frame, int alike, FileProgress progress)
       throws ImageException, EngineFailure, InterruptedException {
-    ImageFormat format = formats.input(frame.input());
-    return converter.adjust(
-        request(frame, alike),
-        format,
-        formats.output(frame.input(), frame.output(), format),
-        progress);
+    return formats.adjust(converter, request(frame, alike), progress);
   }
 }

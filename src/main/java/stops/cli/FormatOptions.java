@@ -10,8 +10,13 @@ import stops.cli.syntax.Arguments;
 import stops.cli.syntax.Syntax;
 import stops.cli.syntax.ValueSyntax;
 import stops.cli.terminal.UsageException;
+import stops.convert.AdjustRequest;
+import stops.convert.FileConverter;
+import stops.convert.FileProgress;
+import stops.convert.FileReport;
 import stops.convert.FinishedOutput;
 import stops.convert.PictureRequest;
+import stops.engine.EngineFailure;
 import stops.format.ExrFormat;
 import stops.format.Formats;
 import stops.image.ImageException;
@@ -111,6 +116,14 @@ record FormatOptions(
   /** The format of a file, with the compression that is asked for where it is an EXR file. */
   static ImageFormat compressed(ImageFormat format, @Nullable ExrFormat compressed) {
     return compressed != null && format instanceof ExrFormat ? compressed : format;
+  }
+
+  /** Adjusts a file in its format, to the format of the output. */
+  FileReport adjust(FileConverter converter, AdjustRequest request, FileProgress progress)
+      throws ImageException, EngineFailure, InterruptedException {
+    ImageFormat format = input(request.input());
+    return converter.adjust(
+        request, format, output(request.input(), request.output(), format), progress);
   }
 
   /** Whether the output of {@code request} exists already and is complete. */

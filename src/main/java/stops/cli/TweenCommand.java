@@ -25,7 +25,6 @@ import stops.convert.FileProgress;
 import stops.convert.FileReport;
 import stops.engine.EngineFailure;
 import stops.image.ImageException;
-import stops.image.ImageFormat;
 import stops.sequence.Frame;
 import stops.tween.CurveFile;
 import stops.tween.CurvePoint;
@@ -137,12 +136,7 @@ final class TweenCommand implements Command {
     @Override
     public FileReport run(FileConverter converter, Frame frame, int alike, FileProgress progress)
         throws ImageException, EngineFailure, InterruptedException {
-      ImageFormat format = formats.input(frame.input());
-      return converter.adjust(
-          request(frame, alike),
-          format,
-          formats.output(frame.input(), frame.output(), format),
-          progress);
+      return formats.adjust(converter, request(frame, alike), progress);
     }
   }
 }
