@@ -46,6 +46,36 @@ class DwaPackerTest {
     }
   }
 
+  @Test
+  void anAlphaWithoutRunsIsKeptBesideColoursThatShrink() throws Exception {
+    List<ExrChannel> channels =
+        List.of(
+            ExrChannel.of("A", PixelType.HALF),
+            ExrChannel.of("B", PixelType.HALF),
+            ExrChannel.of("G", PixelType.HALF),
+            ExrChannel.of("R", PixelType.HALF));
+    for (int width : new int[] {1, 2, 3, 8, 127, 128, 129, 300}) {
+      BlockLayout block = CompressorTest.layout(new int[] {width, 32}, channels);
+      byte[] raw = Picture.CONSTANT.samples(block, 1);
+      byte[] noise = Picture.NOISE.samples(block, 1);
+      for (int row = 0; row < 32; row++) {
+        System.arraycopy(noise, 8 * width * row, raw, 8 * width * row, 2 * width);
+      }
+      byte[] packed = new byte[raw.length];
+      byte[] back = new byte[raw.length];
+      try (DwaCompressor compressor = new DwaCompressor(false, 45)) {
+        int bytes = compressor.compress(raw, block, packed);
+        if (width >= 8) {
+          assertTrue(bytes > 0, width + " columns do not shrink");
+        }
+        if (bytes > 0) {
+          compressor.decompress(packed, bytes, block, back);
+          assertNear(block, raw, back, 0.12f);
+        }
+      }
+    }
+  }
+
   private static void assertNear(BlockLayout block, byte[] raw, byte[] back, float most) {
     int at = 0;
     for (int y = block.yMin(); y <= block.yMax(); y++) {
