@@ -41,7 +41,7 @@ public record FileStatistics(ImageInfo info, List<ChannelStatistics> channels, L
   }
 
   /**
-   * Reads a file, strip by strip, and counts its samples: once, or two to five times for exact
+   * Reads a file, strip by strip, and counts its samples: once, or two to seven times for exact
    * percentiles. Smaller copies of the picture are left out.
    *
    * @param source the open file
