@@ -6,6 +6,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -23,6 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Direction;
+import stops.engine.ExactStops;
 import stops.engine.SampleType;
 
 /**
@@ -190,6 +193,62 @@ public class ConversionBenchmark {
         SampleType.FLOAT32,
         SampleType.FLOAT32,
         1);
+  }
+
+  /** The limit of a loop that reads and writes back. */
+  @Benchmark
+  @OperationsPerInvocation(CHUNK_SAMPLES)
+  public void readAndWriteBack(Buffers buffers, Position position) {
+    MemorySegment samples =
+        VectorWidth.nativeSegment(
+            buffers.results.asSlice(
+                position.chunk(CHUNK_SAMPLES) * Float.BYTES, (long) CHUNK_SAMPLES * Float.BYTES));
+    for (int i = 0; i < CHUNK_SAMPLES; i += VectorWidth.COUNT) {
+      IntVector.fromMemorySegment(VectorWidth.INTS, samples, 4L * i, VectorWidth.ORDER)
+          .lanewise(VectorOperators.XOR, 1)
+          .intoMemorySegment(samples, 4L * i, VectorWidth.ORDER);
+    }
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(CHUNK_SAMPLES)
+  public Object scale(Buffers buffers, Position position) {
+    return adjust(buffers, position, buffers.intensities, buffers.results, Direction.SCALE, "1/3");
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(CHUNK_SAMPLES)
+  public Object shiftByThird(Buffers buffers, Position position) {
+    return adjust(buffers, position, buffers.exposures, buffers.results, Direction.SHIFT, "1/3");
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(CHUNK_SAMPLES)
+  public Object shiftByHalf(Buffers buffers, Position position) {
+    return adjust(buffers, position, buffers.exposures, buffers.results, Direction.SHIFT, "1/2");
+  }
+
+  /** Adjusts there and back in turn, so that the samples keep their range. */
+  @Benchmark
+  @OperationsPerInvocation(CHUNK_SAMPLES)
+  public Object scaleInPlace(Buffers buffers, Position position) {
+    String stops = position.round % 2 == 0 ? "1/3" : "-1/3";
+    return adjust(
+        buffers, position, buffers.intensities, buffers.intensities, Direction.SCALE, stops);
+  }
+
+  private static Object adjust(
+      Buffers buffers,
+      Position position,
+      MemorySegment source,
+      MemorySegment target,
+      Direction direction,
+      String stops) {
+    long at = position.chunk(CHUNK_SAMPLES) * Float.BYTES;
+    long bytes = (long) CHUNK_SAMPLES * Float.BYTES;
+    return buffers.engine.convert(
+        Conversion.adjust(direction, SampleType.FLOAT32, ExactStops.parse(stops)),
+        Chunk.of(source.asSlice(at, bytes), target.asSlice(at, bytes), CHUNK_SAMPLES));
   }
 
   @Benchmark

@@ -42,35 +42,34 @@ final class AdjustmentCounts {
         index);
   }
 
+  /** Whether it matters which samples are rounded, not only how many. */
+  boolean needPlaces() {
+    return chunk.channels() > 1 || tally.count(0, Anomaly.ROUNDED) == 0;
+  }
+
+  /** Counts so many rounded samples, which do not {@link #needPlaces}. */
+  void addRounded(int samples) {
+    tally.add(0, Anomaly.ROUNDED, samples, Long.MAX_VALUE);
+  }
+
   /**
    * Counts rounded samples of vectors.
    *
+   * @param samples their number
    * @param lanes a bit for each, for each vector
-   * @param vectors number of vectors
    * @param width samples of a vector
    * @param index index of the first vector's first sample
    */
-  void addRounded(int[] lanes, int vectors, int width, long index) {
-    if (chunk.channels() > 1) {
-      for (int i = 0; i < vectors; i++) {
-        for (int rest = lanes[i]; rest != 0; rest &= rest - 1) {
-          long at = index + (long) i * width + Integer.numberOfTrailingZeros(rest);
-          tally.add(chunk.channelOf(at), Anomaly.ROUNDED, at);
-        }
+  void addRounded(int samples, int[] lanes, int width, long index) {
+    boolean only = chunk.channels() == 1;
+    int left = samples;
+    for (int i = 0; left > 0; i++) {
+      for (int rest = lanes[i]; rest != 0 && left > 0; rest &= rest - 1) {
+        long at = index + (long) i * width + Integer.numberOfTrailingZeros(rest);
+        int count = only ? samples : 1;
+        tally.add(chunk.channelOf(at), Anomaly.ROUNDED, count, at);
+        left -= count;
       }
-      return;
-    }
-    int sum = 0;
-    for (int i = 0; i < vectors; i++) {
-      sum += Integer.bitCount(lanes[i]);
-    }
-    if (sum > 0) {
-      int i = 0;
-      while (lanes[i] == 0) {
-        i++;
-      }
-      long first = index + (long) i * width + Integer.numberOfTrailingZeros(lanes[i]);
-      tally.add(0, Anomaly.ROUNDED, sum, first);
     }
   }
 

@@ -1,36 +1,107 @@
 package stops.cpu;
 
+import java.util.Optional;
+import stops.engine.Conversion;
 import stops.math.Adjustment;
 
 /**
- * The operand of an adjustment, and that of the opposite one, as pairs of float32, cut off after 48
- * bits. Immutable.
+ * The operand of an adjustment of float32 samples, and that of the opposite one, for the loops of
+ * {@link VectorAdjuster}. Immutable.
  *
- * @param fit whether they are in the range of the fast loops
- * @param exact whether the summand is a float32, so that a sum with it is rounded once
- * @param thereHigh the first 24 bits
- * @param thereLow the next 24 bits, with the same sign
+ * @param scales whether samples are multiplied
+ * @param there the operand
+ * @param back that of the opposite adjustment
+ * @param loop the fastest loop that is right
+ * @param thereHigh for {@link Loop#SCALE} the pair of {@link FloatFactor}; otherwise the first 24
+ *     bits of the operand and the next 24 bits, with the same sign
+ * @param thereLow see above
  * @param backHigh the same of the opposite factor; unused for a summand
- * @param backLow the same of the opposite factor; unused for a summand
+ * @param backLow see above
+ * @param least for {@link Loop#SCALE} the least magnitude of samples that the pair is right for
+ * @param most the largest one
  */
 record FastOperands(
-    boolean fit, boolean exact, float thereHigh, float thereLow, float backHigh, float backLow) {
+    boolean scales,
+    Float32Operand there,
+    Float32Operand back,
+    Loop loop,
+    float thereHigh,
+    float thereLow,
+    float backHigh,
+    float backLow,
+    float least,
+    float most) {
+
+  /** What a loop does with a sample. */
+  enum Loop {
+    /** Multiplies by pairs that give all products correctly rounded. */
+    SCALE,
+    /** Multiplies by pairs cut off, and sees by a bound of the error which products are right. */
+    SCALE_CHECKED,
+    /** Adds a float32. */
+    SHIFT,
+    /** Adds a pair, and sees by a bound of the error which sums are right. */
+    SHIFT_CHECKED,
+    /** Computes in doubles. */
+    CAREFUL
+  }
 
   /**
-   * Bound of the error of a pair, as a fraction of its number. What is cut off of the operand is
-   * below 2^-47 of it, and three roundings of the low term are below 2^-47 of the number each.
+   * Samples and products from this on have all terms of their pair in the normal numbers, if the
+   * low term is at least 2^-36 of the high one.
    */
-  static final float ERROR = 0x1p-44f;
+  static final float LEAST = 0x1p-90f;
 
   /** Factors and summands up to this power of two, and down to its reciprocal, are in range. */
   private static final int MOST_EXPONENT = 30;
 
-  static FastOperands of(Adjustment adjustment) {
+  /** For a number computed in a way that is not exact. */
+  private static final float SLACK = 0x1p-20f;
+
+  static FastOperands of(Conversion conversion) {
+    Adjustment adjustment = new Adjustment(conversion);
     Adjustment.Operand there = adjustment.there();
     Adjustment.Operand back = adjustment.back();
-    boolean fit = Math.abs(there.exponent()) <= MOST_EXPONENT;
+    if (Math.abs(there.exponent()) > MOST_EXPONENT) {
+      return of(adjustment, Loop.CAREFUL);
+    }
+    if (!adjustment.scales()) {
+      boolean isFloat = there.high() << 24 == 0 && there.low() == 0;
+      return of(adjustment, isFloat ? Loop.SHIFT : Loop.SHIFT_CHECKED);
+    }
+    Optional<FloatFactor> factor = FloatFactor.of(there);
+    Optional<FloatFactor> opposite = FloatFactor.of(back);
+    if (factor.isEmpty() || opposite.isEmpty()) {
+      return of(adjustment, Loop.SCALE_CHECKED);
+    }
+    float high = factor.get().high();
     return new FastOperands(
-        fit, there.high() << 24 == 0, high(there), low(there), high(back), low(back));
+        true,
+        Float32Operand.of(true, there),
+        Float32Operand.of(true, back),
+        Loop.SCALE,
+        high,
+        factor.get().low(),
+        opposite.get().high(),
+        opposite.get().low(),
+        Math.max(LEAST, LEAST / high * (1 + SLACK)),
+        Math.min(Float.MAX_VALUE, Float.MAX_VALUE / high * (1 - SLACK)));
+  }
+
+  private static FastOperands of(Adjustment adjustment, Loop loop) {
+    Adjustment.Operand there = adjustment.there();
+    Adjustment.Operand back = adjustment.back();
+    return new FastOperands(
+        adjustment.scales(),
+        Float32Operand.of(adjustment.scales(), there),
+        Float32Operand.of(adjustment.scales(), back),
+        loop,
+        high(there),
+        low(there),
+        high(back),
+        low(back),
+        LEAST,
+        Float.MAX_VALUE);
   }
 
   private static float high(Adjustment.Operand operand) {

@@ -18,6 +18,19 @@ final class PlainAdjuster {
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  private static final PerConversion<Operands> OPERANDS = new PerConversion<>(Operands::of);
+
+  /** The operand of an adjustment, and that of the opposite one. */
+  private record Operands(Float32Operand there, Float32Operand back) {
+
+    static Operands of(Conversion conversion) {
+      Adjustment adjustment = new Adjustment(conversion);
+      return new Operands(
+          Float32Operand.of(adjustment.scales(), adjustment.there()),
+          Float32Operand.of(adjustment.scales(), adjustment.back()));
+    }
+  }
+
   private PlainAdjuster() {}
 
   /** Whether {@code conversion} adjusts float32 samples and leaves them float32. */
@@ -29,14 +42,14 @@ final class PlainAdjuster {
 
   /** Adjusts a chunk by a conversion that {@link #fits}. */
   static Tally convert(Conversion conversion, Chunk chunk) {
-    Adjustment adjustment = new Adjustment(conversion);
-    Float32Operand there = Float32Operand.of(adjustment.scales(), adjustment.there());
-    Float32Operand back = Float32Operand.of(adjustment.scales(), adjustment.back());
+    Operands operands = OPERANDS.get(conversion);
+    Float32Operand there = operands.there;
+    Float32Operand back = operands.back;
     if (there.isNothing()) {
       chunk.target().copyFrom(chunk.source());
       return new Tally(chunk.channels());
     }
-    AdjustmentCounts counts = new AdjustmentCounts(adjustment.scales(), chunk);
+    AdjustmentCounts counts = new AdjustmentCounts(there.scales(), chunk);
     int[] samples = new int[BLOCK_SAMPLES];
     int[] results = new int[BLOCK_SAMPLES];
     for (long at = 0; at < chunk.samples(); at += BLOCK_SAMPLES) {

@@ -14,25 +14,25 @@ import jdk.incubator.vector.VectorSpecies;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.Tally;
-import stops.math.Adjustment;
 
 /**
  * Adjusts chunks of float32 samples in native memory with the Vector API, and by the opposite
- * adjustment, to see which samples that gives again. The loops do not branch: they note the lanes
- * of each vector that are rounded, and special ones, which keep their sample and are done one by
- * one afterwards.
+ * adjustment, to see which samples that gives again. The loops count the lanes that are rounded.
+ * Special lanes keep their sample and are done one by one. A chunk with many special samples is
+ * done by the careful loop for a while, which computes as {@link Float32Operand} does; only what
+ * over- or underflows is special there.
  *
- * <p>The fast loop computes in pairs of float32, with a bound of the error. A result is right if
+ * <p>The checked loops compute in pairs of float32, with a bound of the error. A result is right if
  * both ends of that bound round to the same number; so is the sample that comes back. All others
- * are special, as are samples and products that are close to subnormal or infinite. A block with
- * many special samples is followed by blocks of the careful loop, which computes as {@link
- * Float32Operand} does; only what over- or underflows is special there.
+ * are special.
  *
  * <p>Confined to one thread.
  */
 final class VectorAdjuster {
-  /** Samples of a block, which stays in the core's first-level cache with its results. */
-  private static final int BLOCK_SAMPLES = 1 << 11;
+  private static final PerConversion<FastOperands> OPERANDS = new PerConversion<>(FastOperands::of);
+
+  /** A chunk is done in blocks, so that it can change to the careful loop. */
+  private static final int BLOCK_SAMPLES = 1 << 13;
 
   private static final VectorSpecies<Float> FLOATS = VectorWidth.HALF_FLOATS;
   private static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
@@ -42,34 +42,48 @@ final class VectorAdjuster {
   private static final int SIGN = 0x8000_0000;
   private static final int INFINITY = 0x7f80_0000;
 
-  /** Products from this on have all terms of their pair in the normal numbers. */
-  private static final float LEAST = 0x1p-90f;
+  /**
+   * Bound of the error of a product of pairs, as a fraction of it. What is cut off of the operand
+   * is below 2^-47 of it, and three roundings of the low term are below 2^-47 of the product each.
+   */
+  private static final float ERROR_OF_PRODUCT = 0x1p-44f;
+
+  /**
+   * Bound of the error of what a rounded sum lacks, as a fraction of that. It is off by a rounding
+   * and by what is cut off of the summand's low term. Where the two terms of what is lacking nearly
+   * cancel out, it can be off by more, but is far below half an ULP of the sum then.
+   */
+  private static final float ERROR_OF_REST = 0x1p-19f;
 
   /** A block with more special samples than this is followed by careful blocks. */
   private static final int MOST_SPECIAL = BLOCK_SAMPLES / 64;
 
-  private static final int CAREFUL_BLOCKS = 64;
+  private static final int CAREFUL_BLOCKS = 16;
 
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-  private final Adjustment adjustment;
-  private final Float32Operand there;
-  private final Float32Operand back;
-  private final FastOperands fast;
+  private final FastOperands operands;
   private final AdjustmentCounts counts;
-  private final int[] rounded = new int[BLOCK_SAMPLES / LANES];
-  private final int[] special = new int[BLOCK_SAMPLES / LANES];
+
+  /** Whether the loops mark the lanes that are rounded, besides counting them. */
+  private boolean marking;
+
+  /** For each vector of a block, a bit for each lane that is rounded. */
+  private final int[] marks = new int[BLOCK_SAMPLES / LANES];
+
+  /** Number of special samples of a block. */
+  private int specials;
+
+  /** Number of special lanes of a block that a loop has counted as rounded. */
+  private int miscounted;
 
   /** Number of blocks to come of the careful loop. */
   private int careful;
 
-  private VectorAdjuster(Adjustment adjustment, Chunk chunk) {
-    this.adjustment = adjustment;
-    there = Float32Operand.of(adjustment.scales(), adjustment.there());
-    back = Float32Operand.of(adjustment.scales(), adjustment.back());
-    fast = FastOperands.of(adjustment);
-    counts = new AdjustmentCounts(adjustment.scales(), chunk);
+  private VectorAdjuster(FastOperands operands, Chunk chunk) {
+    this.operands = operands;
+    counts = new AdjustmentCounts(operands.scales(), chunk);
   }
 
   /**
@@ -79,8 +93,8 @@ final class VectorAdjuster {
    * @param chunk in native memory
    */
   static Tally convert(Conversion conversion, Chunk chunk) {
-    VectorAdjuster adjuster = new VectorAdjuster(new Adjustment(conversion), chunk);
-    if (adjuster.there.isNothing()) {
+    VectorAdjuster adjuster = new VectorAdjuster(OPERANDS.get(conversion), chunk);
+    if (adjuster.operands.there().isNothing()) {
       chunk.target().copyFrom(chunk.source());
       return new Tally(chunk.channels());
     }
@@ -111,61 +125,116 @@ final class VectorAdjuster {
   }
 
   private void convert(MemorySegment source, MemorySegment target, long offset) {
-    int width = VectorWidth.COUNT;
-    if (careful > 0 || !fast.fit()) {
-      width = LANES;
-      careful = Math.max(0, careful - 1);
-      if (adjustment.scales()) {
-        scale(source, target);
-      } else {
-        shift(source, target);
-      }
-    } else if (adjustment.scales()) {
-      scaleFast(source, target);
+    FastOperands.Loop loop = careful > 0 ? FastOperands.Loop.CAREFUL : operands.loop();
+    careful = Math.max(0, careful - 1);
+    marking = counts.needPlaces();
+    specials = 0;
+    miscounted = 0;
+    int lost =
+        switch (loop) {
+          case SCALE -> scale(source, target, offset);
+          case SCALE_CHECKED -> scaleChecked(source, target, offset);
+          case SHIFT -> shift(source, target, offset);
+          case SHIFT_CHECKED -> shiftChecked(source, target, offset);
+          case CAREFUL ->
+              operands.scales()
+                  ? scaleCarefully(source, target, offset)
+                  : shiftCarefully(source, target, offset);
+        };
+    int rounded = lost - miscounted;
+    if (marking) {
+      int width = loop == FastOperands.Loop.CAREFUL ? LANES : VectorWidth.COUNT;
+      counts.addRounded(rounded, marks, width, offset);
     } else {
-      shiftFast(source, target);
+      counts.addRounded(rounded);
     }
-    int vectors = (int) (source.byteSize() / Float.BYTES) / width;
-    int specials = 0;
-    for (int i = 0; i < vectors; i++) {
-      specials += Integer.bitCount(special[i]);
-    }
-    counts.addRounded(rounded, vectors, width, offset);
-    if (specials > 0) {
-      for (int i = 0; i < vectors; i++) {
-        convertSpecial(target, i * width, special[i], offset);
-      }
-      careful = specials > MOST_SPECIAL ? CAREFUL_BLOCKS : careful;
+    if (specials > MOST_SPECIAL) {
+      careful = CAREFUL_BLOCKS;
     }
   }
 
-  /** Adjusts lanes of a vector, whose place in the target holds their samples. */
-  private void convertSpecial(MemorySegment target, int first, int lanes, long offset) {
+  /**
+   * Adjusts special lanes of a vector, whose place in the target holds their samples.
+   *
+   * @param first index in the block of the vector's first sample
+   * @param lanes a bit for each special lane
+   * @param rounded a bit for each lane that the loop takes for rounded
+   * @param width number of lanes
+   * @param offset index of the block's first sample
+   */
+  private void convertSpecial(
+      MemorySegment target, int first, int lanes, int rounded, int width, long offset) {
+    specials += Integer.bitCount(lanes);
+    miscounted += Integer.bitCount(lanes & rounded);
+    if (marking) {
+      marks[first / width] = rounded & ~lanes;
+    }
     for (int rest = lanes; rest != 0; rest &= rest - 1) {
       int index = first + Integer.numberOfTrailingZeros(rest);
       int sample = target.get(INT, (long) index * Integer.BYTES);
-      int result = there.adjust(sample);
+      int result = operands.there().adjust(sample);
       target.set(INT, (long) index * Integer.BYTES, result);
-      if (back.adjust(result) != sample) {
+      if (operands.back().adjust(result) != sample) {
         counts.addLost(result, offset + index);
       }
     }
   }
 
-  private void scaleFast(MemorySegment anySource, MemorySegment anyTarget) {
+  // Each loop returns in how many lanes the opposite adjustment does not give the sample again.
+
+  private int scale(MemorySegment anySource, MemorySegment anyTarget, long offset) {
     int samples = (int) (anySource.byteSize() / Float.BYTES);
     MemorySegment source = VectorWidth.nativeSegment(anySource);
     MemorySegment target = VectorWidth.nativeSegment(anyTarget);
-    FloatVector high = VectorWidth.floats(fast.thereHigh());
-    FloatVector minusHigh = VectorWidth.floats(-fast.thereHigh());
-    FloatVector low = VectorWidth.floats(fast.thereLow());
-    FloatVector backHigh = VectorWidth.floats(fast.backHigh());
-    FloatVector minusBackHigh = VectorWidth.floats(-fast.backHigh());
-    FloatVector backLow = VectorWidth.floats(fast.backLow());
-    FloatVector error = VectorWidth.floats(FastOperands.ERROR);
-    FloatVector minusError = VectorWidth.floats(-FastOperands.ERROR);
-    FloatVector least = VectorWidth.floats(LEAST);
-    int vector = 0;
+    boolean mark = marking;
+    FloatVector high = VectorWidth.floats(operands.thereHigh());
+    FloatVector low = VectorWidth.floats(operands.thereLow());
+    FloatVector backHigh = VectorWidth.floats(operands.backHigh());
+    FloatVector backLow = VectorWidth.floats(operands.backLow());
+    int leastBits = Float.floatToRawIntBits(operands.least());
+    IntVector least = VectorWidth.ints(leastBits);
+    IntVector range = VectorWidth.ints(Float.floatToRawIntBits(operands.most()) - leastBits);
+    IntVector magnitude = VectorWidth.ints(~SIGN);
+    IntVector zero = VectorWidth.ints(0);
+    IntVector rounded = zero;
+    for (int i = 0; i < samples; i += VectorWidth.COUNT) {
+      FloatVector x =
+          FloatVector.fromMemorySegment(VectorWidth.FLOATS, source, 4L * i, VectorWidth.ORDER);
+      FloatVector y = x.fma(high, x.mul(low));
+      FloatVector again = y.fma(backHigh, y.mul(backLow));
+      IntVector size = x.reinterpretAsInts().and(magnitude);
+      VectorMask<Integer> out = size.sub(least).compare(VectorOperators.UGT, range);
+      VectorMask<Integer> special = size.compare(VectorOperators.NE, zero, out);
+      y.blend(x, out.cast(VectorWidth.FLOATS)).intoMemorySegment(target, 4L * i, VectorWidth.ORDER);
+      VectorMask<Integer> lost = again.compare(VectorOperators.NE, x).cast(VectorWidth.INTS);
+      rounded = rounded.add(1, lost);
+      if (mark) {
+        marks[i / VectorWidth.COUNT] = (int) lost.toLong();
+      }
+      if (special.anyTrue()) {
+        convertSpecial(
+            target, i, (int) special.toLong(), (int) lost.toLong(), VectorWidth.COUNT, offset);
+      }
+    }
+    return rounded.reduceLanes(VectorOperators.ADD);
+  }
+
+  private int scaleChecked(MemorySegment anySource, MemorySegment anyTarget, long offset) {
+    int samples = (int) (anySource.byteSize() / Float.BYTES);
+    MemorySegment source = VectorWidth.nativeSegment(anySource);
+    MemorySegment target = VectorWidth.nativeSegment(anyTarget);
+    boolean mark = marking;
+    FloatVector high = VectorWidth.floats(operands.thereHigh());
+    FloatVector minusHigh = VectorWidth.floats(-operands.thereHigh());
+    FloatVector low = VectorWidth.floats(operands.thereLow());
+    FloatVector backHigh = VectorWidth.floats(operands.backHigh());
+    FloatVector minusBackHigh = VectorWidth.floats(-operands.backHigh());
+    FloatVector backLow = VectorWidth.floats(operands.backLow());
+    FloatVector error = VectorWidth.floats(ERROR_OF_PRODUCT);
+    FloatVector minusError = VectorWidth.floats(-ERROR_OF_PRODUCT);
+    FloatVector least = VectorWidth.floats(operands.least());
+    FloatVector zero = VectorWidth.floats(0);
+    IntVector rounded = VectorWidth.ints(0);
     for (int i = 0; i < samples; i += VectorWidth.COUNT) {
       FloatVector x =
           FloatVector.fromMemorySegment(VectorWidth.FLOATS, source, 4L * i, VectorWidth.ORDER);
@@ -175,67 +244,108 @@ final class VectorAdjuster {
       FloatVector backProduct = y.mul(backHigh);
       FloatVector backRest = y.mul(backLow).sub(y.fma(minusBackHigh, backProduct));
       FloatVector again = backProduct.add(backProduct.fma(error, backRest));
-      VectorMask<Float> right =
+      VectorMask<Float> done =
           y.compare(VectorOperators.EQ, product.add(product.fma(minusError, rest)))
               .and(
                   again.compare(
-                      VectorOperators.EQ, backProduct.add(backProduct.fma(minusError, backRest))));
-      VectorMask<Float> large =
-          x.abs()
-              .compare(VectorOperators.GE, least)
-              .and(y.abs().compare(VectorOperators.GE, least))
-              .or(x.compare(VectorOperators.EQ, 0));
-      VectorMask<Float> done = right.and(large);
+                      VectorOperators.EQ, backProduct.add(backProduct.fma(minusError, backRest))))
+              .and(x.abs().compare(VectorOperators.GE, least))
+              .and(y.abs().compare(VectorOperators.GE, least));
+      VectorMask<Integer> special =
+          x.compare(VectorOperators.NE, zero).andNot(done).cast(VectorWidth.INTS);
       x.blend(y, done).intoMemorySegment(target, 4L * i, VectorWidth.ORDER);
-      rounded[vector] = (int) again.compare(VectorOperators.NE, x).and(done).toLong();
-      special[vector++] = (int) done.toLong() ^ VectorWidth.ALL;
+      VectorMask<Integer> lost = again.compare(VectorOperators.NE, x).cast(VectorWidth.INTS);
+      rounded = rounded.add(1, lost);
+      if (mark) {
+        marks[i / VectorWidth.COUNT] = (int) lost.toLong();
+      }
+      if (special.anyTrue()) {
+        convertSpecial(
+            target, i, (int) special.toLong(), (int) lost.toLong(), VectorWidth.COUNT, offset);
+      }
     }
+    return rounded.reduceLanes(VectorOperators.ADD);
   }
 
-  private void shiftFast(MemorySegment anySource, MemorySegment anyTarget) {
+  private int shift(MemorySegment anySource, MemorySegment anyTarget, long offset) {
     int samples = (int) (anySource.byteSize() / Float.BYTES);
     MemorySegment source = VectorWidth.nativeSegment(anySource);
     MemorySegment target = VectorWidth.nativeSegment(anyTarget);
-    FloatVector high = VectorWidth.floats(fast.thereHigh());
-    FloatVector low = VectorWidth.floats(fast.thereLow());
-    FloatVector error = VectorWidth.floats(fast.exact() ? 0 : FastOperands.ERROR);
-    FloatVector errorOfStops =
-        VectorWidth.floats(fast.exact() ? 0 : FastOperands.ERROR * Math.abs(fast.thereHigh()));
-    int vector = 0;
+    boolean mark = marking;
+    FloatVector stops = VectorWidth.floats(operands.thereHigh());
+    IntVector magnitude = VectorWidth.ints(~SIGN);
+    IntVector infinity = VectorWidth.ints(INFINITY);
+    IntVector rounded = VectorWidth.ints(0);
+    for (int i = 0; i < samples; i += VectorWidth.COUNT) {
+      FloatVector x =
+          FloatVector.fromMemorySegment(VectorWidth.FLOATS, source, 4L * i, VectorWidth.ORDER);
+      FloatVector y = x.add(stops);
+      FloatVector again = y.sub(stops);
+      VectorMask<Integer> special =
+          y.reinterpretAsInts().and(magnitude).compare(VectorOperators.GE, infinity);
+      y.blend(x, special.cast(VectorWidth.FLOATS))
+          .intoMemorySegment(target, 4L * i, VectorWidth.ORDER);
+      VectorMask<Integer> lost =
+          again.reinterpretAsInts().compare(VectorOperators.NE, x.reinterpretAsInts());
+      rounded = rounded.add(1, lost);
+      if (mark) {
+        marks[i / VectorWidth.COUNT] = (int) lost.toLong();
+      }
+      if (special.anyTrue()) {
+        convertSpecial(
+            target, i, (int) special.toLong(), (int) lost.toLong(), VectorWidth.COUNT, offset);
+      }
+    }
+    return rounded.reduceLanes(VectorOperators.ADD);
+  }
+
+  private int shiftChecked(MemorySegment anySource, MemorySegment anyTarget, long offset) {
+    int samples = (int) (anySource.byteSize() / Float.BYTES);
+    MemorySegment source = VectorWidth.nativeSegment(anySource);
+    MemorySegment target = VectorWidth.nativeSegment(anyTarget);
+    boolean mark = marking;
+    FloatVector high = VectorWidth.floats(operands.thereHigh());
+    FloatVector low = VectorWidth.floats(operands.thereLow());
+    FloatVector more = VectorWidth.floats(1 + ERROR_OF_REST);
+    FloatVector less = VectorWidth.floats(1 - ERROR_OF_REST);
+    IntVector rounded = VectorWidth.ints(0);
     for (int i = 0; i < samples; i += VectorWidth.COUNT) {
       FloatVector x =
           FloatVector.fromMemorySegment(VectorWidth.FLOATS, source, 4L * i, VectorWidth.ORDER);
       FloatVector sum = x.add(high);
       FloatVector part = sum.sub(x);
       FloatVector rest = x.sub(sum.sub(part)).add(high.sub(part)).add(low);
-      FloatVector bound = sum.abs().fma(error, errorOfStops);
-      FloatVector y = sum.add(rest.add(bound));
+      FloatVector y = rest.fma(more, sum);
       FloatVector backSum = y.sub(high);
       FloatVector backPart = backSum.sub(y);
       FloatVector backRest = y.sub(backSum.sub(backPart)).sub(high.add(backPart)).sub(low);
-      FloatVector backBound = backSum.abs().fma(error, errorOfStops);
-      FloatVector again = backSum.add(backRest.add(backBound));
-      VectorMask<Float> done =
-          y.compare(VectorOperators.EQ, sum.add(rest.sub(bound)))
-              .and(again.compare(VectorOperators.EQ, backSum.add(backRest.sub(backBound))));
-      VectorMask<Float> infinite = x.abs().compare(VectorOperators.EQ, Float.POSITIVE_INFINITY);
-      x.blend(y, done).intoMemorySegment(target, 4L * i, VectorWidth.ORDER);
-      rounded[vector] =
-          (int)
-              again
-                  .reinterpretAsInts()
-                  .compare(VectorOperators.NE, x.reinterpretAsInts())
-                  .cast(VectorWidth.FLOATS)
-                  .and(done)
-                  .toLong();
-      special[vector++] = (int) done.or(infinite).toLong() ^ VectorWidth.ALL;
+      FloatVector again = backRest.fma(more, backSum);
+      VectorMask<Integer> special =
+          y.compare(VectorOperators.NE, rest.fma(less, sum))
+              .or(again.compare(VectorOperators.NE, backRest.fma(less, backSum)))
+              .cast(VectorWidth.INTS);
+      y.blend(x, special.cast(VectorWidth.FLOATS))
+          .intoMemorySegment(target, 4L * i, VectorWidth.ORDER);
+      VectorMask<Integer> lost = again.compare(VectorOperators.NE, x).cast(VectorWidth.INTS);
+      rounded = rounded.add(1, lost);
+      if (mark) {
+        marks[i / VectorWidth.COUNT] = (int) lost.toLong();
+      }
+      if (special.anyTrue()) {
+        convertSpecial(
+            target, i, (int) special.toLong(), (int) lost.toLong(), VectorWidth.COUNT, offset);
+      }
     }
+    return rounded.reduceLanes(VectorOperators.ADD);
   }
 
-  private void scale(MemorySegment anySource, MemorySegment anyTarget) {
+  private int scaleCarefully(MemorySegment anySource, MemorySegment anyTarget, long offset) {
     int samples = (int) (anySource.byteSize() / Float.BYTES);
     MemorySegment source = VectorWidth.nativeSegment(anySource);
     MemorySegment target = VectorWidth.nativeSegment(anyTarget);
+    boolean mark = marking;
+    Float32Operand there = operands.there();
+    Float32Operand back = operands.back();
     DoubleVector first = VectorWidth.doubles(there.first());
     DoubleVector second = VectorWidth.doubles(there.second());
     DoubleVector third = VectorWidth.doubles(there.third());
@@ -243,7 +353,7 @@ final class VectorAdjuster {
     DoubleVector backSecond = VectorWidth.doubles(back.second());
     DoubleVector backThird = VectorWidth.doubles(back.third());
     long sticky = there.sticky();
-    int vector = 0;
+    IntVector rounded = IntVector.zero(INTS);
     for (int i = 0; i < samples; i += LANES) {
       IntVector bits =
           FloatVector.fromMemorySegment(FLOATS, source, 4L * i, VectorWidth.ORDER)
@@ -254,15 +364,21 @@ final class VectorAdjuster {
       IntVector again = scaled(size, backFirst, backSecond, backThird, sticky);
       VectorMask<Integer> finite = magnitude.compare(VectorOperators.LT, INFINITY);
       VectorMask<Integer> lost = again.compare(VectorOperators.NE, magnitude).and(finite);
-      VectorMask<Integer> out =
+      VectorMask<Integer> special =
           size.compare(VectorOperators.GE, INFINITY)
               .or(size.compare(VectorOperators.EQ, 0))
               .and(lost);
-      bits.blend(size.or(sign), finite.andNot(out))
+      bits.blend(size.or(sign), finite.andNot(special))
           .intoMemorySegment(target, 4L * i, VectorWidth.ORDER);
-      rounded[vector] = (int) lost.andNot(out).toLong();
-      special[vector++] = (int) out.toLong();
+      rounded = rounded.add(1, lost);
+      if (mark) {
+        marks[i / LANES] = (int) lost.toLong();
+      }
+      if (special.anyTrue()) {
+        convertSpecial(target, i, (int) special.toLong(), (int) lost.toLong(), LANES, offset);
+      }
     }
+    return rounded.reduceLanes(VectorOperators.ADD);
   }
 
   private static IntVector scaled(
@@ -287,15 +403,16 @@ final class VectorAdjuster {
         .reinterpretAsInts();
   }
 
-  private void shift(MemorySegment anySource, MemorySegment anyTarget) {
+  private int shiftCarefully(MemorySegment anySource, MemorySegment anyTarget, long offset) {
     int samples = (int) (anySource.byteSize() / Float.BYTES);
     MemorySegment source = VectorWidth.nativeSegment(anySource);
     MemorySegment target = VectorWidth.nativeSegment(anyTarget);
-    DoubleVector first = VectorWidth.doubles(there.first());
-    DoubleVector second = VectorWidth.doubles(there.second());
-    DoubleVector backFirst = VectorWidth.doubles(back.first());
-    DoubleVector backSecond = VectorWidth.doubles(back.second());
-    int vector = 0;
+    boolean mark = marking;
+    DoubleVector first = VectorWidth.doubles(operands.there().first());
+    DoubleVector second = VectorWidth.doubles(operands.there().second());
+    DoubleVector backFirst = VectorWidth.doubles(operands.back().first());
+    DoubleVector backSecond = VectorWidth.doubles(operands.back().second());
+    IntVector rounded = IntVector.zero(INTS);
     for (int i = 0; i < samples; i += LANES) {
       IntVector bits =
           FloatVector.fromMemorySegment(FLOATS, source, 4L * i, VectorWidth.ORDER)
@@ -304,11 +421,19 @@ final class VectorAdjuster {
       IntVector again = shifted(result, backFirst, backSecond);
       VectorMask<Integer> finite = bits.and(~SIGN).compare(VectorOperators.LT, INFINITY);
       VectorMask<Integer> lost = again.compare(VectorOperators.NE, bits).and(finite);
-      VectorMask<Integer> out = result.and(~SIGN).compare(VectorOperators.GE, INFINITY).and(finite);
-      bits.blend(result, finite.andNot(out)).intoMemorySegment(target, 4L * i, VectorWidth.ORDER);
-      rounded[vector] = (int) lost.andNot(out).toLong();
-      special[vector++] = (int) out.toLong();
+      VectorMask<Integer> special =
+          result.and(~SIGN).compare(VectorOperators.GE, INFINITY).and(finite);
+      bits.blend(result, finite.andNot(special))
+          .intoMemorySegment(target, 4L * i, VectorWidth.ORDER);
+      rounded = rounded.add(1, lost);
+      if (mark) {
+        marks[i / LANES] = (int) lost.toLong();
+      }
+      if (special.anyTrue()) {
+        convertSpecial(target, i, (int) special.toLong(), (int) lost.toLong(), LANES, offset);
+      }
     }
+    return rounded.reduceLanes(VectorOperators.ADD);
   }
 
   private static IntVector shifted(IntVector bits, DoubleVector first, DoubleVector second) {

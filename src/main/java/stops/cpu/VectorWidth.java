@@ -110,6 +110,10 @@ final class VectorWidth {
     return DoubleVector.broadcast(DOUBLES, value);
   }
 
+  static IntVector ints(int value) {
+    return IntVector.broadcast(INTS, value);
+  }
+
   static FloatVector floats(float value) {
     return FloatVector.broadcast(FLOATS, value);
   }

@@ -29,7 +29,14 @@ class AdjusterExhaustiveTest {
   private static final int CHUNKS = (int) (FloatPatterns.count() / CHUNK_SAMPLES);
 
   @ParameterizedTest
-  @CsvSource({"SCALE, 1/3", "SCALE, -0.97", "SHIFT, 1/3", "SHIFT, -0.97"})
+  @CsvSource({
+    "SCALE, 1/3",
+    "SCALE, -0.97",
+    "SCALE, 0.034",
+    "SHIFT, 1/3",
+    "SHIFT, -0.97",
+    "SHIFT, 1.5"
+  })
   void everySampleIsAsDefined(Direction direction, String stops) throws Exception {
     Conversion conversion =
         Conversion.adjust(direction, SampleType.FLOAT32, ExactStops.parse(stops));
