@@ -75,6 +75,8 @@ class ArchitectureTest {
             "stops.convert",
             "stops.sequence",
             "stops.stats",
+            "stops.display",
+            "stops.wedge",
             "stops.view",
             "stops.cli..")
         .check(CODE);
@@ -91,6 +93,8 @@ class ArchitectureTest {
             "stops.convert",
             "stops.sequence",
             "stops.stats",
+            "stops.display",
+            "stops.wedge",
             "stops.view",
             "stops.cli..")
         .check(CODE);

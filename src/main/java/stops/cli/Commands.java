@@ -14,6 +14,7 @@ import stops.cli.terminal.Interruption;
 import stops.cli.terminal.Terminal;
 import stops.cli.terminal.UsageException;
 import stops.cli.view.ViewCommand;
+import stops.cli.wedge.WedgeCommand;
 
 /** Runs the commands with options. Only the command that is asked for is loaded. */
 final class Commands {
@@ -28,6 +29,7 @@ final class Commands {
           "match",
           "info",
           "stats",
+          "wedge",
           "view",
           "devices",
           "verify",
@@ -84,6 +86,7 @@ final class Commands {
       case "match" -> new MatchCommand();
       case "info" -> new InfoCommand();
       case "stats" -> new StatsCommand();
+      case "wedge" -> new WedgeCommand(Help.version(), new Told());
       case "view" -> new ViewCommand();
       case "devices" -> new DevicesCommand();
       case "verify" -> new VerifyCommand();
@@ -102,5 +105,18 @@ final class Commands {
       }
     }
     return "";
+  }
+
+  /** How failures are told, for commands in rooms of their own. */
+  private static final class Told implements WedgeCommand.Failures {
+    @Override
+    public int status(Throwable failure) {
+      return Failures.status(failure);
+    }
+
+    @Override
+    public String message(Throwable failure) {
+      return Failures.message(failure);
+    }
   }
 }

@@ -14,6 +14,7 @@ final class Help {
     {"match REF B...", "by how many stops pictures are above a reference"},
     {"info FILE", "what an HDR file says of itself"},
     {"stats IN...", "range, means, percentiles and histogram of the light of HDR files"},
+    {"wedge IN OUT", "a labelled sheet of exposures, false colour, contours"},
     {"view IN...", "show HDR files in the browser, with an exposure slider in stops"},
     {"devices", "the OpenCL devices, and which one would be used"},
     {"verify", "compare every engine with the definition"},

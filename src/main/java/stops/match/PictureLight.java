@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import stops.convert.LightChannels;
+import stops.display.LuminanceWeights;
 import stops.image.Channel;
 import stops.image.Domain;
 import stops.image.ImageException;

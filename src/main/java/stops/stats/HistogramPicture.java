@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import stops.drawing.PngCanvas;
 import stops.drawing.SvgCanvas;
 import stops.image.AtomicFile;
@@ -37,7 +36,7 @@ public final class HistogramPicture {
    * @param file a name that ends in {@code .svg} or {@code .png}
    * @param title the heading of the picture
    * @throws ImageException of the input side, if no channel has exposures; of the output side, if
-   *     the file cannot be written, or this Java cannot draw text into a PNG
+   *     the file cannot be written, or this Java cannot draw pictures
    */
   public static void write(Path file, Path input, String title, List<ChannelStatistics> channels)
       throws ImageException {
@@ -66,22 +65,19 @@ public final class HistogramPicture {
   }
 
   private static byte[] png(Path file, HistogramDrawing drawing) throws ImageException {
-    @Nullable Throwable failure;
     try {
       PngCanvas canvas = new PngCanvas(HistogramDrawing.WIDTH, drawing.height());
       drawing.draw(canvas);
       return canvas.png();
-    } catch (IOException | RuntimeException | LinkageError | InternalError e) {
-      // Without fontconfig or any font, Java throws one of several of these.
-      failure = e;
+    } catch (IOException | LinkageError | InternalError e) {
+      // Some Java installations come without their libraries for pictures.
+      throw ImageException.output(
+          file,
+          String.format(
+              Locale.ROOT,
+              "cannot be drawn by this Java (%s); write .svg",
+              String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+          e);
     }
-    throw ImageException.output(
-        file,
-        String.format(
-            Locale.ROOT,
-            "cannot be drawn, since Java finds no fonts (%s); install fontconfig and a font, or"
-                + " write .svg",
-            String.valueOf(failure.getMessage()).lines().findFirst().orElse("")),
-        failure);
   }
 }

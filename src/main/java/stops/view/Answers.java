@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import stops.display.FalseColour;
+import stops.display.Layer;
 import stops.engine.EngineFailure;
 import stops.image.ImageException;
 import stops.image.Window;
@@ -30,6 +32,9 @@ final class Answers {
                           ? new JsonPrimitive(value)
                           : new JsonPrimitive(value.toString()))
           .create();
+
+  /** No light is darker by so many stops. */
+  private static final double MOST_STOPS = 1e4;
 
   private Answers() {}
 
@@ -61,8 +66,25 @@ final class Answers {
     }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("pictures", all);
-    json.put("display", Display.json());
+    json.put("display", Map.of("bands", bands()));
     return json;
+  }
+
+  /** The bands of false colour: name, colour from 0 to 1, and where it begins, in stops above 1. */
+  private static List<Map<String, Object>> bands() {
+    FalseColour colours = FalseColour.usual();
+    double[] limits = colours.limits();
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (int band = 0; band < colours.bands(); band++) {
+      int rgb = colours.rgb(band);
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("name", colours.name(band));
+      one.put("from", band == 0 ? -MOST_STOPS : Math.log(limits[band - 1]) / Math.log(2));
+      one.put(
+          "rgb", List.of((rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0));
+      all.add(one);
+    }
+    return all;
   }
 
   /** The samples of a pixel as they are in the file, of all channels of the layer's part. */

@@ -3,6 +3,7 @@ package stops.view;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import stops.display.LayerReader;
 import stops.image.Window;
 
 /**

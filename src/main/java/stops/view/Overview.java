@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import stops.display.Layer;
+import stops.display.LayerReader;
 import stops.engine.EngineFailure;
 import stops.image.ImageException;
 import stops.image.ImageSource;

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import stops.display.Layer;
+import stops.display.Layers;
+import stops.display.LuminanceWeights;
 import stops.engine.EngineFailure;
 import stops.format.Formats;
 import stops.image.Domain;
@@ -154,6 +157,7 @@ final class Picture implements AutoCloseable {
       one.put(
           "channels",
           layer.channels().stream().map(c -> part(layer).channels().get(c).name()).toList());
+      one.put("weights", LuminanceWeights.of(part(layer)));
       all.add(one);
     }
     json.put("layers", all);

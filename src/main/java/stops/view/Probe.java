@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import stops.display.Layer;
+import stops.display.LayerReader;
 import stops.image.Channel;
 import stops.image.ImageException;
 import stops.image.ImageSource;
@@ -69,8 +71,8 @@ final class Probe {
   }
 
   private static double sample(Strip strip, Plane plane, Channel channel, int c, int x, int y) {
-    long row = places(strip.window().yMin(), y, channel.ySampling());
-    long column = places(strip.window().xMin(), x, channel.xSampling());
+    long row = LayerReader.places(strip.window().yMin(), y, channel.ySampling());
+    long column = LayerReader.places(strip.window().xMin(), x, channel.xSampling());
     long place = row * plane.rowSamples() + column * plane.channels() + c - plane.firstChannel();
     return switch (channel.type()) {
       case null -> Integer.toUnsignedLong(plane.samples().get(Plane.UINT32, place * 4));
@@ -78,11 +80,6 @@ final class Probe {
       case FLOAT32 -> plane.samples().get(Plane.FLOAT32, place * 4);
       case FLOAT64 -> plane.samples().get(Plane.FLOAT64, place * 8);
     };
-  }
-
-  /** How many samples lie before the one that stands for {@code at}. */
-  static long places(int from, int at, int step) {
-    return Math.max(0, Math.floorDiv(at, step) - Math.ceilDiv(from, step));
   }
 
   static String fullName(Part part, Channel channel) {

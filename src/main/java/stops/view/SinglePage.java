@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import stops.display.Layer;
 import stops.engine.EngineFailure;
 import stops.engine.pool.EnginePool;
 import stops.image.AtomicFile;

@@ -42,7 +42,7 @@ void main() {
   if (bands > 0) {
     float y = dot(light, weights);
     float stops = y > 0.0 ? log2(y) : -1e30;
-    vec3 colour = colours[0];
+    vec3 colour = y > 0.0 ? colours[0] : vec3(0.0);
     for (int i = 1; i < bands; i++) { colour = stops >= limits[i] ? colours[i] : colour; }
     shown = vec4(colour, 1.0);
     return;

@@ -67,7 +67,7 @@ function paint(i, left, right) {
   const x = view.x + (layer.x - first.x) * view.scale;
   const y = view.y + (layer.y - first.y) * view.scale;
   const dark = matchMedia('(prefers-color-scheme: dark)').matches ? 0.1 : 0.8;
-  const weights = layer.channels.length < 3 ? [1, 0, 0] : all.display.weights;
+  const weights = layer.channels.length < 3 ? [1, 0, 0] : layer.weights;
   painter.begin(left, right, { stops: view.stops, marks: view.marks, bands: view.bands, weights,
     background: [dark, dark, dark] });
   const level = Math.max(layer.least || 0, Math.round(Math.log2(1 / view.scale)), 0);

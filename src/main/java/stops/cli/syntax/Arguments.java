@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
@@ -26,12 +27,17 @@ public final class Arguments {
   /** Java puts this in the place of bytes that it cannot decode. */
   private static final char REPLACED = '\uFFFD';
 
+  /** What no shell takes for anything else. */
+  private static final Pattern SAFE = Pattern.compile("[-+.,:/=@%_0-9A-Za-z]+");
+
   private final CommandLine line;
   private final List<String> operands;
+  private final List<String> words;
 
-  private Arguments(CommandLine line, List<String> operands) {
+  private Arguments(CommandLine line, List<String> operands, List<String> words) {
     this.line = line;
     this.operands = operands;
+    this.words = words;
   }
 
   /**
@@ -72,7 +78,7 @@ public final class Arguments {
               .setStripLeadingAndTrailingQuotes(false)
               .get()
               .parse(options, given.toArray(String[]::new));
-      return new Arguments(line, operands);
+      return new Arguments(line, operands, List.of(words));
     } catch (UnrecognizedOptionException e) {
       throw unknown(String.valueOf(e.getOption()));
     } catch (MissingArgumentException e) {
@@ -121,6 +127,16 @@ public final class Arguments {
             "there is no option %s%s",
             word.startsWith("--") ? "--" + name(word) : word,
             word.startsWith("--") ? "" : " (a file of that name is ./" + word + ")"));
+  }
+
+  /** The words as one would give them to a shell. */
+  public String words() {
+    return String.join(
+        " ",
+        words.stream()
+            .map(word ->
+                SAFE.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'")
+            .toList());
   }
 
   /** Whether the option is given. */

@@ -1,4 +1,4 @@
-package stops.view;
+package stops.display;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +18,7 @@ import stops.image.Part;
  * What a file has to show. Red, green and blue of a layer are shown as colour; every other channel
  * is shown as grey, by itself. Light comes first.
  */
-final class Layers {
+public final class Layers {
   private static final int MOST = 256;
   private static final List<List<String>> COLOURS =
       List.of(
@@ -40,7 +40,7 @@ final class Layers {
    *
    * @param from domain of its light; null to go by the file
    */
-  static List<Layer> of(ImageInfo info, @Nullable Domain from) {
+  public static List<Layer> of(ImageInfo info, @Nullable Domain from) {
     Layers layers = new Layers(info, from);
     for (int p = 0; p < info.parts().size(); p++) {
       layers.addPart(p);

@@ -1,4 +1,4 @@
-package stops.match;
+package stops.display;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -8,21 +8,21 @@ import stops.image.Part;
  * The shares of R, G and B in luminance Y: the second row of the matrix from RGB to CIE XYZ. It
  * follows from the chromaticities of the primaries and of the white point (SMPTE RP 177).
  */
-final class LuminanceWeights {
+public final class LuminanceWeights {
   /** Those of Rec. ITU-R BT.709, with four digits as it has them. */
   private static final double[] REC_709 = {0.2126, 0.7152, 0.0722};
 
   private LuminanceWeights() {}
 
   /** The weights of the part's chromaticities, if it has usable ones; else those of Rec.709. */
-  static double[] of(Part part) {
+  public static double[] of(Part part) {
     String text = part.attributes().get("chromaticities");
     double[] found = text == null ? null : ofText(text);
     return found == null ? REC_709.clone() : found;
   }
 
   /** The weights of eight numbers: x and y of red, green, blue and white; null if unusable. */
-  static double @Nullable [] ofText(String text) {
+  public static double @Nullable [] ofText(String text) {
     double[] xy;
     try {
       xy = Arrays.stream(text.strip().split("\\s+")).mapToDouble(Double::parseDouble).toArray();

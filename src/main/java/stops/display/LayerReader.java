@@ -1,4 +1,4 @@
-package stops.view;
+package stops.display;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
@@ -25,9 +25,9 @@ import stops.image.Window;
  * Reads strips of a layer as rows of intensities: red, green and blue, which are the same for grey.
  * Exposures become intensities on the engines, as in a conversion. Thread-safe.
  */
-final class LayerReader {
+public final class LayerReader {
   /** Samples of a pixel: red, green and blue. */
-  static final int SAMPLES = 3;
+  public static final int SAMPLES = 3;
 
   private final Path path;
   private final ImageSource source;
@@ -35,7 +35,12 @@ final class LayerReader {
   private final EnginePool engines;
   private final Map<SampleType, EnginePlan> plans = new EnumMap<>(SampleType.class);
 
-  LayerReader(Path path, ImageSource source, Layer layer, EnginePool engines) {
+  /**
+   * A reader of one layer.
+   *
+   * @param engines convert exposures
+   */
+  public LayerReader(Path path, ImageSource source, Layer layer, EnginePool engines) {
     this.path = path;
     this.source = source;
     this.layer = layer;
@@ -43,19 +48,19 @@ final class LayerReader {
   }
 
   /** Takes a row of a strip. The arrays are used again for the next row. */
-  interface Rows {
+  public interface Rows {
     void take(int y, int xMin, float[][] colours, int count);
   }
 
   /** The most memory that reading a strip takes, in bytes. */
-  long stripBytes() {
+  public long stripBytes() {
     // A float16 exposure becomes a float32 intensity.
     long converted = layer.exposures().contains(true) ? 2 * source.stripBytes() : 0;
     return source.stripBytes() + source.bufferBytes() + converted;
   }
 
   /** Reads the pixels of a strip that are in {@code region}, row by row, from the top. */
-  void read(int index, Window region, SegmentAllocator memory, Rows rows)
+  public void read(int index, Window region, SegmentAllocator memory, Rows rows)
       throws ImageException, EngineFailure, InterruptedException {
     Strip strip = strip(index, memory);
     Window shared = strip.window().intersection(region).orElse(null);
@@ -152,7 +157,7 @@ final class LayerReader {
       int step = channel.xSampling();
       int left = strip.window().xMin();
       long start =
-          Probe.places(strip.window().yMin(), y, channel.ySampling()) * plane.rowSamples() + within;
+          places(strip.window().yMin(), y, channel.ySampling()) * plane.rowSamples() + within;
       if (step == 1 && plane.channels() == 1 && channel.type() == SampleType.FLOAT16) {
         MemorySegment.copy(memory, Plane.FLOAT16, 2 * (start + x - left), halves, 0, row.length);
         for (int i = 0; i < row.length; i++) {
@@ -161,7 +166,7 @@ final class LayerReader {
         return;
       }
       for (int i = 0; i < row.length; i++) {
-        long column = step == 1 ? (long) x + i - left : Probe.places(left, x + i, step);
+        long column = step == 1 ? (long) x + i - left : places(left, x + i, step);
         row[i] = value(start + column * plane.channels());
       }
     }
@@ -174,5 +179,10 @@ final class LayerReader {
         case FLOAT64 -> (float) memory.get(Plane.FLOAT64, place * 8);
       };
     }
+  }
+
+  /** How many samples lie before the one that stands for {@code at}. */
+  public static long places(int from, int at, int step) {
+    return Math.max(0, Math.floorDiv(at, step) - Math.ceilDiv(from, step));
   }
 }

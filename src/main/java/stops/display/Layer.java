@@ -1,4 +1,4 @@
-package stops.view;
+package stops.display;
 
 import java.util.List;
 
@@ -12,7 +12,7 @@ import java.util.List;
  * @param half whether all samples shown are float16
  * @param light whether it is light
  */
-record Layer(
+public record Layer(
     int part,
     String name,
     List<Integer> channels,
@@ -21,7 +21,7 @@ record Layer(
     boolean light) {
 
   /** Bytes of a sample of a tile. */
-  int sampleBytes() {
+  public int sampleBytes() {
     return half ? Short.BYTES : Float.BYTES;
   }
 }

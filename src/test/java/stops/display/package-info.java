@@ -1,0 +1,4 @@
+@NullMarked
+package stops.display;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package stops.drawing;
+
+import org.jspecify.annotations.NullMarked;

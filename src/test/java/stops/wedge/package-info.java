@@ -1,0 +1,4 @@
+@NullMarked
+package stops.wedge;
+
+import org.jspecify.annotations.NullMarked;
