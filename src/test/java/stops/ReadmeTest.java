@@ -38,7 +38,7 @@ class ReadmeTest {
   static List<Path> pages() throws IOException {
     List<Path> pages = new ArrayList<>(List.of(README, Path.of("CHANGELOG.md")));
     try (Stream<Path> docs = Files.list(Path.of("src/docs"))) {
-      docs.sorted().forEach(pages::add);
+      docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
     }
     assertTrue(pages.size() > 2, "src/docs is empty");
     return pages;

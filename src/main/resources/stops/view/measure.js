@@ -89,7 +89,8 @@ function statistics(found) {
     rows.push([each.channel, number(each.mean), number(each.minimum), number(each.maximum),
       ...[each.medianStops, each.meanStops, each.lowStops, each.highStops].map(stopsText)]);
   }
-  fill($('statistics'), rows);
+  // A column for each channel, so that the table fits beside the picture.
+  fill($('statistics'), rows[0].map((_, n) => rows.map((row) => row[n])));
   const odd = found.channels.map((each) => ['zero', 'negative', 'infinite', 'nan']
     .filter((kind) => each[kind] > 0).map((kind) => `${each[kind]} ${kind}`).join(', '))
     .map((text, n) => text && found.channels[n].channel + ': ' + text).filter(Boolean);

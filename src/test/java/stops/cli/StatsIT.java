@@ -1,7 +1,6 @@
 package stops.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -182,20 +181,13 @@ class StatsIT {
     assertTrue(Files.exists(folder.resolve("h.0002.svg")));
   }
 
-  /** Java needs fontconfig to write text into a PNG. */
+  /** Where Java finds no fonts, the same picture is drawn. */
   @Test
-  void withoutFontsThereIsAPictureOrOneLine() throws Exception {
+  void picturesNeedNoFonts() throws Exception {
     Files.writeString(folder.resolve("none.conf"), "<fontconfig></fontconfig>\n");
-    Program.Result result =
-        shell.run("FONTCONFIG_FILE=$PWD/none.conf \"$0\" stats a.1.exr --histogram h.png -q");
-    if (result.status() != 0) {
-      assertEquals(4, result.status(), result.toString());
-      assertEquals(1, result.err().lines().count(), result.toString());
-      assertTrue(result.err().contains("write .svg"), result.toString());
-      assertFalse(Files.exists(folder.resolve("h.png")));
-    } else {
-      assertEquals(2080, ImageIO.read(folder.resolve("h.png").toFile()).getWidth());
-    }
+    shell.run(0, "\"$0\" stats a.1.exr --histogram h.png -q");
+    shell.run(0, "FONTCONFIG_FILE=$PWD/none.conf \"$0\" stats a.1.exr --histogram none.png -q");
+    assertEquals(-1, Files.mismatch(folder.resolve("h.png"), folder.resolve("none.png")));
   }
 
   @Test

@@ -3,6 +3,12 @@ package stops.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +21,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.logging.Level;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +43,7 @@ import org.openqa.selenium.logging.LogEntry;
 import stops.Await;
 import stops.Command;
 import stops.Required;
+import stops.engine.ExactStops;
 
 /** The page of {@code stops view} in Chromium, as a user has it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -202,6 +211,53 @@ class ViewIT {
     for (int c = 0; c < 3; c++) {
       int expected = code(samples.get(c) * Math.pow(2, stops));
       assertEquals(expected, shown.get(c), 1, x + ", " + y + " at " + stops + ": " + shown);
+    }
+  }
+
+  /** What the page shows is what {@code stops wedge} writes, within one code. */
+  @Test
+  void shownPixelsAreThoseOfWedge() throws Exception {
+    Shell shell = new Shell(folder);
+    String sheet = DESK + " sheet.png --size 9999 --columns 1 --json ";
+    JsonArray exposures = pictures(shell, sheet + "--range -4..+4 --step 1.25");
+    BufferedImage light = ImageIO.read(folder.resolve("sheet.png").toFile());
+    JsonArray bands = pictures(shell, sheet + "--range -1..+1 --step 2 --false-colour");
+    BufferedImage colours = ImageIO.read(folder.resolve("sheet.png").toFile());
+    open(start(DESK.toString()));
+    keys("1");
+    settle();
+    assertEquals(1, number("view.scale"));
+    for (JsonElement each : exposures) {
+      assertShowsSheet(light, each.getAsJsonObject());
+    }
+    keys("c");
+    settle();
+    for (JsonElement each : bands) {
+      assertShowsSheet(colours, each.getAsJsonObject());
+    }
+  }
+
+  private static JsonArray pictures(Shell shell, String words) throws Exception {
+    return JsonParser.parseString(shell.run(0, "\"$0\" wedge " + words).out())
+        .getAsJsonObject()
+        .getAsJsonArray("pictures");
+  }
+
+  private void assertShowsSheet(BufferedImage sheet, JsonObject cell) {
+    double stops = ExactStops.parse(cell.get("stops").getAsString()).high();
+    script("expose(" + stops + ")");
+    assertEquals(stops, number("view.stops"));
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 40; i++) {
+      int x = random.nextInt(240);
+      int y = random.nextInt(326);
+      Color expected =
+          new Color(sheet.getRGB(cell.get("x").getAsInt() + x, cell.get("y").getAsInt() + y));
+      List<Integer> shown = shown(x, y);
+      String where = x + ", " + y + " at " + stops + ": " + shown + ", not " + expected;
+      assertEquals(expected.getRed(), shown.get(0), 1, where);
+      assertEquals(expected.getGreen(), shown.get(1), 1, where);
+      assertEquals(expected.getBlue(), shown.get(2), 1, where);
     }
   }
 
