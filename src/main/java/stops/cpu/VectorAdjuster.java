@@ -16,11 +16,11 @@ import stops.engine.Conversion;
 import stops.engine.Tally;
 
 /**
- * Adjusts chunks of float32 samples in native memory with the Vector API, and by the opposite
- * adjustment, to see which samples that gives again. The loops count the lanes that are rounded.
- * Special lanes keep their sample and are done one by one. A chunk with many special samples is
- * done by the careful loop for a while, which computes as {@link Float32Operand} does; only what
- * over- or underflows is special there.
+ * Adjusts chunks of float32 samples with the Vector API, and by the opposite adjustment, to see
+ * which samples that gives again. The loops count the lanes that are rounded. Special lanes keep
+ * their sample and are done one by one. A chunk with many special samples is done by the careful
+ * loop for a while, which computes as {@link Float32Operand} does; only what over- or underflows is
+ * special there.
  *
  * <p>The checked loops compute in pairs of float32, with a bound of the error. A result is right if
  * both ends of that bound round to the same number; so is the sample that comes back. All others
@@ -90,7 +90,7 @@ final class VectorAdjuster {
    * Adjusts a chunk.
    *
    * @param conversion one that {@link PlainAdjuster#fits}
-   * @param chunk in native memory
+   * @param chunk in any memory
    */
   static Tally convert(Conversion conversion, Chunk chunk) {
     VectorAdjuster adjuster = new VectorAdjuster(OPERANDS.get(conversion), chunk);
@@ -99,17 +99,35 @@ final class VectorAdjuster {
       return new Tally(chunk.channels());
     }
     long whole = chunk.samples() - chunk.samples() % VectorWidth.COUNT;
-    for (long at = 0; at < whole; at += BLOCK_SAMPLES) {
-      long bytes = Float.BYTES * Math.min(BLOCK_SAMPLES, whole - at);
-      adjuster.convert(
-          chunk.source().asSlice(at * Float.BYTES, bytes),
-          chunk.target().asSlice(at * Float.BYTES, bytes),
-          at);
+    if (chunk.source().isNative() && chunk.target().isNative()) {
+      for (long at = 0; at < whole; at += BLOCK_SAMPLES) {
+        long bytes = Float.BYTES * Math.min(BLOCK_SAMPLES, whole - at);
+        adjuster.convert(
+            chunk.source().asSlice(at * Float.BYTES, bytes),
+            chunk.target().asSlice(at * Float.BYTES, bytes),
+            at);
+      }
+    } else {
+      adjuster.convertCopies(chunk, whole);
     }
     if (whole < chunk.samples()) {
       adjuster.convertLast(chunk, whole);
     }
     return adjuster.counts.tally();
+  }
+
+  /** Adjusts samples in scratch memory, which stays in the core's first-level cache. */
+  private void convertCopies(Chunk chunk, long whole) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment scratch = arena.allocate(Float.BYTES * Math.clamp(whole, 1, BLOCK_SAMPLES), 64);
+      for (long at = 0; at < whole; at += BLOCK_SAMPLES) {
+        long bytes = Float.BYTES * Math.min(BLOCK_SAMPLES, whole - at);
+        MemorySegment block = scratch.asSlice(0, bytes);
+        MemorySegment.copy(chunk.source(), at * Float.BYTES, block, 0, bytes);
+        convert(block, block, at);
+        MemorySegment.copy(block, 0, chunk.target(), at * Float.BYTES, bytes);
+      }
+    }
   }
 
   /** Adjusts the last samples, in a vector filled up with NaN, which stays and is not counted. */

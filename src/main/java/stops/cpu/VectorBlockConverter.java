@@ -85,7 +85,7 @@ abstract sealed class VectorBlockConverter permits Float32Exposure, Float32Inten
    * @param positions index of each vector's first sample, in both blocks
    * @param lanes the lanes to copy of each vector, a bit each
    */
-  private static void fill(
+  static void fill(
       MemorySegment target, MemorySegment exact, int[] positions, int[] lanes, int count) {
     MemorySegment from = VectorWidth.nativeSegment(exact);
     MemorySegment to = VectorWidth.nativeSegment(target);

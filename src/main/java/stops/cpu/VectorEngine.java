@@ -11,9 +11,9 @@ import stops.engine.EngineInfo;
 import stops.engine.Tally;
 
 /**
- * The CPU engine that uses the Vector API, on the calling thread. It adjusts float32 samples in
- * native memory, or converts them to float16 or float32 without gain, once Java has compiled the
- * vector loops. {@link PlainEngine} does everything else.
+ * The CPU engine that uses the Vector API, on the calling thread. It adjusts float32 samples, and
+ * converts float16 and float32 samples to one of these types without gain, once Java has compiled
+ * the vector loops. {@link PlainEngine} does everything else.
  *
  * <p>Thread-safe: threads share only constants, tables and warm-ups.
  */
@@ -73,14 +73,13 @@ final class VectorEngine implements Engine {
   @Override
   public Tally convert(Conversion conversion, Chunk chunk) {
     chunk.check(conversion);
-    boolean nativeMemory = chunk.source().isNative() && chunk.target().isNative();
-    boolean fits = Float32Scalar.fits(conversion) || PlainAdjuster.fits(conversion);
-    return fits && nativeMemory && isWarm(conversion, chunk.samples())
+    boolean fits = VectorChunkConverter.fits(conversion) || PlainAdjuster.fits(conversion);
+    return fits && isWarm(conversion, chunk.samples())
         ? convertByVectors(conversion, chunk)
         : plain.convert(conversion, chunk);
   }
 
-  /** Converts a chunk in native memory by a vector loop, compiled or not. */
+  /** Converts a chunk by a vector loop, compiled or not. */
   static Tally convertByVectors(Conversion conversion, Chunk chunk) {
     return conversion.direction().adjusts()
         ? VectorAdjuster.convert(conversion, chunk)

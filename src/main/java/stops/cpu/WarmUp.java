@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
 import stops.engine.ExactStops;
+import stops.engine.SampleType;
 
 /**
  * Makes Java compile a vector loop, of a {@link VectorBlockConverter} or {@link VectorAdjuster}, on
@@ -55,7 +56,7 @@ final class WarmUp {
   static Conversion loop(Conversion conversion) {
     return conversion.direction().adjusts()
         ? Conversion.adjust(conversion.direction(), conversion.source(), SOME_STOPS)
-        : Conversion.of(conversion.direction(), conversion.source(), conversion.target());
+        : Conversion.of(conversion.direction(), SampleType.FLOAT32, conversion.target());
   }
 
   /** A warm-up for the loop of {@code conversion}, which {@link #loop} gave. */

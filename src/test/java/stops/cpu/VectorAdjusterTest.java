@@ -68,6 +68,28 @@ class VectorAdjusterTest {
     }
   }
 
+  /** In arrays as in native memory. */
+  @ParameterizedTest
+  @CsvSource({"SCALE, 1/3", "SHIFT, -1/3"})
+  void arraysAreAdjustedAlike(Direction direction, String stops) {
+    Conversion conversion =
+        Conversion.adjust(direction, SampleType.FLOAT32, ExactStops.parse(stops));
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment source = arena.allocate(4L * SAMPLES, 64);
+      fill(source, Samples.SOME_SPECIAL);
+      MemorySegment expected = arena.allocate(4L * SAMPLES, 64);
+      Tally counts =
+          new ScalarEngine().convert(conversion, new Chunk(source, expected, SAMPLES, 3, 1));
+      MemorySegment from = MemorySegment.ofArray(source.toArray(INT));
+      MemorySegment to = MemorySegment.ofArray(new float[SAMPLES]);
+      assertEquals(counts, VectorAdjuster.convert(conversion, new Chunk(from, to, SAMPLES, 3, 1)));
+      assertEquals(-1, expected.mismatch(to));
+      assertEquals(
+          counts, VectorAdjuster.convert(conversion, new Chunk(from, from, SAMPLES, 3, 1)));
+      assertEquals(-1, expected.mismatch(from));
+    }
+  }
+
   private static void fill(MemorySegment segment, Samples samples) {
     SplittableRandom random = new SplittableRandom(7);
     int[] special = {0, 1 << 31, 0x7f800000, 0xff800000, 0x7fc00000, 1, 0x7f7fffff, 0x00800000};

@@ -6,9 +6,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import stops.engine.Chunk;
 import stops.engine.Conversion;
+import stops.engine.Direction;
 import stops.engine.Engine;
 import stops.engine.EngineTest;
 import stops.engine.SampleType;
@@ -70,6 +72,42 @@ class VectorEngineTest extends EngineTest {
       Tally expectedTally = scalar.convert(conversion, expected);
       assertEquals(expectedTally, vector.convert(conversion, actual));
       assertEquals(-1, expected.target().mismatch(actual.target()));
+    }
+  }
+
+  /** Every float16, several times, in arrays and in native memory. */
+  @ParameterizedTest
+  @CsvSource({
+    "TO_EXPOSURE, FLOAT16",
+    "TO_EXPOSURE, FLOAT32",
+    "TO_INTENSITY, FLOAT16",
+    "TO_INTENSITY, FLOAT32"
+  })
+  void everyHalfIsConvertedAsDefined(Direction direction, SampleType target) {
+    Conversion conversion = Conversion.of(direction, SampleType.FLOAT16, target);
+    int samples = 3 * 65536 + 5;
+    short[] halves = new short[samples];
+    for (int i = 0; i < samples; i++) {
+      halves[i] = (short) (i * 40503);
+    }
+    MemorySegment source = MemorySegment.ofArray(halves);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment expected = arena.allocate((long) target.bytes() * samples);
+      Tally counts =
+          new ScalarEngine().convert(conversion, new Chunk(source, expected, samples, 5, 2));
+      MemorySegment array = MemorySegment.ofArray(new byte[samples * target.bytes()]);
+      Tally found =
+          VectorEngine.convertByVectors(conversion, new Chunk(source, array, samples, 5, 2));
+      assertEquals(counts, found);
+      assertEquals(-1, expected.mismatch(array));
+      MemorySegment nativeSource = arena.allocate(2L * samples + 1, 1).asSlice(1);
+      nativeSource.copyFrom(source);
+      MemorySegment nativeTarget = arena.allocate((long) target.bytes() * samples);
+      found =
+          VectorEngine.convertByVectors(
+              conversion, new Chunk(nativeSource, nativeTarget, samples, 5, 2));
+      assertEquals(counts, found);
+      assertEquals(-1, expected.mismatch(nativeTarget));
     }
   }
 }
