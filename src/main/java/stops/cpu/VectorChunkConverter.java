@@ -89,8 +89,13 @@ final class VectorChunkConverter {
   /** Converts a block. */
   private void convert(Chunk part, long at, int count) {
     boolean whole = count % VectorWidth.COUNT == 0;
-    MemorySegment from = sourceCopied || !whole ? read(part, count) : part.source();
-    MemorySegment to = targetCopied || !whole ? target.asSlice(0, from.byteSize()) : part.target();
+    boolean read = sourceCopied || !whole;
+    MemorySegment from = read ? read(part, count) : part.source();
+    MemorySegment to = part.target();
+    if (targetCopied || !whole) {
+      // Ties need the samples once more.
+      to = read && !halfTarget ? from : target.asSlice(0, from.byteSize());
+    }
     floatBlock.convert(from, to, tally, chunk, at);
     if (halfTarget) {
       ties.settle(from, to, floatBlock);
