@@ -23,7 +23,7 @@ final class ConvertCommand implements Command {
     options.addAll(FileOptions.OPTIONS);
     options.addAll(FormatOptions.OPTIONS);
     options.addAll(ConvertPlaces.OPTIONS);
-    options.add(BatchOptions.OPTION);
+    options.addAll(BatchOptions.OPTIONS);
     options.add(WorkOptions.DEVICE);
     options.addAll(WorkOptions.OPTIONS);
     options.addAll(CommonOptions.OPTIONS);
@@ -46,6 +46,7 @@ final class ConvertCommand implements Command {
     if (given.has(BatchOptions.BATCH)) {
       return batch(given);
     }
+    BatchOptions.checkNoBatch(given);
     FileOptions task = FileOptions.of(given);
     return new FileRun("stops convert", given).run(task);
   }

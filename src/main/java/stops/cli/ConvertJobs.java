@@ -3,11 +3,12 @@ package stops.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
 import stops.cli.batch.BatchOptions;
 import stops.cli.batch.Job;
 import stops.cli.batch.JobOutcome;
 import stops.cli.batch.JobWork;
+import stops.cli.batch.JobWorkers;
 import stops.cli.syntax.Arguments;
 import stops.cli.syntax.CommonOptions;
 import stops.cli.syntax.Syntax;
@@ -17,6 +18,7 @@ import stops.cli.terminal.Console;
 import stops.cli.terminal.ExitStatus;
 import stops.cli.terminal.Numbers;
 import stops.cli.terminal.ProgressBar;
+import stops.cli.terminal.UsageException;
 import stops.convert.FileConverter;
 import stops.convert.FileProgress;
 import stops.convert.FileReport;
@@ -26,23 +28,17 @@ import stops.sequence.Frame;
 import stops.sequence.FrameReport;
 import stops.strip.StripWorkers;
 
-/**
- * The jobs of {@code stops convert --batch}. Devices stay open from one job to the next, and so do
- * threads and memory while the jobs take them alike. Not thread-safe.
- */
+/** The jobs of {@code stops convert --batch}. Devices stay open from one job to the next. */
 final class ConvertJobs implements JobWork, AutoCloseable {
   private static final int MOST_ALIKE = 1 << 20;
 
   private final Syntax syntax;
   private final BatchOptions options;
   private final OpenDevices devices = new OpenDevices();
-  private @Nullable Workshop last;
+  private final JobWorkers workers = new JobWorkers();
 
   /** The number of files that were written so far. */
-  private int written;
-
-  /** Threads and memory, and what they are for. */
-  private record Workshop(EnginePool engines, WorkOptions work, StripWorkers workers) {}
+  private final AtomicInteger written = new AtomicInteger();
 
   ConvertJobs(Syntax syntax, BatchOptions options) {
     this.syntax = syntax;
@@ -74,11 +70,28 @@ final class ConvertJobs implements JobWork, AutoCloseable {
       task.formats().checkEnding(frame.input(), frame.output());
     }
     EnginePool engines = devices.of(ValueSyntax.devices("--device", given.value("device", "auto")));
-    StripWorkers workers = workers(engines, work);
-    FileConverter converter = new FileConverter(engines, workers);
-    if (places.isSingle()) {
-      return single(task, places.frames().getFirst(), converter, common, name);
+    // Frames are side by side already.
+    try (JobWorkers.Lease lease = workers.take(engines, work, !places.isSingle())) {
+      return places.isSingle()
+          ? single(
+              task,
+              places.frames().getFirst(),
+              new FileConverter(engines, lease.workers()),
+              common,
+              name)
+          : several(task, places, engines, lease.workers(), given, name);
     }
+  }
+
+  private JobOutcome several(
+      FileTask task,
+      ConvertPlaces places,
+      EnginePool engines,
+      StripWorkers strips,
+      Arguments given,
+      String name)
+      throws UsageException {
+    CommonOptions common = CommonOptions.of(given);
     // Here nothing is printed but what failed and, in the end, warnings.
     CommonOptions failures = new CommonOptions(false, true, common.debug());
     SequenceText text =
@@ -88,15 +101,13 @@ final class ConvertJobs implements JobWork, AutoCloseable {
                     places,
                     task,
                     alike(places.frames().size()),
-                    converter,
-                    work.threads(),
-                    workers),
+                    new FileConverter(engines, strips),
+                    WorkOptions.of(given).threads(),
+                    strips),
                 engines);
-    written +=
-        (int)
-            text.reports().stream()
-                .filter(report -> report.status() == FrameReport.Status.DONE)
-                .count();
+    for (FrameReport report : text.reports()) {
+      int unused = written.addAndGet(report.status() == FrameReport.Status.DONE ? 1 : 0);
+    }
     if (!common.quiet()) {
       text.warnings().forEach(line -> Console.say(name + ": " + line));
     }
@@ -114,7 +125,7 @@ final class ConvertJobs implements JobWork, AutoCloseable {
       return new JobOutcome(
           ExitStatus.DATA, ConvertText.notWritten(report), ConvertText.json(report));
     }
-    written++;
+    int unused = written.incrementAndGet();
     return new JobOutcome(
         ExitStatus.DONE,
         String.format(
@@ -146,31 +157,12 @@ final class ConvertJobs implements JobWork, AutoCloseable {
    * expected. So devices are looked for once the CPU has worked for as long as they take to start.
    */
   private int alike(int files) {
-    return Math.min(MOST_ALIKE, written + files);
-  }
-
-  /** The threads and memory of the last job if this one takes them alike, else others. */
-  private StripWorkers workers(EnginePool engines, WorkOptions work) {
-    Workshop there = last;
-    if (there != null && there.engines() == engines && there.work().equals(work)) {
-      return there.workers();
-    }
-    closeWorkers();
-    StripWorkers workers = StripWorkers.converting(engines, work.threads(), work.memory());
-    last = new Workshop(engines, work, workers);
-    return workers;
-  }
-
-  private void closeWorkers() {
-    if (last != null) {
-      last.workers().close();
-      last = null;
-    }
+    return Math.min(MOST_ALIKE, written.get() + files);
   }
 
   @Override
   public void close() {
-    closeWorkers();
+    workers.close();
     devices.close();
   }
 }

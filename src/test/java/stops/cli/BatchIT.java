@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,6 +236,48 @@ class BatchIT {
     assertTrue(Files.exists(folder.resolve("p.exr")));
     Program.Result little = batch(3, "s.1.exr o.exr --to exposure", "--memory", "64k");
     assertTrue(little.out().startsWith("failed 1 (status 3): s.1.exr: needs "), little.out());
+  }
+
+  @Test
+  void jobsSideBySideWriteWhatTheyWriteOneAfterTheOther() throws Exception {
+    StringBuilder jobs = new StringBuilder();
+    for (int i = 1; i <= 12; i++) {
+      jobs.append(
+          String.format(
+              Locale.ROOT,
+              i % 4 == 0
+                  ? "s.@.exr o%d.@.exr --to exposure --frames 1-2 --threads %d%n"
+                  : "s.1.exr o%d.exr --to exposure --threads %d%n",
+              i,
+              i % 2 + 1));
+    }
+    jobs.append("damaged.exr o.exr --to exposure");
+    Program.Result result =
+        batch(3, jobs.toString(), "--jobs", "4", "--memory", "64M", "--json", "-q");
+    assertEquals("", result.err());
+    List<JsonObject> results =
+        result.out().lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
+    assertEquals(13, results.size());
+    assertEquals(
+        IntStream.rangeClosed(1, 13).boxed().toList(),
+        results.stream().map(job -> job.get("line").getAsInt()).sorted().toList());
+    run("convert", "s.1.exr", "alone.exr", "--to=exposure", "-q");
+    for (int i = 1; i <= 12; i++) {
+      String name = "o" + i + (i % 4 == 0 ? ".2.exr" : ".exr");
+      assertArrayEquals(bytes("alone.exr"), bytes(name), name);
+    }
+    for (JsonObject job : results) {
+      if (job.get("line").getAsInt() % 4 == 0) {
+        JsonObject engine =
+            job.getAsJsonObject("report").getAsJsonArray("engines").get(0).getAsJsonObject();
+        assertEquals(2 * 234_720, engine.get("samples").getAsLong(), job::toString);
+      }
+    }
+  }
+
+  private void run(String... words) throws Exception {
+    Program.Result result = program().run(words);
+    assertEquals(0, result.status(), result::toString);
   }
 
   @Test

@@ -48,6 +48,8 @@ class CommandLineIT {
           2 | convert --batch - --to exposure                       | --to belongs in the jobs
           2 | convert --batch - --memory much                       | is not a size
           2 | convert --batch - --device auto,cpu                   | auto cannot be combined
+          2 | convert --batch - --jobs 9                            | from 1 to 8
+          2 | convert DESK o.exr --to exposure --jobs 2             | --jobs goes with --batch
           3 | convert --batch nothere                               | nothere: there is no such file
           3 | convert --batch . --json                              | .: cannot be read
           4 | convert DESK o.cin --to exposure                      | no format has the ending .cin

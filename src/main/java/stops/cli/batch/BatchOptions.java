@@ -26,36 +26,50 @@ import stops.image.MemoryBound;
  * What {@code --batch} is asked for.
  *
  * @param jobs the file with the jobs, or {@code -} for standard input
+ * @param atOnce the number of jobs side by side
  * @param common what is printed
  * @param defaults the words that stand before those of each job
  * @param mostMemory the memory that no job may exceed; null if each has its own
  */
 public record BatchOptions(
-    Path jobs, CommonOptions common, List<String> defaults, @Nullable MemoryBound mostMemory) {
+    Path jobs,
+    int atOnce,
+    CommonOptions common,
+    List<String> defaults,
+    @Nullable MemoryBound mostMemory) {
   public static final String BATCH = "batch";
+  private static final String JOBS = "jobs";
 
-  public static final Option OPTION =
-      Syntax.value(
-          BATCH,
-          "FILE",
-          "Do the jobs in FILE, or in standard input (-), one after the other as their lines "
-              + "arrive. A line is the words of this command, quoted as in a shell, or "
-              + "{\"args\": [\"IN\", \"OUT\", ...], \"id\": \"NAME\"}; blank lines and those that "
-              + "begin with # are skipped. Each job has a line of result, with --json an object. "
-              + "One that fails does not stop the others. The exit status is the highest of theirs. "
-              + "Beside --batch there may be --device, --threads and --memory, which jobs take "
-              + "over, --json, -q and --debug.");
+  private static final int MOST_JOBS = 8;
+
+  public static final List<Option> OPTIONS =
+      List.of(
+          Syntax.value(
+              BATCH,
+              "FILE",
+              "Do the jobs in FILE, or in standard input (-), one after the other as their lines "
+                  + "arrive. A line is the words of this command, quoted as in a shell, or "
+                  + "{\"args\": [\"IN\", \"OUT\", ...], \"id\": \"NAME\"}; blank lines and those that "
+                  + "begin with # are skipped. Each job has a line of result, with --json an object. "
+                  + "One that fails does not stop the others. The exit status is the highest of theirs. "
+                  + "Beside --batch there may be --device, --threads and --memory, which jobs take "
+                  + "over, --json, -q and --debug."),
+          Syntax.value(
+              JOBS,
+              "N",
+              "With --batch, up to N jobs side by side, at most 8, within one --threads and one "
+                  + "--memory. Default: 1, so that a job may read what one before it wrote."));
 
   /** The options whose values are those of jobs that give none. */
   private static final List<String> TAKEN_OVER = List.of("device", "threads", "memory");
 
   /** The options that may stand beside --batch. */
   private static final Set<String> BESIDE =
-      Set.of(BATCH, "device", "threads", "memory", "json", "quiet", Syntax.DEBUG);
+      Set.of(BATCH, JOBS, "device", "threads", "memory", "json", "quiet", Syntax.DEBUG);
 
   /** The options that no job may have. */
   private static final List<String> NOT_IN_JOBS =
-      List.of(BATCH, "json", Syntax.HELP, Syntax.VERSION);
+      List.of(BATCH, JOBS, "json", Syntax.HELP, Syntax.VERSION);
 
   public BatchOptions {
     defaults = List.copyOf(defaults);
@@ -95,7 +109,19 @@ public record BatchOptions(
     if (common.debug()) {
       defaults.add("--" + Syntax.DEBUG);
     }
-    return new BatchOptions(jobs, common, defaults, given.has("memory") ? work.memory() : null);
+    return new BatchOptions(
+        jobs,
+        ValueSyntax.count("--jobs", given.value(JOBS, "1"), MOST_JOBS),
+        common,
+        defaults,
+        given.has("memory") ? work.memory() : null);
+  }
+
+  /** Refuses what goes with --batch alone. */
+  public static void checkNoBatch(Arguments given) throws UsageException {
+    if (given.has(JOBS)) {
+      throw new UsageException("--jobs goes with --batch; frames are done side by side anyway");
+    }
   }
 
   /** Refuses what only a command by itself may have. */

@@ -1,6 +1,7 @@
 package stops.cli.batch;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import stops.cli.terminal.Console;
 import stops.cli.terminal.ExitStatus;
 import stops.cli.terminal.Numbers;
@@ -17,14 +19,15 @@ import stops.cli.terminal.UsageException;
 import stops.image.ImageException;
 
 /**
- * Does the jobs of a batch one after the other. Each has a line on standard output when it has
- * ended, which is seen at once, so that a program may send the next job then.
+ * Does the jobs of a batch, one after the other or some side by side. Each has a line on standard
+ * output when it has ended, which is seen at once, so that a program may send the next job then.
  */
 public final class BatchRun {
   private final String program;
   private final BatchOptions options;
   private final JobWork work;
   private volatile boolean ending;
+  private volatile @Nullable IOException unreadable;
   private int status = ExitStatus.DONE;
   private long ended;
 
@@ -45,22 +48,27 @@ public final class BatchRun {
    * @throws ImageException if the jobs cannot be read; those before have been done
    */
   public int run() throws ImageException {
-    // An interrupt is for this thread, which knows by it that the jobs' thread is to end: that one
-    // may end a job with any failure then.
-    ExecutorService thread =
-        Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("stops-batch").factory());
+    // An interrupt is for this thread, which knows by it that the jobs are to end: they may end
+    // with
+    // any failure then.
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            options.atOnce(), Thread.ofPlatform().daemon().name("stops-job-", 0).factory());
     try (JobLines lines = new JobLines(options::open)) {
-      Future<?> jobs =
-          thread.submit(() -> {
-            all(lines);
-            return null;
-          });
-      jobs.get();
-      return status;
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < options.atOnce(); i++) {
+        all.add(
+            threads.submit(() -> {
+              work(lines);
+              return null;
+            }));
+      }
+      for (Future<?> each : all) {
+        var unused = each.get();
+      }
     } catch (InterruptedException e) {
       ending = true;
-      end(thread);
+      end(threads);
       Console.say(
           String.format(
               Locale.ROOT,
@@ -70,23 +78,30 @@ public final class BatchRun {
               ended == 1 ? "" : "s"));
       return ExitStatus.INTERRUPTED;
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException unreadable) {
-        throw ImageException.unreadable(options.name(), unreadable);
-      }
       throw new IllegalStateException(e.getCause());
     } finally {
-      end(thread);
+      end(threads);
     }
+    if (unreadable != null) {
+      throw ImageException.unreadable(options.name(), unreadable);
+    }
+    return status;
   }
 
-  private static void end(ExecutorService thread) {
-    thread.shutdownNow();
-    thread.close();
+  private static void end(ExecutorService threads) {
+    threads.shutdownNow();
+    threads.close();
   }
 
-  private void all(JobLines lines) throws IOException, InterruptedException {
+  private void work(JobLines lines) throws InterruptedException {
     while (!ending) {
-      Optional<JobLines.Line> line = lines.next();
+      Optional<JobLines.Line> line;
+      try {
+        line = lines.next();
+      } catch (IOException e) {
+        unreadable = e;
+        return;
+      }
       if (line.isEmpty()) {
         return;
       }
@@ -111,15 +126,19 @@ public final class BatchRun {
     } catch (UsageException e) {
       outcome = new JobOutcome(ExitStatus.USAGE, String.valueOf(e.getMessage()), null);
     }
-    boolean interrupted = ending && outcome.status() != ExitStatus.DONE;
-    if (interrupted && outcome.status() != ExitStatus.INTERRUPTED) {
-      outcome = new JobOutcome(ExitStatus.INTERRUPTED, "interrupted", outcome.report());
-    }
-    if (!interrupted) {
+    end(job, outcome, (System.nanoTime() - start) * 1e-9);
+  }
+
+  private synchronized void end(Job job, JobOutcome outcome, double seconds) {
+    if (!ending || outcome.status() == ExitStatus.DONE) {
       ended++;
+      status = Math.max(status, outcome.status());
+      say(job, outcome, seconds);
+    } else if (outcome.status() == ExitStatus.INTERRUPTED) {
+      say(job, outcome, seconds);
+    } else {
+      say(job, new JobOutcome(ExitStatus.INTERRUPTED, "interrupted", outcome.report()), seconds);
     }
-    status = Math.max(status, outcome.status());
-    say(job, outcome, (System.nanoTime() - start) * 1e-9);
   }
 
   private void say(Job job, JobOutcome outcome, double seconds) {

@@ -7,18 +7,21 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a batch, as they arrive. A thread of its own reads them, one line ahead, since an
- * interrupt does not end a read from a pipe. Text is UTF-8 in every locale.
+ * interrupt does not end a read from a pipe. Text is UTF-8 in every locale. Thread-safe.
  */
 final class JobLines implements AutoCloseable {
   /** The longest line, in bytes. */
   static final int MOST_BYTES = 1 << 20;
 
   private final SynchronousQueue<Item> queue = new SynchronousQueue<>();
+  private final ReentrantLock turn = new ReentrantLock();
   private final Thread reader;
+  private @Nullable End end;
 
   /** What the reader hands over. */
   private sealed interface Item {}
@@ -49,20 +52,28 @@ final class JobLines implements AutoCloseable {
   }
 
   /**
-   * Waits for the next line; empty behind the last one, and then not to be asked again.
+   * Waits for the next line; empty behind the last one.
    *
-   * @throws IOException if the lines cannot be read
+   * @throws IOException if no more lines can be read
    */
   Optional<Line> next() throws IOException, InterruptedException {
-    return switch (queue.take()) {
-      case Line line -> Optional.of(line);
-      case End end -> {
-        if (end.failure() != null) {
-          throw end.failure();
+    turn.lockInterruptibly();
+    try {
+      if (end == null) {
+        switch (queue.take()) {
+          case Line line -> {
+            return Optional.of(line);
+          }
+          case End last -> end = last;
         }
-        yield Optional.empty();
       }
-    };
+      if (end.failure() != null) {
+        throw end.failure();
+      }
+      return Optional.empty();
+    } finally {
+      turn.unlock();
+    }
   }
 
   private void read(Source source) {

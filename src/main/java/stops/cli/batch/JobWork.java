@@ -1,6 +1,6 @@
 package stops.cli.batch;
 
-/** Does the jobs of a batch, one after the other. */
+/** Does the jobs of a batch. Thread-safe: jobs may be side by side. */
 @FunctionalInterface
 public interface JobWork {
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,9 +39,13 @@ class BatchRunTest {
   }
 
   private BatchOptions options(boolean json, String... lines) throws Exception {
+    return options(1, json, lines);
+  }
+
+  private BatchOptions options(int atOnce, boolean json, String... lines) throws Exception {
     Path jobs = folder.resolve("jobs");
     Files.write(jobs, List.of(lines));
-    return new BatchOptions(jobs, new CommonOptions(json, false, false), List.of(), null);
+    return new BatchOptions(jobs, atOnce, new CommonOptions(json, false, false), List.of(), null);
   }
 
   private List<String> lines() {
@@ -85,12 +90,46 @@ class BatchRunTest {
   void jobsThatCannotBeReadAreAFailureOfTheInput() throws Exception {
     BatchOptions absent =
         new BatchOptions(
-            folder.resolve("absent"), new CommonOptions(false, false, false), List.of(), null);
+            folder.resolve("absent"), 1, new CommonOptions(false, false, false), List.of(), null);
     ImageException failure =
         assertThrows(
             ImageException.class,
             () -> new BatchRun("p", absent, (job, name) -> new JobOutcome(0, "", null)).run());
     assertEquals(ImageException.Side.INPUT, failure.side());
+  }
+
+  @Test
+  void jobsSideBySideAreNoMoreThanAskedForAndTheFirstToEndIsToldFirst() throws Exception {
+    CountDownLatch both = new CountDownLatch(2);
+    CountDownLatch secondIsTold = new CountDownLatch(1);
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    JobWork work =
+        (job, name) -> {
+          int running = now.incrementAndGet();
+          int unused = most.accumulateAndGet(running, Math::max);
+          try {
+            both.countDown();
+            both.await();
+            if (job.line() == 1) {
+              secondIsTold.await();
+            } else if (job.line() == 3) {
+              // It began when the second had been told, on the same thread.
+              secondIsTold.countDown();
+            }
+          } catch (InterruptedException e) {
+            return new JobOutcome(9, "interrupted", null);
+          } finally {
+            now.decrementAndGet();
+          }
+          return new JobOutcome(1, job.words().getFirst(), null);
+        };
+    assertEquals(1, new BatchRun("p", options(2, false, "a", "b", "c", "d"), work).run());
+    assertEquals(2, most.get());
+    assertEquals("failed 2 (status 1): b", lines().getFirst());
+    assertEquals(
+        List.of("a", "b", "c", "d"),
+        lines().stream().map(line -> line.substring(line.length() - 1)).sorted().toList());
   }
 
   /** Work that is interrupted may end with any failure, as a channel that is closed does. */
