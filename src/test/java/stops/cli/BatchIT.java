@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -273,6 +274,22 @@ class BatchIT {
         assertEquals(2 * 234_720, engine.get("samples").getAsLong(), job::toString);
       }
     }
+  }
+
+  /** So that a GPU is looked for when it is worth it for all jobs, though it is for none alone. */
+  @Test
+  void asManyFilesAsThereWereAreExpectedToCome() throws Exception {
+    Pattern expected = Pattern.compile("a small job of about ([0-9.e-]+) ms");
+    String job = "s.1.exr o.exr --to exposure\n";
+    List<Double> milliseconds =
+        batch(0, job + job + job, "--json", "-q")
+            .out()
+            .lines()
+            .map(line -> expected.matcher(line).results().findFirst().orElseThrow())
+            .map(found -> Double.valueOf(found.group(1)))
+            .toList();
+    assertTrue(milliseconds.get(0) < milliseconds.get(1), milliseconds + "");
+    assertTrue(milliseconds.get(1) < milliseconds.get(2), milliseconds + "");
   }
 
   private void run(String... words) throws Exception {

@@ -48,9 +48,7 @@ public final class BatchRun {
    * @throws ImageException if the jobs cannot be read; those before have been done
    */
   public int run() throws ImageException {
-    // An interrupt is for this thread, which knows by it that the jobs are to end: they may end
-    // with
-    // any failure then.
+    // The interrupt comes to this thread. Jobs that are stopped by it may end with any failure.
     ExecutorService threads =
         Executors.newFixedThreadPool(
             options.atOnce(), Thread.ofPlatform().daemon().name("stops-job-", 0).factory());
