@@ -3,6 +3,8 @@ package stops.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Option;
+import stops.cli.batch.BatchOptions;
+import stops.cli.batch.BatchRun;
 import stops.cli.syntax.Arguments;
 import stops.cli.syntax.Command;
 import stops.cli.syntax.CommonOptions;
@@ -21,6 +23,7 @@ final class ConvertCommand implements Command {
     options.addAll(FileOptions.OPTIONS);
     options.addAll(FormatOptions.OPTIONS);
     options.addAll(ConvertPlaces.OPTIONS);
+    options.addAll(BatchOptions.OPTIONS);
     options.add(WorkOptions.DEVICE);
     options.addAll(WorkOptions.OPTIONS);
     options.addAll(CommonOptions.OPTIONS);
@@ -40,7 +43,18 @@ final class ConvertCommand implements Command {
 
   @Override
   public int run(Arguments given) throws Exception {
+    if (given.has(BatchOptions.BATCH)) {
+      return batch(given);
+    }
+    BatchOptions.checkNoBatch(given);
     FileOptions task = FileOptions.of(given);
     return new FileRun("stops convert", given).run(task);
+  }
+
+  private int batch(Arguments given) throws Exception {
+    BatchOptions options = BatchOptions.of(given, syntax());
+    try (ConvertJobs jobs = new ConvertJobs(syntax(), options)) {
+      return new BatchRun("stops convert", options, jobs).run();
+    }
   }
 }

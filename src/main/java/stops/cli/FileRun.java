@@ -19,7 +19,6 @@ import stops.device.DeviceChoice;
 import stops.engine.pool.EnginePool;
 import stops.image.ImageException;
 import stops.sequence.Frame;
-import stops.sequence.FrameWork;
 import stops.sequence.SequenceConverter;
 import stops.strip.StripWorkers;
 
@@ -64,19 +63,32 @@ final class FileRun {
       if (places.isSingle()) {
         return single(task, converter, progress);
       }
-      int alike = places.frames().size();
-      FrameWork one = (frame, listener) -> task.run(converter, frame, alike, listener);
-      FinishedOutput finished = new FinishedOutput(workers);
       return new SequenceRun(program, places.frames(), task, common, progress)
           .run(
-              new SequenceConverter(
-                  one,
-                  work.threads(),
-                  places.skipExisting()
-                      ? frame -> task.formats().isThere(finished, task.request(frame, 1))
-                      : SequenceConverter.DoneFrames.NONE),
+              sequence(places, task, places.frames().size(), converter, work.threads(), workers),
               engines);
     }
+  }
+
+  /**
+   * What does {@code task} to several files.
+   *
+   * @param alike the number of similar files in the same run
+   */
+  static SequenceConverter sequence(
+      ConvertPlaces places,
+      FileTask task,
+      int alike,
+      FileConverter converter,
+      int threads,
+      StripWorkers workers) {
+    FinishedOutput finished = new FinishedOutput(workers);
+    return new SequenceConverter(
+        (frame, listener) -> task.run(converter, frame, alike, listener),
+        threads,
+        places.skipExisting()
+            ? frame -> task.formats().isThere(finished, task.request(frame, 1))
+            : SequenceConverter.DoneFrames.NONE);
   }
 
   private int single(FileTask task, FileConverter converter, ProgressBar progress)

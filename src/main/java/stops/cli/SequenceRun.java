@@ -1,5 +1,6 @@
 package stops.cli;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import stops.cli.syntax.CommonOptions;
 import stops.cli.terminal.Console;
 import stops.cli.terminal.ExitStatus;
 import stops.cli.terminal.ProgressBar;
+import stops.engine.EngineUse;
 import stops.engine.pool.EnginePool;
 import stops.sequence.Frame;
 import stops.sequence.FrameReport;
@@ -37,7 +39,25 @@ final class SequenceRun implements SequenceListener {
 
   /** Converts the sequence, reports it, and returns the highest exit status of a frame. */
   int run(SequenceConverter converter, EnginePool engines) {
+    SequenceText text = convert(converter, engines);
+    if (text.status() == ExitStatus.INTERRUPTED) {
+      Console.say(program + ": " + text.interruption());
+    }
+    if (common.json()) {
+      Console.json(text.json());
+    } else if (!common.quiet()) {
+      Console.results(text.summary());
+    }
+    if (!common.quiet()) {
+      text.warnings().forEach(line -> Console.say(program + ": " + line));
+    }
+    return text.status();
+  }
+
+  /** Converts the sequence. Its frames are reported one by one, but not the whole. */
+  SequenceText convert(SequenceConverter converter, EnginePool engines) {
     long start = System.nanoTime();
+    List<EngineUse> before = engines.uses();
     boolean interrupted = false;
     try {
       converter.convert(frames, this);
@@ -51,20 +71,28 @@ final class SequenceRun implements SequenceListener {
         interrupted
             ? ExitStatus.INTERRUPTED
             : inOrder.stream().mapToInt(SequenceText::status).max().orElse(ExitStatus.DONE);
-    SequenceText text =
-        new SequenceText(frames, inOrder, task::facts, engines.uses(), seconds, status);
-    if (interrupted) {
-      Console.say(program + ": " + text.interruption());
+    return new SequenceText(
+        frames, inOrder, task::facts, since(before, engines.uses()), seconds, status);
+  }
+
+  /** The work of engines that may have worked before. */
+  private static List<EngineUse> since(List<EngineUse> before, List<EngineUse> all) {
+    List<EngineUse> since = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      EngineUse use = all.get(i);
+      since.add(i < before.size() ? since(before.get(i), use) : use);
     }
-    if (common.json()) {
-      Console.json(text.json());
-    } else if (!common.quiet()) {
-      Console.results(text.summary());
-    }
-    if (!common.quiet()) {
-      text.warnings().forEach(line -> Console.say(program + ": " + line));
-    }
-    return status;
+    return since;
+  }
+
+  private static EngineUse since(EngineUse before, EngineUse use) {
+    return new EngineUse(
+        use.engine(),
+        use.reason(),
+        use.samples() - before.samples(),
+        use.chunks() - before.chunks(),
+        use.busySeconds() - before.busySeconds(),
+        use.faults().subList(before.faults().size(), use.faults().size()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -160,6 +161,15 @@ record SequenceText(
   }
 
   private String totals() {
+    String rate =
+        samples() == 0
+            ? ""
+            : String.format(Locale.ROOT, " (%s samples/s)", Numbers.prefixed(samples() / seconds));
+    return counts() + " in " + Numbers.seconds(seconds) + rate;
+  }
+
+  /** How many frames ended in which way, and the number of samples. */
+  String counts() {
     List<String> ends = new ArrayList<>();
     for (FrameReport.Status each : FrameReport.Status.values()) {
       List<Frame> ended = ended(each);
@@ -173,20 +183,21 @@ record SequenceText(
       ends.add((frames.size() - reports.size()) + " interrupted");
     }
     List<Frame> failed = ended(FrameReport.Status.FAILED);
-    String which = failed.isEmpty() ? "" : " (" + which(failed) + ")";
-    String rate =
-        samples() == 0
-            ? ""
-            : String.format(Locale.ROOT, " (%s samples/s)", Numbers.prefixed(samples() / seconds));
     return String.format(
         Locale.ROOT,
-        "%s: %s%s; %s samples in %s%s",
+        "%s: %s%s; %s samples",
         count(frames.getFirst(), frames.size()),
         String.join(", ", ends),
-        which,
-        Numbers.grouped(samples()),
-        Numbers.seconds(seconds),
-        rate);
+        failed.isEmpty() ? "" : " (" + which(failed) + ")",
+        Numbers.grouped(samples()));
+  }
+
+  /** Why the first frame that failed did; empty if none failed. */
+  Optional<String> firstFailure() {
+    return reports.stream()
+        .filter(report -> report.status() == FrameReport.Status.FAILED)
+        .findFirst()
+        .map(SequenceText::failure);
   }
 
   /** {@code 1 frame}, {@code 2 frames}; files if {@code one} has no number. */

@@ -78,7 +78,11 @@ public final class DeviceChoice {
    * @throws DeviceUnavailable if a device that was named is absent or cannot be used
    */
   public EnginePool open() throws DeviceUnavailable {
-    Devices devices = this.devices.get();
+    return open(devices.get(), speeds);
+  }
+
+  /** These devices among {@code devices}, whose speeds are kept in {@code speeds}. */
+  EnginePool open(Devices devices, SpeedStore speeds) throws DeviceUnavailable {
     if (names.getFirst().equalsIgnoreCase("auto")) {
       CpuEngine cpu = CpuEngine.create();
       String name = cpu.engine().info().name() + cpu.whyScalar().map(why -> ", " + why).orElse("");
@@ -99,6 +103,11 @@ public final class DeviceChoice {
    */
   public List<PoolMember> engines() throws DeviceUnavailable {
     return members(devices.get());
+  }
+
+  /** The same for choices of the same devices that differ in upper and lower case. */
+  List<String> key() {
+    return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
   }
 
   private List<PoolMember> members(Devices devices) throws DeviceUnavailable {

@@ -43,6 +43,15 @@ class CommandLineIT {
           2 | convert DESK @.exr --to exposure --frames 1           | IN is one file
           2 | convert a@ b@ --to exposure --frames 2147483648       | is too large
           2 | convert a@ b@ --to exposure --frames x                | is not a range
+          2 | convert --batch                                       | --batch needs a value
+          2 | convert DESK o.exr --batch -                          | all files are in the jobs
+          2 | convert --batch - --to exposure                       | --to belongs in the jobs
+          2 | convert --batch - --memory much                       | is not a size
+          2 | convert --batch - --device auto,cpu                   | auto cannot be combined
+          2 | convert --batch - --jobs 9                            | from 1 to 8
+          2 | convert DESK o.exr --to exposure --jobs 2             | --jobs goes with --batch
+          3 | convert --batch nothere                               | nothere: there is no such file
+          3 | convert --batch . --json                              | .: cannot be read
           4 | convert DESK o.cin --to exposure                      | no format has the ending .cin
           4 | convert DESK o.xyz --to exposure                      | no format has the ending .xyz
           4 | convert DESK o.png --to exposure                      | hold integers

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -154,5 +155,34 @@ class MemoryIT {
     assertEquals(8, NEEDED.matcher(refused.err()).results().count(), refused.toString());
     assertFalse(refused.err().contains("Exception"), refused.toString());
     assertTrue(peak(refused) <= 40 + 1.25 * 32, refused.toString());
+  }
+
+  /** Java's compiler takes memory of its own where a process works for long. */
+  @Test
+  void theJobsOfABatchShareWhatIsAllowed() throws Exception {
+    Program.Result result =
+        shell.run(
+            3,
+            String.format(
+                Locale.ROOT,
+                """
+                for i in 1 2 3; do
+                  echo "IN/zip.exr out.exr --to exposure"
+                  echo "IN/zip.tif out.tif --to exposure --threads $i"
+                  echo "IN/map.pfm out.pfm --to exposure --memory 48M"
+                done | sed 's:IN/:%s/:; s: out: %s/out:' >jobs
+                echo "%s/one.tif one.tif --to exposure" >>jobs
+                /usr/bin/python3 -c '%s' "$0" convert --batch jobs --memory %dM --device cpu -q
+                """,
+                inputs,
+                folder,
+                inputs,
+                PEAK,
+                MEMORY));
+    List<String> lines = result.out().lines().toList();
+    assertEquals(2, lines.size(), result.toString());
+    assertTrue(lines.getFirst().startsWith("failed 10 (status 3): "), result.toString());
+    assertTrue(lines.getFirst().contains(" of memory for "), result.toString());
+    assertTrue(peak(result) <= MOST + 20, result.toString());
   }
 }

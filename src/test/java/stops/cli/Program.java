@@ -61,6 +61,13 @@ final class Program {
     return builder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }
 
+  /** Starts it with pipes to and from it; what it says on standard error goes to {@code errors}. */
+  Process talk(Path errors, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(executable.toString()));
+    command.addAll(Arrays.asList(arguments));
+    return builder(command).redirectError(errors.toFile()).start();
+  }
+
   private ProcessBuilder builder(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("XDG_CACHE_HOME", OwnCache.FOLDER.toString());

@@ -120,6 +120,24 @@ public final class BrokenDriver {
             "-DNOT_IN=\"" + notIn + "\""));
   }
 
+  /**
+   * Compiles and registers a driver whose calls {@code real} answers, and which adds a letter to
+   * the file {@code contexts} for every context that is created in a process without {@code notIn}
+   * in its command line.
+   */
+  public static Path registerCounting(Path vendors, String real, Path contexts, String notIn)
+      throws IOException, InterruptedException {
+    return register(
+        FOLDER.resolve("picky_driver.c"),
+        vendors,
+        "counting",
+        List.of(
+            "-DREAL=\"" + real + "\"",
+            "-DCRASHES_ON=\"nothing\"",
+            "-DNOT_IN=\"" + notIn + "\"",
+            "-DCONTEXTS=\"" + contexts.toAbsolutePath() + "\""));
+  }
+
   private static Path register(Path vendors, String name, List<String> definitions)
       throws IOException, InterruptedException {
     return register(SOURCE, vendors, name, definitions);

@@ -12,7 +12,7 @@ import stops.opencl.api.DriverFolder;
 import stops.opencl.api.OpenClDevice;
 
 /** The drivers that are installed on this machine, at least one, which is {@link Required}. */
-final class InstalledDrivers {
+public final class InstalledDrivers {
   private InstalledDrivers() {}
 
   /** Registers them in {@code folder}, too. */
@@ -33,7 +33,7 @@ final class InstalledDrivers {
   }
 
   /** The library of PoCL, which is required. */
-  static String pocl() throws IOException {
+  public static String pocl() throws IOException {
     return DriverFolder.read().drivers().stream()
         .filter(driver -> driver.library().contains("pocl"))
         .findFirst()
