@@ -10,6 +10,7 @@ import stops.cli.syntax.NumberSyntax;
 import stops.cli.syntax.Syntax;
 import stops.cli.terminal.Console;
 import stops.cli.terminal.ExitStatus;
+import stops.cli.terminal.Failures;
 import stops.cli.terminal.Interruption;
 import stops.cli.terminal.Terminal;
 import stops.cli.terminal.UsageException;
@@ -86,7 +87,7 @@ final class Commands {
       case "match" -> new MatchCommand();
       case "info" -> new InfoCommand();
       case "stats" -> new StatsCommand();
-      case "wedge" -> new WedgeCommand(Help.version(), new Told());
+      case "wedge" -> new WedgeCommand(Help.version());
       case "view" -> new ViewCommand();
       case "devices" -> new DevicesCommand();
       case "verify" -> new VerifyCommand();
@@ -105,18 +106,5 @@ final class Commands {
       }
     }
     return "";
-  }
-
-  /** How failures are told, for commands in rooms of their own. */
-  private static final class Told implements WedgeCommand.Failures {
-    @Override
-    public int status(Throwable failure) {
-      return Failures.status(failure);
-    }
-
-    @Override
-    public String message(Throwable failure) {
-      return Failures.message(failure);
-    }
   }
 }

@@ -16,6 +16,7 @@ import stops.cli.syntax.ValueSyntax;
 import stops.cli.syntax.WorkOptions;
 import stops.cli.terminal.Console;
 import stops.cli.terminal.ExitStatus;
+import stops.cli.terminal.Failures;
 import stops.cli.terminal.Numbers;
 import stops.cli.terminal.ProgressBar;
 import stops.cli.terminal.UsageException;

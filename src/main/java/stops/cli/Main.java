@@ -3,6 +3,7 @@ package stops.cli;
 import java.util.Arrays;
 import stops.cli.terminal.Console;
 import stops.cli.terminal.ExitStatus;
+import stops.cli.terminal.Failures;
 import stops.cli.terminal.StandardError;
 import stops.cli.terminal.StandardOutput;
 import stops.cli.terminal.Terminal;

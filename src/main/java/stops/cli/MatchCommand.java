@@ -14,6 +14,7 @@ import stops.cli.syntax.ValueSyntax;
 import stops.cli.syntax.WorkOptions;
 import stops.cli.terminal.Console;
 import stops.cli.terminal.ExitStatus;
+import stops.cli.terminal.Failures;
 import stops.cli.terminal.StandardFiles;
 import stops.cli.terminal.UsageException;
 import stops.convert.FileConverter;

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import stops.cli.terminal.ExitStatus;
+import stops.cli.terminal.Failures;
 import stops.cli.terminal.Numbers;
 import stops.convert.FileReport;
 import stops.convert.LayerReport;

@@ -14,6 +14,7 @@ import stops.cli.syntax.ValueSyntax;
 import stops.cli.syntax.WorkOptions;
 import stops.cli.terminal.Console;
 import stops.cli.terminal.ExitStatus;
+import stops.cli.terminal.Failures;
 import stops.cli.terminal.ProgressBar;
 import stops.cli.terminal.StandardFiles;
 import stops.cli.terminal.UsageException;
@@ -102,20 +103,12 @@ final class StatsCommand implements Command {
       } catch (InterruptedException e) {
         throw e;
       } catch (Exception | Error e) {
-        int status = Failures.status(e);
-        bar.above(() -> {
-          if (common.json()) {
-            Map<String, Object> json = StatisticsText.head(input);
-            json.put("error", Failures.message(e));
-            json.put("exitStatus", status);
-            Console.jsonLine(json);
-          }
-          if (common.debug()) {
-            Console.trace(e);
-          }
-          Console.say("stops stats: " + input.prefix() + Failures.message(e));
-        });
-        return status;
+        return Failures.reportOne(
+            bar,
+            "stops stats: " + input.prefix(),
+            common.json() ? StatisticsText.head(input) : null,
+            common.debug(),
+            e);
       }
     }
 

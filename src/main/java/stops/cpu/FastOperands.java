@@ -12,12 +12,12 @@ import stops.math.Adjustment;
  * @param there the operand
  * @param back that of the opposite adjustment
  * @param loop the fastest loop that is right
- * @param thereHigh for {@link Loop#SCALE} the pair of {@link FloatFactor}; otherwise the first 24
- *     bits of the operand and the next 24 bits, with the same sign
+ * @param thereHigh of a factor and {@link Loop#DIRECT}, the pair of {@link FloatFactor}; otherwise
+ *     the first 24 bits of the operand and the next 24 bits, with the same sign
  * @param thereLow see above
  * @param backHigh the same of the opposite factor; unused for a summand
  * @param backLow see above
- * @param least for {@link Loop#SCALE} the least magnitude of samples that the pair is right for
+ * @param least the least magnitude of samples that the pair of a factor is right for
  * @param most the largest one
  */
 record FastOperands(
@@ -32,16 +32,12 @@ record FastOperands(
     float least,
     float most) {
 
-  /** What a loop does with a sample. */
+  /** The loops of {@link VectorAdjuster}. */
   enum Loop {
-    /** Multiplies by pairs that give all products correctly rounded. */
-    SCALE,
-    /** Multiplies by pairs cut off, and sees by a bound of the error which products are right. */
-    SCALE_CHECKED,
-    /** Adds a float32. */
-    SHIFT,
-    /** Adds a pair, and sees by a bound of the error which sums are right. */
-    SHIFT_CHECKED,
+    /** Multiplies by pairs that give all products correctly rounded, or adds a float32. */
+    DIRECT,
+    /** Computes with pairs cut off, and sees by a bound of the error which results are right. */
+    CHECKED,
     /** Computes in doubles. */
     CAREFUL
   }
@@ -67,19 +63,19 @@ record FastOperands(
     }
     if (!adjustment.scales()) {
       boolean isFloat = there.high() << 24 == 0 && there.low() == 0;
-      return of(adjustment, isFloat ? Loop.SHIFT : Loop.SHIFT_CHECKED);
+      return of(adjustment, isFloat ? Loop.DIRECT : Loop.CHECKED);
     }
     Optional<FloatFactor> factor = FloatFactor.of(there);
     Optional<FloatFactor> opposite = FloatFactor.of(back);
     if (factor.isEmpty() || opposite.isEmpty()) {
-      return of(adjustment, Loop.SCALE_CHECKED);
+      return of(adjustment, Loop.CHECKED);
     }
     float high = factor.get().high();
     return new FastOperands(
         true,
         Float32Operand.of(true, there),
         Float32Operand.of(true, back),
-        Loop.SCALE,
+        Loop.DIRECT,
         high,
         factor.get().low(),
         opposite.get().high(),

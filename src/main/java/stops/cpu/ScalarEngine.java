@@ -26,6 +26,8 @@ public final class ScalarEngine implements Engine {
           Runtime.getRuntime().availableProcessors(),
           PREFERRED_CHUNK_SAMPLES);
 
+  private static final PerConversion<Definition> DEFINITIONS = new PerConversion<>(Definition::new);
+
   @Override
   public EngineInfo info() {
     return info;
@@ -39,7 +41,7 @@ public final class ScalarEngine implements Engine {
   @Override
   public Tally convert(Conversion conversion, Chunk chunk) {
     chunk.check(conversion);
-    Definition definition = new Definition(conversion);
+    Definition definition = DEFINITIONS.get(conversion);
     Tally tally = new Tally(chunk.channels());
     for (long i = 0; i < chunk.samples(); i++) {
       long sample = RawSamples.get(chunk.source(), conversion.source(), i);

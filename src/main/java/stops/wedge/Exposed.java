@@ -1,7 +1,7 @@
 package stops.wedge;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 import stops.display.FalseColour;
 import stops.display.LayerReader;
 import stops.display.ScaledPicture;
@@ -30,14 +30,10 @@ final class Exposed {
     factor = StrictMath.pow(2, stops.high());
     FalseColour falseColour = look.colours();
     limits = falseColour == null ? new double[0] : falseColour.limits();
-    colours = new int[falseColour == null ? 0 : falseColour.bands()];
-    for (int band = 0; band < colours.length; band++) {
-      colours[band] = rgb(falseColour, band);
-    }
-  }
-
-  private static int rgb(@Nullable FalseColour colours, int band) {
-    return colours == null ? BLACK : colours.rgb(band);
+    colours =
+        falseColour == null
+            ? new int[0]
+            : IntStream.range(0, falseColour.bands()).map(falseColour::rgb).toArray();
   }
 
   int width() {

@@ -355,17 +355,8 @@ class BatchIT {
     Process process = program().talk(folder.resolve("errors"), "convert", "--batch", "-", "-q");
     process.outputWriter().close();
     assertEquals(0, Await.end(process));
-    // A program that does not ignore SIGINT, even if this one does.
     Process waiting =
-        Program.at(Path.of("/usr/bin/env"))
-            .in(folder)
-            .talk(
-                folder.resolve("errors"),
-                "--default-signal=INT",
-                Program.distribution().resolve("bin/stops").toString(),
-                "convert",
-                "--batch",
-                "-");
+        program().interruptible().talk(folder.resolve("errors"), "convert", "--batch", "-");
     try (BufferedReader results = waiting.inputReader();
         Writer jobs = waiting.outputWriter()) {
       jobs.write("s.1.exr o.exr --to exposure -q\n");

@@ -96,20 +96,18 @@ class ConvertEndIT {
     }
   }
 
-  /** A program that does not ignore SIGINT, even if this one does. */
   private Process convert(Path source, Path target, Path output, String... options)
       throws IOException {
     Stream<String> arguments =
         Stream.of(
-            "--default-signal=INT",
-            Program.distribution().resolve("bin/stops").toString(),
             "convert",
             source.toString(),
             target.toString(),
             "--to=exposure",
             "--raw=f32",
             "--quiet");
-    return Program.at(Path.of("/usr/bin/env"))
+    return Program.packaged()
+        .interruptible()
         .start(output, Stream.concat(arguments, Stream.of(options)).toArray(String[]::new));
   }
 

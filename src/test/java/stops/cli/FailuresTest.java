@@ -10,6 +10,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import stops.cli.terminal.ExitStatus;
+import stops.cli.terminal.Failures;
 
 /** Whatever ends a command is a line that says what to do. */
 class FailuresTest {

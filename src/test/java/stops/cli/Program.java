@@ -18,6 +18,7 @@ final class Program {
   private final Map<String, String> environment = new HashMap<>();
   private Path folder = Path.of("").toAbsolutePath();
   private String input = "";
+  private List<String> before = List.of();
 
   /** What a run left behind. */
   record Result(int status, String out, String err) {}
@@ -54,17 +55,28 @@ final class Program {
     return this;
   }
 
+  /** It shall not ignore SIGINT, even if this process does, as what {@code nohup} starts does. */
+  Program interruptible() {
+    before = List.of("/usr/bin/env", "--default-signal=INT");
+    return this;
+  }
+
+  private List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>(before);
+    command.add(executable.toString());
+    command.addAll(Arrays.asList(arguments));
+    return command;
+  }
+
   /** Starts it; what it says goes to {@code output}. */
   Process start(Path output, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(executable.toString()));
-    command.addAll(Arrays.asList(arguments));
+    List<String> command = command(arguments);
     return builder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }
 
   /** Starts it with pipes to and from it; what it says on standard error goes to {@code errors}. */
   Process talk(Path errors, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(executable.toString()));
-    command.addAll(Arrays.asList(arguments));
+    List<String> command = command(arguments);
     return builder(command).redirectError(errors.toFile()).start();
   }
 
@@ -82,8 +94,7 @@ final class Program {
   }
 
   Result run(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(executable.toString()));
-    command.addAll(Arrays.asList(arguments));
+    List<String> command = command(arguments);
     Path in = Files.createTempFile("stops", ".in");
     Path out = Files.createTempFile("stops", ".out");
     Path err = Files.createTempFile("stops", ".err");

@@ -117,13 +117,10 @@ class ViewIT {
   private String start(String... words) throws Exception {
     Path output = Files.createTempFile(folder, "view", ".out");
     List<String> all = new ArrayList<>();
-    // A program that does not ignore SIGINT, even if this one does.
-    all.add("--default-signal=INT");
-    all.add(Program.distribution().resolve("bin/stops").toString());
     all.addAll(List.of("view", "--no-browser"));
     all.addAll(List.of(words));
     Process process =
-        Program.at(Path.of("/usr/bin/env")).in(folder).start(output, all.toArray(String[]::new));
+        Program.packaged().interruptible().in(folder).start(output, all.toArray(String[]::new));
     program = process;
     Await.until(
         "an address", () -> !process.isAlive() || ADDRESS.matcher(Files.readString(output)).find());
@@ -376,7 +373,7 @@ class ViewIT {
   void aSignalEndsTheProgram() throws Exception {
     start(DESK.toString());
     Process process = Objects.requireNonNull(program);
-    var unused = Command.outputOf("kill", "-INT", "" + process.pid());
+    Signals.send("INT", process);
     assertEquals(130, Await.end(process));
   }
 

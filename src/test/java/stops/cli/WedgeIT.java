@@ -308,6 +308,17 @@ class WedgeIT {
     assertTrue(Files.size(folder.resolve("piped.png")) > 1000);
   }
 
+  @Test
+  void aPictureIsNotReplacedByItsSheet() throws Exception {
+    Files.copy(DESK, folder.resolve("in.exr"));
+    Files.createSymbolicLink(folder.resolve("link.exr"), Path.of("in.exr"));
+    for (String words : List.of("in.exr in.exr", "link.exr in.exr", "in.exr ./link.exr")) {
+      Program.Result result = run(2, words);
+      assertTrue(result.err().contains("OUT is IN"), result.err());
+    }
+    assertEquals(-1, Files.mismatch(DESK, folder.resolve("in.exr")));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -29,12 +29,12 @@ class VectorAdjusterTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SCALE, 1/3, SCALE",
-    "SCALE, -2, SCALE",
-    "SCALE, 0.034, SCALE_CHECKED",
+    "SCALE, 1/3, DIRECT",
+    "SCALE, -2, DIRECT",
+    "SCALE, 0.034, CHECKED",
     "SCALE, 40.1, CAREFUL",
-    "SHIFT, 1.5, SHIFT",
-    "SHIFT, -1/3, SHIFT_CHECKED",
+    "SHIFT, 1.5, DIRECT",
+    "SHIFT, -1/3, CHECKED",
     "SHIFT, 1e-10, CAREFUL"
   })
   void bitsAndCountsAreThoseOfTheDefinition(

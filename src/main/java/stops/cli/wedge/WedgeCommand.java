@@ -1,13 +1,12 @@
 package stops.cli.wedge;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.commons.cli.Option;
-import org.jspecify.annotations.Nullable;
 import stops.cli.syntax.Arguments;
 import stops.cli.syntax.Command;
 import stops.cli.syntax.CommonOptions;
@@ -16,6 +15,7 @@ import stops.cli.syntax.ValueSyntax;
 import stops.cli.syntax.WorkOptions;
 import stops.cli.terminal.Console;
 import stops.cli.terminal.ExitStatus;
+import stops.cli.terminal.Failures;
 import stops.cli.terminal.ProgressBar;
 import stops.cli.terminal.StandardFiles;
 import stops.cli.terminal.UsageException;
@@ -27,7 +27,6 @@ import stops.display.LuminanceWeights;
 import stops.display.ScaledPicture;
 import stops.engine.pool.EnginePool;
 import stops.format.Formats;
-import stops.image.AtomicFile;
 import stops.image.ImageException;
 import stops.image.ImageInfo;
 import stops.image.ImageSource;
@@ -42,25 +41,14 @@ import stops.wedge.Wedge;
 /** {@code stops wedge}: contact sheets of exposures, false colour and contours. */
 public final class WedgeCommand implements Command {
   private final String version;
-  private final Failures failures;
-
-  /** How failures are told. */
-  public interface Failures {
-    /** The exit status that a failure has. */
-    int status(Throwable failure);
-
-    /** A failure in one line. */
-    String message(Throwable failure);
-  }
 
   /**
    * The command.
    *
    * @param version name and version of the program, for files
    */
-  public WedgeCommand(String version, Failures failures) {
+  public WedgeCommand(String version) {
     this.version = version;
-    this.failures = failures;
   }
 
   @Override
@@ -111,21 +99,12 @@ public final class WedgeCommand implements Command {
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception | Error e) {
-      int status = failures.status(e);
-      String message = failures.message(e);
-      run.bar.above(() -> {
-        if (run.common.json()) {
-          Map<String, Object> json = Run.head(input);
-          json.put("error", message);
-          json.put("exitStatus", status);
-          Console.jsonLine(json);
-        }
-        if (run.common.debug()) {
-          Console.trace(e);
-        }
-        Console.say("stops wedge: frame " + input.frame().getAsInt() + ": " + message);
-      });
-      return status;
+      return Failures.reportOne(
+          run.bar,
+          "stops wedge: frame " + input.frame().getAsInt() + ": ",
+          run.common.json() ? WedgeText.head(input) : null,
+          run.common.debug(),
+          e);
     }
   }
 
@@ -139,10 +118,7 @@ public final class WedgeCommand implements Command {
       String words) {
 
     void file(WedgeOptions.Input input, String version) throws Exception {
-      if (AtomicFile.destination(input.output())
-          .equals(input.file().toAbsolutePath().normalize())) {
-        throw new UsageException("OUT is IN, which is lost if a sheet takes its place");
-      }
+      checkOutput(input);
       try (StandardFiles standard = new StandardFiles()) {
         Path file = standard.input(input.file());
         try (ImageSource source = Formats.of(file).open(file, workers.memory())) {
@@ -155,10 +131,19 @@ public final class WedgeCommand implements Command {
               ScaledPicture.read(
                   file, source, layer, region, factor, workers, engines, bar::strips);
           Wedge.Written written = write(input, name, layer, part, picture, version);
-          bar.above(() -> print(input, name, layer, factor, picture, written, source.notes()));
+          WedgeText text = new WedgeText(options, input, name, layer, factor, picture, written);
+          bar.above(() -> print(text, source.notes()));
         } catch (ImageException e) {
           throw standard.told(e);
         }
+      }
+    }
+
+    /** A sheet in the place of its picture would be a loss, whatever links lead there. */
+    private static void checkOutput(WedgeOptions.Input input) throws IOException, UsageException {
+      boolean both = Files.exists(input.file()) && Files.exists(input.output());
+      if (both && Files.isSameFile(input.file(), input.output())) {
+        throw new UsageException("OUT is IN, which is lost if a sheet takes its place");
       }
     }
 
@@ -248,86 +233,20 @@ public final class WedgeCommand implements Command {
       return factor;
     }
 
-    static Map<String, Object> head(WedgeOptions.Input input) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      input.frame().ifPresent(frame -> json.put("frame", frame));
-      json.put("input", input.file().toString());
-      json.put("output", input.output().toString());
-      return json;
-    }
-
-    private void print(
-        WedgeOptions.Input input,
-        String name,
-        Layer layer,
-        int factor,
-        ScaledPicture picture,
-        Wedge.Written written,
-        List<String> notes) {
+    private void print(WedgeText text, List<String> notes) {
       if (common.json()) {
-        Map<String, Object> json = head(input);
-        json.put("layer", layer.name());
-        json.put("scale", 1.0 / factor);
-        json.put(
-            "displayTransform",
-            options.kind() == Wedge.Kind.EXR ? "none" : options.display().label());
-        json.put("pictureWidth", picture.width());
-        json.put("pictureHeight", picture.height());
-        if (written.width() > 0) {
-          json.put("width", written.width());
-          json.put("height", written.height());
-          json.put("pictures", written.cells().stream().map(Run::cell).toList());
-        }
-        if (options.falseColour()) {
-          json.put("bands", bands(options.colours()));
-        }
-        if (input.frame().isPresent()) {
-          Console.jsonLine(json);
+        if (text.input().frame().isPresent()) {
+          Console.jsonLine(text.json());
         } else {
-          Console.json(json);
+          Console.json(text.json());
         }
       } else if (!common.quiet()) {
-        Console.result(
-            String.format(
-                Locale.ROOT,
-                "%s -> %s: %d %s of %d x %d pixels, %s",
-                name,
-                input.output(),
-                options.exposures().size(),
-                options.exposures().size() == 1 ? "picture" : "pictures",
-                picture.width(),
-                picture.height(),
-                options.subtitle(options.kind() == Wedge.Kind.EXR)));
+        Console.result(text.line());
         Console.flush();
       }
       if (!common.quiet()) {
-        notes.forEach(note -> Console.say("stops wedge: " + name + ": note: " + note));
+        notes.forEach(note -> Console.say("stops wedge: " + text.name() + ": note: " + note));
       }
-    }
-
-    private static Map<String, Object> cell(Wedge.Cell cell) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("stops", cell.stops().toString());
-      json.put("x", cell.x());
-      json.put("y", cell.y());
-      return json;
-    }
-
-    private static List<Map<String, Object>> bands(FalseColour colours) {
-      List<Map<String, Object>> all = new ArrayList<>();
-      double[] limits = colours.limits();
-      for (int band = 0; band < colours.bands(); band++) {
-        @Nullable Double from = band == 0 ? null : limits[band - 1];
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", colours.name(band));
-        if (from != null) {
-          json.put("fromStops", colours.bounds().get(band - 1).high());
-          json.put("fromIntensity", from);
-        }
-        json.put("colour", String.format(Locale.ROOT, "#%06x", colours.rgb(band)));
-        all.add(json);
-      }
-      return all;
     }
   }
 }

@@ -1,14 +1,13 @@
-package stops.cli;
+package stops.cli.terminal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import stops.cli.terminal.Console;
-import stops.cli.terminal.ExitStatus;
-import stops.cli.terminal.UsageException;
 import stops.device.DeviceUnavailable;
 import stops.engine.EngineFailure;
 import stops.ev.MissingSettings;
@@ -16,13 +15,13 @@ import stops.image.ImageException;
 import stops.opencl.SettingException;
 
 /** Turns a failure into one line on standard error and an exit status. */
-final class Failures {
+public final class Failures {
   private static final int MOST_CAUSES = 16;
 
   private Failures() {}
 
   /** Reports {@code failure} of {@code command}; {@code debug} adds the stack trace. */
-  static int report(String command, Throwable failure, boolean debug) {
+  public static int report(String command, Throwable failure, boolean debug) {
     if (debug) {
       Console.trace(failure);
     }
@@ -30,8 +29,39 @@ final class Failures {
     return status(failure);
   }
 
+  /**
+   * Reports the failure of one of several files, which does not stop the others, and returns its
+   * exit status.
+   *
+   * @param told how the line begins: the command, and the frame if it is one, each with its colon
+   * @param json the object that is printed with {@code error} and {@code exitStatus} in it; null
+   *     for none
+   * @param debug whether the stack trace is printed
+   */
+  public static int reportOne(
+      ProgressBar bar,
+      String told,
+      @Nullable Map<String, Object> json,
+      boolean debug,
+      Throwable failure) {
+    int status = status(failure);
+    bar.above(() -> {
+      if (json != null) {
+        Map<String, Object> line = new LinkedHashMap<>(json);
+        line.put("error", message(failure));
+        line.put("exitStatus", status);
+        Console.jsonLine(line);
+      }
+      if (debug) {
+        Console.trace(failure);
+      }
+      Console.say(told + message(failure));
+    });
+    return status;
+  }
+
   /** The exit status for a failure. */
-  static int status(Throwable failure) {
+  public static int status(Throwable failure) {
     return switch (failure) {
       case ImageException e when e.side() == ImageException.Side.OUTPUT -> ExitStatus.OUTPUT;
       case EngineFailure e -> ExitStatus.DEVICE;
@@ -45,7 +75,7 @@ final class Failures {
   }
 
   /** The failure on one line. */
-  static String message(Throwable failure) {
+  public static String message(Throwable failure) {
     String message =
         switch (failure) {
           case ImageException e -> e.getMessage();
