@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -109,5 +110,34 @@ class VectorEngineTest extends EngineTest {
       assertEquals(counts, found);
       assertEquals(-1, expected.mismatch(nativeTarget));
     }
+  }
+
+  /** Results halfway between two float16 numbers below the normal ones, or next to that. */
+  @Test
+  void tiesOfSubnormalHalvesAreRoundedOnce() {
+    float[] samples = new float[3 * 1024];
+    for (int i = 0; i < 1024; i++) {
+      float nearest = (float) (Math.log((i + 0.5) * 0x1p-24) / Math.log(2));
+      samples[3 * i] = nearest;
+      samples[3 * i + 1] = Math.nextUp(nearest);
+      samples[3 * i + 2] = Math.nextDown(nearest);
+    }
+    checkHalves(Direction.TO_INTENSITY, samples);
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = 1 + (i - 1024) * 0x1p-24f;
+    }
+    checkHalves(Direction.TO_EXPOSURE, samples);
+  }
+
+  private static void checkHalves(Direction direction, float[] samples) {
+    Conversion conversion = Conversion.of(direction, SampleType.FLOAT32, SampleType.FLOAT16);
+    MemorySegment source = MemorySegment.ofArray(samples);
+    MemorySegment expected = MemorySegment.ofArray(new short[samples.length]);
+    MemorySegment found = MemorySegment.ofArray(new short[samples.length]);
+    Tally counts =
+        new ScalarEngine().convert(conversion, Chunk.of(source, expected, samples.length));
+    assertEquals(
+        counts, VectorEngine.convertByVectors(conversion, Chunk.of(source, found, samples.length)));
+    assertEquals(-1, expected.mismatch(found));
   }
 }
