@@ -18,6 +18,9 @@ public final class JobWorkers implements AutoCloseable {
   private @Nullable Workshop open;
   private int jobs;
 
+  /** Whether the job that has the threads has them for itself. */
+  private boolean taken;
+
   /** Threads and memory, and what they are for. */
   private record Workshop(EnginePool engines, WorkOptions work, StripWorkers workers) {
     boolean suits(EnginePool otherEngines, WorkOptions otherWork) {
@@ -54,7 +57,8 @@ public final class JobWorkers implements AutoCloseable {
    *
    * @param engines convert for the job
    * @param work the threads and memory that it wants
-   * @param alone whether it waits for all jobs before it, since it has work for all threads
+   * @param alone whether it waits for all jobs before it, and those after it wait for it, since it
+   *     has work for all threads
    */
   public synchronized Lease take(EnginePool engines, WorkOptions work, boolean alone)
       throws InterruptedException {
@@ -73,6 +77,7 @@ public final class JobWorkers implements AutoCloseable {
         open = shop;
       }
       jobs += 1;
+      taken = alone;
       return new Lease(shop.workers());
     } finally {
       waiting.remove(turn);
@@ -81,7 +86,7 @@ public final class JobWorkers implements AutoCloseable {
   }
 
   private boolean fits(EnginePool engines, WorkOptions work, boolean alone) {
-    return jobs == 0 || !alone && open != null && open.suits(engines, work);
+    return jobs == 0 || !alone && !taken && open != null && open.suits(engines, work);
   }
 
   /** Ends the threads and frees the memory. No job may have them. */

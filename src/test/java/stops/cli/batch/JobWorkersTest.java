@@ -101,6 +101,17 @@ class JobWorkersTest {
   }
 
   @Test
+  void noJobJoinsOneThatIsAlone() throws Exception {
+    JobWorkers.Lease alone = workers.take(engines, LARGE, true);
+    FutureTask<StripWorkers> late = job(LARGE, false);
+    Thread waiting = start(late);
+    assertFalse(late.isDone());
+    alone.close();
+    assertSame(alone.workers(), late.get());
+    waiting.join();
+  }
+
+  @Test
   void aJobThatIsInterruptedWhileItWaitsLeavesItsTurnToTheNext() throws Exception {
     JobWorkers.Lease one = workers.take(engines, LARGE, false);
     FutureTask<StripWorkers> other = job(SMALL, false);
